@@ -1,0 +1,49 @@
+#include "sim/base/calendar.hpp"
+
+#include <date/date.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <sstream>
+
+namespace fedjoule {
+
+namespace {
+
+using Microseconds = date::sys_time<std::chrono::microseconds>;
+
+std::optional<Microseconds> parse_as(const std::string& text, const char* format) {
+  std::istringstream stream{text};
+  stream.imbue(std::locale::classic());
+  Microseconds time;
+  stream >> date::parse(format, time);
+  if (stream.fail() || stream.peek() != std::istringstream::traits_type::eof()) return std::nullopt;
+  return time;
+}
+
+}  // namespace
+
+std::optional<UtcTime> parse_utc(std::string_view text) {
+  constexpr std::array formats{"%FT%TZ", "%FT%T%Ez", "%FT%T", "%F %T%Ez", "%F %T",    "%F %TZ",
+                               "%FT%RZ", "%FT%R%Ez", "%FT%R", "%F %R",    "%F %R%Ez", "%F"};
+  const std::string copy{text};
+  for (const char* format : formats) {
+    if (const auto time = parse_as(copy, format)) {
+      return UtcTime{static_cast<double>(time->time_since_epoch().count()) / 1e6};
+    }
+  }
+  return std::nullopt;
+}
+
+std::string utc_text(UtcTime time) {
+  const double whole = std::floor(time.epoch_s);
+  const date::sys_seconds seconds{std::chrono::seconds{static_cast<long long>(whole)}};
+  std::string text = date::format("%FT%T", seconds);
+  const double fraction = time.epoch_s - whole;
+  if (fraction > 0) text += fmt::format("{:.6f}", fraction).substr(1);
+  return text + "Z";
+}
+
+}  // namespace fedjoule

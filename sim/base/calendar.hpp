@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace fedjoule {
+
+/// An instant of calendar time: seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+struct UtcTime {
+  double epoch_s = 0;
+  constexpr auto operator<=>(const UtcTime&) const = default;
+};
+
+/// Reads ISO 8601 in UTC: "2021-02-16T00:00:00Z", also with a blank for the T, without seconds, without the time of day, with
+/// a fraction of a second, with an offset ("+01:00"); without Z or offset it is UTC. Nothing for other text or a date that does
+/// not exist.
+std::optional<UtcTime> parse_utc(std::string_view text);
+
+/// "2021-02-16T00:00:00Z"; a fraction of a second is printed only if there is one.
+std::string utc_text(UtcTime time);
+
+}  // namespace fedjoule

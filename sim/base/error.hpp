@@ -1,0 +1,56 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace fedjoule {
+
+/// Exit codes of both programs.
+enum ExitCode { exit_ok = 0, exit_run_failed = 1, exit_user_mistake = 2 };
+
+/// One thing the user can mend: where it stands and what is wrong, with the cure in the same sentence.
+struct Problem {
+  std::string file;
+  int line = 0;         ///< from 1; 0 where the place has no line
+  std::string message;  ///< key, value, bound, cure
+
+  /// "file, line 14: message", without the parts that are not known.
+  std::string text() const;
+};
+
+/// The input is wrong: every problem at once; exit 2.
+class UserError : public std::runtime_error {
+ public:
+  explicit UserError(std::vector<Problem> problems);
+  /// One problem that has no file of its own: an option, an argument.
+  explicit UserError(const std::string& message);
+
+  const std::vector<Problem>& problems() const { return problems_; }
+
+ private:
+  std::vector<Problem> problems_;
+};
+
+/// The input was accepted and the run failed all the same; exit 1.
+class RunError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Collects problems while a file is read, and throws them together.
+class ProblemList {
+ public:
+  void add(Problem problem) { problems_.push_back(std::move(problem)); }
+  void add(std::string file, int line, std::string message);
+  void add_all(const std::vector<Problem>& problems);
+  bool empty() const { return problems_.empty(); }
+  const std::vector<Problem>& all() const { return problems_; }
+  /// \throws UserError with all problems, if there are any.
+  void throw_if_any() const;
+
+ private:
+  std::vector<Problem> problems_;
+};
+
+}  // namespace fedjoule

@@ -1,0 +1,152 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/base/boundary.hpp"
+#include "sim/base/calendar.hpp"
+#include "sim/base/quantity.hpp"
+
+namespace fedjoule {
+
+enum class NetworkModel { lv08, textbook };
+
+/// Properties for hosts, links and zones that lack them, by the names of docs/formats/platform.md.
+struct PlatformDefaults {
+  std::map<std::string, std::string> hosts, links, zones;
+};
+
+/// A file that a scenario names. Relative paths start at the folder of the YAML file in which they stand.
+struct FileReference {
+  std::string as_written;
+  std::filesystem::path path;  ///< can be opened from the working directory
+
+  bool given() const { return !as_written.empty(); }
+};
+
+struct PlatformChoice {
+  FileReference file;
+  PlatformDefaults defaults;
+  NetworkModel network_model = NetworkModel::lv08;
+};
+
+struct ModelSize {
+  std::string name;
+  double parameters = 0;  ///< 0 where not stated
+  Bytes size;             ///< of the model, and of an update
+};
+
+struct Workload {
+  ModelSize model;
+  Flops flops_per_sample;                            ///< of training on one sample: forward and backward; 0 where not stated
+  std::map<std::string, double> samples_per_second;  ///< measured training speed by hardware model; beats FLOPs
+  Seconds overhead_per_batch;
+  Bytes sample_size;  ///< raw data, as uploaded
+  Flops aggregation_flops_per_update;
+  Flops evaluation_flops_per_sample;
+};
+
+/// The data owners and how many samples each has. One of the three ways of saying sizes is in use.
+struct DataChoice {
+  std::string dataset;
+  std::optional<std::int64_t> clients;  ///< nothing: one on each device ("all")
+  std::optional<std::int64_t> samples_per_client;
+  std::vector<double> samples_quantiles;  ///< sizes at evenly spaced quantiles from 0 to 1, linear in between
+  FileReference samples_file;             ///< CSV: client,samples
+};
+
+enum class LearningKind { rounds, replay };
+
+struct LearningChoice {
+  LearningKind kind = LearningKind::rounds;
+  FileReference replay_file;  ///< CSV: round,test_accuracy[,test_loss][,train_loss]
+  std::int64_t local_epochs = 1;
+  std::optional<std::int64_t> local_steps;  ///< of batch_size samples, instead of epochs
+  std::int64_t batch_size = 0;
+  std::int64_t evaluate_every = 1;    ///< rounds
+  std::int64_t evaluation_samples = 0;  ///< test samples that the server evaluates
+};
+
+enum class Mode { synchronous, centralized };
+enum class SelectionKind { uniform };
+enum class Late { wait, drop };
+enum class AfterDeadline { cancel, finish };
+enum class Binding { in_order, random, by_site };
+
+/// Which devices clients are bound to, and how.
+struct DeviceChoice {
+  std::vector<std::string> sites;   ///< empty: all
+  std::vector<std::string> models;  ///< empty: all
+  Binding binding = Binding::in_order;
+};
+
+struct Stragglers {
+  std::optional<Seconds> deadline;
+  double over_selection = 1;
+  Late late = Late::wait;
+  AfterDeadline after_deadline = AfterDeadline::cancel;
+};
+
+struct Federation {
+  Mode mode = Mode::synchronous;
+  std::string server;  ///< host that aggregates, or trains in mode centralized; empty: the only server of the platform
+  std::int64_t clients_per_round = 0;
+  SelectionKind selection = SelectionKind::uniform;
+  DeviceChoice devices;
+  Stragglers stragglers;
+  bool upload_raw_data = false;  ///< mode centralized: clients first send their samples to the server
+};
+
+/// Used only by controllers and stops inside the run.
+struct CarbonChoice {
+  FileReference grid;  ///< not given: the yearly averages that ship with the program
+  Boundary boundary = Boundary::participation;
+};
+
+struct TargetAccuracy {
+  double value = 0;
+  std::int64_t sustained = 1;  ///< consecutive evaluations
+};
+
+/// The first that holds ends the run at that instant.
+struct Stop {
+  std::optional<std::int64_t> rounds;
+  std::optional<Seconds> time;
+  std::optional<TargetAccuracy> target_accuracy;
+  std::optional<Joules> energy;
+  std::optional<GramsCo2e> carbon;
+};
+
+enum class HostEnergyDetail { intervals, totals };
+enum class LinkEnergyDetail { buckets, totals };
+
+struct TraceChoice {
+  bool participations = true;
+  bool transfers = true;
+  HostEnergyDetail host_energy = HostEnergyDetail::intervals;
+  LinkEnergyDetail link_energy = LinkEnergyDetail::buckets;
+  Seconds bucket{3600};
+  bool plugin_check = false;  ///< also record what SimGrid's host_energy plugin finds
+};
+
+/// One run, wholly described: what the YAML says after includes, overrides and defaults. docs/formats/scenario.md.
+struct Scenario {
+  std::string file;  ///< as given on the command line, for messages
+  std::string name;
+  std::uint64_t seed = 0;
+  UtcTime start;
+  PlatformChoice platform;
+  Workload workload;
+  DataChoice data;
+  LearningChoice learning;
+  Federation federation;
+  CarbonChoice carbon;
+  Stop stop;
+  TraceChoice trace;
+};
+
+}  // namespace fedjoule

@@ -1,0 +1,180 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+
+/// The rows of the trace's tables, one struct a table, one member a column; docs/formats/trace.md says what each means.
+/// Times are seconds since the start of the simulation, energies joules, sizes bytes. Members called site, host, link and client
+/// are row numbers of those tables, -1 for none; NaN is a time that was not reached or a figure that is not known.
+namespace fedjoule {
+
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+enum class SiteKind : std::uint8_t { data_centre, edge, network };
+enum class HostKind : std::uint8_t { server, aggregator, device };
+enum class LinkKind : std::uint8_t { access_point, access, core, data_centre };
+enum class Duplex : std::uint8_t { shared, split, wifi, fatpipe };
+
+/// What a host is doing, in descending priority: the label of an interval is the first that applies.
+enum class Activity : std::uint8_t { off, train, aggregate, evaluate, encode, relay, upload, download, wait, idle };
+
+/// How a participation ended.
+enum class Outcome : std::uint8_t {
+  aggregated,  ///< its update is in the model
+  late,        ///< arrived after its round closed; it ran on
+  cancelled,   ///< stopped by the server or by the end of the run
+  failed,      ///< its host or a link died
+  dropped      ///< arrived in time, discarded by rule
+};
+
+/// Why a round stopped collecting.
+enum class RoundEnd : std::uint8_t { quorum, deadline, nobody_left, end_of_run, work_done };
+
+enum class TransferPurpose : std::uint8_t { raw_data, control };
+
+enum class EvaluationScope : std::uint8_t { global, aggregator, peer, client };
+
+struct SiteRow {
+  std::string name;
+  SiteKind kind{};
+  std::string grid_zone;
+  double pue = 1;
+  std::string time_zone;
+};
+
+struct HostRow {
+  std::string name;
+  std::string model;
+  HostKind kind{};
+  std::int32_t site = -1;
+  std::int32_t cores = 1;
+  double speed_flop_s = 0;
+  double off_w = 0, idle_w = 0, epsilon_w = 0, busy_w = 0;
+  double radio_rx_w = 0, radio_tx_w = 0;
+  double reserved_share = 1;
+  double embodied_kg = not_a_number, lifetime_s = not_a_number;
+};
+
+struct LinkRow {
+  std::string name;
+  LinkKind kind{};
+  Duplex duplex{};
+  std::int32_t site = -1;
+  double bandwidth_byte_s = 0;
+  double latency_s = 0;
+  double idle_w = 0, busy_w = 0;
+  double router_share = 1;
+  double embodied_kg = not_a_number, lifetime_s = not_a_number;
+};
+
+/// The powers of one pstate; only hosts that declare several have rows.
+struct HostStateRow {
+  std::int32_t host = -1;
+  std::int32_t pstate = 0;
+  double speed_flop_s = 0;
+  double idle_w = 0, epsilon_w = 0, busy_w = 0;
+};
+
+struct ClientRow {
+  std::int64_t id = 0;
+  std::int32_t host = -1;
+  std::int64_t samples = 0;
+};
+
+struct RoundRow {
+  std::int32_t round = 0;
+  std::int32_t level = 0;
+  std::int32_t aggregator = -1;  ///< a host
+  double start_s = 0;
+  double closed_s = 0;  ///< when it stopped collecting
+  double end_s = 0;     ///< when the model was aggregated and evaluated
+  RoundEnd closed_by{};
+  std::int32_t selected = 0;
+  std::int32_t aggregated = 0, late = 0, cancelled = 0, failed = 0, dropped = 0;
+  double staleness_mean = not_a_number;
+  double bytes_down = 0, bytes_up = 0, bytes_lost = 0;
+};
+
+struct EvaluationRow {
+  std::int32_t round = 0;
+  double time_s = 0;
+  EvaluationScope scope{};
+  std::int32_t entity = -1;
+  double train_loss = not_a_number, test_loss = not_a_number, test_accuracy = not_a_number;
+  double worst10_accuracy = not_a_number, best10_accuracy = not_a_number;
+};
+
+struct ParticipationRow {
+  std::int32_t round = 0;
+  std::int32_t client = -1;
+  std::int32_t host = -1;
+  double selected_s = 0;
+  double download_start_s = not_a_number, download_end_s = not_a_number;
+  double train_start_s = not_a_number, train_end_s = not_a_number;
+  double upload_start_s = not_a_number, upload_end_s = not_a_number;
+  double end_s = 0;  ///< end of its upload, cancellation or failure
+  double epochs = 0;
+  std::int64_t samples = 0;
+  double bytes_down = 0, bytes_up = 0, bytes_lost = 0;
+  std::int32_t staleness = 0;
+  Outcome outcome{};
+};
+
+struct TransferRow {
+  std::int32_t round = -1;
+  std::int32_t source = -1, destination = -1;  ///< hosts
+  std::int32_t client = -1;
+  TransferPurpose purpose{};
+  double start_s = 0, end_s = 0;
+  double bytes = 0, bytes_lost = 0;
+};
+
+/// A maximal interval of constant state of one host, or, with trace.host_energy: totals, all of one activity in one bucket.
+struct HostEnergyRow {
+  std::int32_t host = -1;
+  std::int32_t client = -1;
+  std::int32_t round = -1;
+  Activity activity{};
+  double start_s = 0, end_s = 0;
+  double cpu_load = 0;
+  std::uint8_t rx = 0, tx = 0;
+  double base_j = 0, compute_j = 0, rx_j = 0, tx_j = 0, energy_j = 0;
+};
+
+/// What one host did under one label within one UTC bucket: the table of trace.host_energy: totals.
+struct HostTotalRow {
+  std::int32_t host = -1;
+  Activity activity{};
+  double start_s = 0, end_s = 0;  ///< of the bucket, cut to the run
+  double duration_s = 0;          ///< time under this label
+  double base_j = 0, compute_j = 0, rx_j = 0, tx_j = 0, energy_j = 0;
+};
+
+/// What one link carried for one round within one UTC bucket (round -1: for all, with trace.link_energy: totals).
+struct LinkEnergyRow {
+  std::int32_t link = -1;
+  std::int32_t round = -1;
+  double start_s = 0, end_s = 0;
+  double bytes = 0;
+  double airtime_s = 0;
+  double busy_s = 0;
+  double energy_j = 0;  ///< dynamic: (busy_w - idle_w) x airtime_s
+};
+
+/// What SimGrid's host_energy plugin found for one host over the run: a check on base_j + compute_j.
+struct PluginEnergyRow {
+  std::int32_t host = -1;
+  double energy_j = 0;
+};
+
+/// What a controller inside the run was told of a grid zone.
+struct SignalRow {
+  std::string zone;
+  std::string kind;
+  double issued_s = 0;
+  double valid_s = 0;
+  double value = 0;  ///< g/kWh
+};
+
+}  // namespace fedjoule
