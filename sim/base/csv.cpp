@@ -53,8 +53,8 @@ Records split_records(std::string_view text, const std::string& name) {
     if (between_records) records.current.line = line;
     if (between_records && piece.front() == '#') continue;
     if (csv_parse(&parser, piece.data(), piece.size(), on_field, on_row, &records) != piece.size()) {
-      throw UserError{std::vector{Problem{name, line, fmt::format("{}. Quote cells as \"…\", quotes inside as \"\".",
-                                                                  csv_strerror(csv_error(&parser)))}}};
+      throw UserError{std::vector{Problem{
+          name, line, fmt::format("{}. Quote cells as \"…\", quotes inside as \"\".", csv_strerror(csv_error(&parser)))}}};
     }
   }
   if (csv_fini(&parser, on_field, on_row, &records) != 0) {

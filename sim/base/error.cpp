@@ -9,9 +9,9 @@ namespace fedjoule {
 namespace {
 
 bool all_in_one_file(const std::vector<Problem>& problems) {
-  return !problems.front().file.empty() &&
-         std::all_of(problems.begin(), problems.end(),
-                     [&](const Problem& problem) { return problem.file == problems.front().file; });
+  return !problems.front().file.empty() && std::all_of(problems.begin(), problems.end(), [&](const Problem& problem) {
+    return problem.file == problems.front().file;
+  });
 }
 
 std::string report(const std::vector<Problem>& problems) {
@@ -34,8 +34,7 @@ std::string Problem::text() const {
   return line > 0 ? fmt::format("{}, line {}: {}", file, line, message) : fmt::format("{}: {}", file, message);
 }
 
-UserError::UserError(std::vector<Problem> problems)
-    : std::runtime_error{report(problems)}, problems_{std::move(problems)} {}
+UserError::UserError(std::vector<Problem> problems) : std::runtime_error{report(problems)}, problems_{std::move(problems)} {}
 
 UserError::UserError(const std::string& message) : UserError{std::vector{Problem{"", 0, message}}} {}
 

@@ -18,37 +18,45 @@ struct Unit {
   double factor;
 };
 
-constexpr std::array time_units{Unit{"s", 1},     Unit{"ms", 1e-3},  Unit{"us", 1e-6},  Unit{"ns", 1e-9},
-                                Unit{"min", 60},  Unit{"m", 60},     Unit{"h", 3600},   Unit{"d", 86400},
-                                Unit{"w", 604800}};
-constexpr std::array data_units{Unit{"B", 1},       Unit{"kB", 1e3},      Unit{"MB", 1e6},         Unit{"GB", 1e9},
-                                Unit{"TB", 1e12},   Unit{"KiB", 1024},    Unit{"MiB", 1048576},    Unit{"GiB", 1073741824},
-                                Unit{"TiB", 1099511627776.0}};
-constexpr std::array work_units{Unit{"f", 1},     Unit{"kf", 1e3},  Unit{"Mf", 1e6},
-                                Unit{"Gf", 1e9},  Unit{"Tf", 1e12}, Unit{"Pf", 1e15}, Unit{"Ef", 1e18}};
+constexpr std::array time_units{Unit{"s", 1},  Unit{"ms", 1e-3}, Unit{"us", 1e-6}, Unit{"ns", 1e-9}, Unit{"min", 60},
+                                Unit{"m", 60}, Unit{"h", 3600},  Unit{"d", 86400}, Unit{"w", 604800}};
+constexpr std::array data_units{Unit{"B", 1},         Unit{"kB", 1e3},         Unit{"MB", 1e6},
+                                Unit{"GB", 1e9},      Unit{"TB", 1e12},        Unit{"KiB", 1024},
+                                Unit{"MiB", 1048576}, Unit{"GiB", 1073741824}, Unit{"TiB", 1099511627776.0}};
+constexpr std::array work_units{Unit{"f", 1},     Unit{"kf", 1e3},  Unit{"Mf", 1e6}, Unit{"Gf", 1e9},
+                                Unit{"Tf", 1e12}, Unit{"Pf", 1e15}, Unit{"Ef", 1e18}};
 constexpr std::array bandwidth_units{
-    Unit{"Bps", 1},     Unit{"kBps", 1e3},   Unit{"MBps", 1e6},      Unit{"GBps", 1e9},        Unit{"TBps", 1e12},
-    Unit{"bps", 0.125}, Unit{"kbps", 125},   Unit{"Mbps", 125e3},    Unit{"Gbps", 125e6},      Unit{"Tbps", 125e9},
-    Unit{"KiBps", 1024}, Unit{"MiBps", 1048576}, Unit{"GiBps", 1073741824}, Unit{"Kibps", 128}, Unit{"Mibps", 131072},
+    Unit{"Bps", 1},          Unit{"kBps", 1e3},      Unit{"MBps", 1e6},         Unit{"GBps", 1e9},   Unit{"TBps", 1e12},
+    Unit{"bps", 0.125},      Unit{"kbps", 125},      Unit{"Mbps", 125e3},       Unit{"Gbps", 125e6}, Unit{"Tbps", 125e9},
+    Unit{"KiBps", 1024},     Unit{"MiBps", 1048576}, Unit{"GiBps", 1073741824}, Unit{"Kibps", 128},  Unit{"Mibps", 131072},
     Unit{"Gibps", 134217728}};
 constexpr std::array power_units{Unit{"W", 1}, Unit{"mW", 1e-3}, Unit{"kW", 1e3}, Unit{"MW", 1e6}};
-constexpr std::array energy_units{Unit{"J", 1},         Unit{"kJ", 1e3},   Unit{"MJ", 1e6},    Unit{"GJ", 1e9},
-                                  Unit{"mWh", 3.6},     Unit{"Wh", 3600},  Unit{"kWh", 3.6e6}, Unit{"MWh", 3.6e9}};
+constexpr std::array energy_units{Unit{"J", 1},     Unit{"kJ", 1e3},  Unit{"MJ", 1e6},    Unit{"GJ", 1e9},
+                                  Unit{"mWh", 3.6}, Unit{"Wh", 3600}, Unit{"kWh", 3.6e6}, Unit{"MWh", 3.6e9}};
 constexpr std::array mass_units{Unit{"g", 1}, Unit{"mg", 1e-3}, Unit{"kg", 1e3}, Unit{"t", 1e6}};
 constexpr std::array intensity_units{Unit{"g/kWh", 1}, Unit{"kg/MWh", 1}};
 
 std::span<const Unit> units_of(Dimension dimension) {
   switch (dimension) {
-    case Dimension::one: return {};
-    case Dimension::time: return time_units;
-    case Dimension::data: return data_units;
+    case Dimension::one:
+      return {};
+    case Dimension::time:
+      return time_units;
+    case Dimension::data:
+      return data_units;
     case Dimension::work:
-    case Dimension::speed: return work_units;
-    case Dimension::bandwidth: return bandwidth_units;
-    case Dimension::power: return power_units;
-    case Dimension::energy: return energy_units;
-    case Dimension::mass: return mass_units;
-    case Dimension::carbon_intensity: return intensity_units;
+    case Dimension::speed:
+      return work_units;
+    case Dimension::bandwidth:
+      return bandwidth_units;
+    case Dimension::power:
+      return power_units;
+    case Dimension::energy:
+      return energy_units;
+    case Dimension::mass:
+      return mass_units;
+    case Dimension::carbon_intensity:
+      return intensity_units;
   }
   return {};
 }
@@ -75,16 +83,26 @@ std::string scaled(double value, std::span<const Unit> ascending) {
 
 std::string si_unit(Dimension dimension) {
   switch (dimension) {
-    case Dimension::one: return "";
-    case Dimension::time: return "s";
-    case Dimension::data: return "byte";
-    case Dimension::work: return "flop";
-    case Dimension::speed: return "flop/s";
-    case Dimension::bandwidth: return "byte/s";
-    case Dimension::power: return "W";
-    case Dimension::energy: return "J";
-    case Dimension::mass: return "g";
-    case Dimension::carbon_intensity: return "g/kWh";
+    case Dimension::one:
+      return "";
+    case Dimension::time:
+      return "s";
+    case Dimension::data:
+      return "byte";
+    case Dimension::work:
+      return "flop";
+    case Dimension::speed:
+      return "flop/s";
+    case Dimension::bandwidth:
+      return "byte/s";
+    case Dimension::power:
+      return "W";
+    case Dimension::energy:
+      return "J";
+    case Dimension::mass:
+      return "g";
+    case Dimension::carbon_intensity:
+      return "g/kWh";
   }
   return "";
 }
@@ -130,7 +148,8 @@ std::string human_grams(double grams) {
 }
 
 std::string human_bytes(double bytes) {
-  constexpr std::array units{Unit{"B", 1}, Unit{"kB", 1e3}, Unit{"MB", 1e6}, Unit{"GB", 1e9}, Unit{"TB", 1e12}, Unit{"PB", 1e15}};
+  constexpr std::array units{Unit{"B", 1},    Unit{"kB", 1e3},  Unit{"MB", 1e6},
+                             Unit{"GB", 1e9}, Unit{"TB", 1e12}, Unit{"PB", 1e15}};
   return scaled(bytes, units);
 }
 

@@ -111,8 +111,7 @@ const TableSchema<SiteRow>& schema<SiteRow>() {
   static const TableSchema<SiteRow> table{
       "sites",
       "a place with one grid and one PUE",
-      {column<&SiteRow::name>("name", "", "name of the site"),
-       column<&SiteRow::kind>("kind", "1", "kind of place"),
+      {column<&SiteRow::name>("name", "", "name of the site"), column<&SiteRow::kind>("kind", "1", "kind of place"),
        column<&SiteRow::grid_zone>("grid_zone", "", "grid zone, ISO 3166 alpha-3 or finer"),
        column<&SiteRow::pue>("pue", "1", "power usage effectiveness, at least 1"),
        column<&SiteRow::time_zone>("time_zone", "", "IANA time zone, empty where not declared")}};
@@ -126,8 +125,7 @@ const TableSchema<HostRow>& schema<HostRow>() {
       "a server or a device that the run uses",
       {column<&HostRow::name>("name", "", "name in the platform file"),
        column<&HostRow::model>("model", "", "hardware model, empty where not declared"),
-       column<&HostRow::kind>("kind", "1", "what the host is"),
-       column<&HostRow::site>("site", "1", "row of /sites"),
+       column<&HostRow::kind>("kind", "1", "what the host is"), column<&HostRow::site>("site", "1", "row of /sites"),
        column<&HostRow::cores>("cores", "1", "number of cores"),
        column<&HostRow::speed_flop_s>("speed_flop_s", "s-1", "sustained floating-point operations a second of one core"),
        column<&HostRow::off_w>("off_w", "W", "power when off"),
@@ -136,7 +134,8 @@ const TableSchema<HostRow>& schema<HostRow>() {
        column<&HostRow::busy_w>("busy_w", "W", "power when all cores are busy"),
        column<&HostRow::radio_rx_w>("radio_rx_w", "W", "power above idle while receiving"),
        column<&HostRow::radio_tx_w>("radio_tx_w", "W", "power above idle while sending"),
-       column<&HostRow::reserved_share>("reserved_share", "1", "share of idle power and embodied carbon the workload answers for"),
+       column<&HostRow::reserved_share>("reserved_share", "1",
+                                        "share of idle power and embodied carbon the workload answers for"),
        column<&HostRow::embodied_kg>("embodied_kg", "kg", "CO2e of making the host, NaN where not declared"),
        column<&HostRow::lifetime_s>("lifetime_s", "s", "lifetime of the host, NaN where not declared")}};
   return table;
@@ -163,14 +162,14 @@ const TableSchema<LinkRow>& schema<LinkRow>() {
       "a declared link or access point that the run's routes cross; a split-duplex link is one",
       {column<&LinkRow::name>("name", "", "name in the platform file"),
        column<&LinkRow::kind>("kind", "1", "part of the network"),
-       column<&LinkRow::duplex>("duplex", "1", "how flows share it"),
-       column<&LinkRow::site>("site", "1", "row of /sites"),
-       column<&LinkRow::bandwidth_byte_s>("bandwidth_byte_s", "bytes s-1",
-                                          "nominal bandwidth; of each direction when split; of the first rate of an access point"),
-       column<&LinkRow::latency_s>("latency_s", "s", "latency"),
-       column<&LinkRow::idle_w>("idle_w", "W", "power when on"),
+       column<&LinkRow::duplex>("duplex", "1", "how flows share it"), column<&LinkRow::site>("site", "1", "row of /sites"),
+       column<&LinkRow::bandwidth_byte_s>(
+           "bandwidth_byte_s", "bytes s-1",
+           "nominal bandwidth; of each direction when split; of the first rate of an access point"),
+       column<&LinkRow::latency_s>("latency_s", "s", "latency"), column<&LinkRow::idle_w>("idle_w", "W", "power when on"),
        column<&LinkRow::busy_w>("busy_w", "W", "power when in use all the time"),
-       column<&LinkRow::router_share>("router_share", "1", "share of the idle power the workload answers for while it uses the link"),
+       column<&LinkRow::router_share>("router_share", "1",
+                                      "share of the idle power the workload answers for while it uses the link"),
        column<&LinkRow::embodied_kg>("embodied_kg", "kg", "CO2e of making the device, NaN where not declared"),
        column<&LinkRow::lifetime_s>("lifetime_s", "s", "lifetime of the device, NaN where not declared")}};
   return table;
@@ -320,8 +319,10 @@ const TableSchema<LinkEnergyRow>& schema<LinkEnergyRow>() {
        column<&LinkEnergyRow::round>("round", "1", "round of the flows, -1 outside rounds and with totals"),
        column<&LinkEnergyRow::start_s>("start_s", "s", "first instant with a flow"),
        column<&LinkEnergyRow::end_s>("end_s", "s", "last instant with a flow"),
-       column<&LinkEnergyRow::bytes>("bytes", "bytes", "payload carried; a flow between two stations of an access point counts on both hops"),
-       column<&LinkEnergyRow::airtime_s>("airtime_s", "s", "sum of bytes / nominal rate; a split-duplex link's directions count half each"),
+       column<&LinkEnergyRow::bytes>("bytes", "bytes",
+                                     "payload carried; a flow between two stations of an access point counts on both hops"),
+       column<&LinkEnergyRow::airtime_s>("airtime_s", "s",
+                                         "sum of bytes / nominal rate; a split-duplex link's directions count half each"),
        column<&LinkEnergyRow::busy_s>("busy_s", "s", "time with a flow, shared equally among the rounds that have one"),
        column<&LinkEnergyRow::energy_j>("energy_j", "J", "dynamic energy: (busy_w - idle_w) x airtime_s")}};
   return table;
@@ -342,8 +343,7 @@ const TableSchema<SignalRow>& schema<SignalRow>() {
   static const TableSchema<SignalRow> table{
       "signals",
       "what a controller inside the run was told of a grid zone",
-      {column<&SignalRow::zone>("zone", "", "grid zone"),
-       column<&SignalRow::kind>("kind", "", "kind of figure"),
+      {column<&SignalRow::zone>("zone", "", "grid zone"), column<&SignalRow::kind>("kind", "", "kind of figure"),
        column<&SignalRow::issued_s>("issued_s", "s", "when it was told"),
        column<&SignalRow::valid_s>("valid_s", "s", "from when it holds"),
        column<&SignalRow::value>("value", "g kWh-1", "carbon intensity")}};

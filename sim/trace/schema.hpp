@@ -17,7 +17,7 @@ enum class ColumnType { float64, int64, int32, flag, text };
 struct ColumnInfo {
   std::string name;
   ColumnType type{};
-  std::string units;                     ///< UDUNITS
+  std::string units;  ///< UDUNITS
   std::string long_name;
   std::vector<std::string> flag_meanings;  ///< of flags: the value is the position
 };
@@ -30,11 +30,12 @@ using ColumnValues = std::variant<std::vector<double>, std::vector<std::int64_t>
 template <class Row>
 struct Column {
   ColumnInfo info;
-  void (*append)(const Row&, ColumnValues&);                   ///< the row's value to the end of the column
+  void (*append)(const Row&, ColumnValues&);                  ///< the row's value to the end of the column
   void (*assign)(Row&, const ColumnValues&, std::size_t at);  ///< the column's value into the row
 };
 
-/// A table: the group in the file, what a row is, the columns in order. Declared once, in schema.cpp, for writer, reader and docs.
+/// A table: the group in the file, what a row is, the columns in order. Declared once, in schema.cpp, for writer, reader and
+/// docs.
 template <class Row>
 struct TableSchema {
   std::string group;

@@ -8,23 +8,25 @@ namespace fedjoule {
 inline constexpr char trace_filetype[] = "fedjoule trace";
 inline constexpr char trace_format_version[] = "1.0";
 
-/// The root attributes of a trace: what it was made by and from. Nothing here depends on the clock on the wall, the machine or a path.
+/// The root attributes of a trace: what it was made by and from. Nothing here depends on the clock on the wall, the machine or
+/// a path.
 struct TraceHeader {
   std::string format_version = trace_format_version;
   std::string program_version;
   std::string git_commit;
   std::string simgrid_version;
   std::uint64_t seed = 0;
-  std::string start_utc;        ///< calendar time of t = 0, ISO 8601
-  std::string name;             ///< of the scenario
-  std::string scenario_yaml;    ///< resolved, whole
+  std::string start_utc;      ///< calendar time of t = 0, ISO 8601
+  std::string name;           ///< of the scenario
+  std::string mode;           ///< how it is trained: synchronous, centralized
+  std::string scenario_yaml;  ///< resolved, whole
   std::string platform_sha256;
-  std::string network_model;    ///< the model and its factors, in words
-  std::string depends_on;       ///< comma-separated keys through which the run itself used grid or calendar; empty for none
-  double bucket_s = 3600;       ///< width of the UTC buckets of /energy/links
-  double end_s = 0;             ///< length of the run; of an incomplete trace, the instant of the last flush
-  std::string end_reason;       ///< the stop that held; empty in an incomplete trace
-  bool complete = false;        ///< false until the run has ended and everything is in the file
+  std::string network_model;  ///< the model and its factors, in words
+  std::string depends_on;     ///< comma-separated keys through which the run itself used grid or calendar; empty for none
+  double bucket_s = 3600;     ///< width of the UTC buckets of /energy/links
+  double end_s = 0;           ///< length of the run; of an incomplete trace, the instant of the last flush
+  std::string end_reason;     ///< the stop that held; empty in an incomplete trace
+  bool complete = false;      ///< false until the run has ended and everything is in the file
 };
 
 }  // namespace fedjoule

@@ -1,0 +1,37 @@
+#include "sim/trace/disk_reserve.hpp"
+
+#include <fcntl.h>
+#include <sys/statvfs.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace fedjoule {
+
+namespace {
+
+/// For file systems without fallocate: only looks whether there is room.
+bool has_room(int file, std::uint64_t bytes) {
+  struct statvfs state {};
+  if (fstatvfs(file, &state) != 0) return true;
+  return static_cast<std::uint64_t>(state.f_bavail) * state.f_frsize >= bytes;
+}
+
+}  // namespace
+
+void DiskReserve::ensure(std::uint64_t end) {
+  constexpr std::uint64_t step = 1 << 20;
+  if (end <= reserved_) return;
+  const std::uint64_t target = (end / step + 1) * step;
+  const std::uint64_t wanted = target - reserved_;
+  int outcome = 0;
+  do {
+    outcome = fallocate(file_, FALLOC_FL_KEEP_SIZE, static_cast<off_t>(reserved_), static_cast<off_t>(wanted));
+  } while (outcome != 0 && errno == EINTR);
+  const bool unsupported = outcome != 0 && (errno == EOPNOTSUPP || errno == ENOSYS);
+  if (unsupported && !has_room(file_, wanted)) throw DiskFull{std::strerror(ENOSPC)};
+  if (outcome != 0 && !unsupported) throw DiskFull{std::strerror(errno)};
+  reserved_ = target;
+}
+
+}  // namespace fedjoule
