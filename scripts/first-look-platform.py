@@ -1,0 +1,186 @@
+#!/usr/bin/python3
+"""Writes platforms/first-look.xml to the standard output. Every figure stands here once; platforms/README.md has its source.
+
+    scripts/first-look-platform.py > platforms/first-look.xml
+"""
+
+HOMES = 25  # access points of each fleet
+WIFI_PHY_MBPS = (200, 150, 90, 30)  # 802.11ac, 40 MHz, one stream, 400 ns: MCS 9, 7, 4, 1; one station at each
+WIFI_EFFICIENCY = 0.6
+ROUTER_IDLE_W, ROUTER_W_PER_MBPS = 7.5, 0.02
+
+LINE_IDLE_W, LINE_W_PER_MBPS = 1.5, 0.03  # fixed access and core of one line
+LINE_DELAY_S = 0.006  # one of it for the Wi-Fi: SimGrid's Wi-Fi links have no latency of their own
+UP_OVER_DOWN = 48 / 94
+
+CORE_BPS, UPLINK_BPS, PORT_BPS = 100e9, 10e9, 10e9
+CORE_ROUTER_J, EDGE_ROUTER_J, SWITCH_J = 12.6e-9, 37e-9, 31.7e-9  # a bit
+IN_DATA_CENTRE_S = 0.00005
+
+COUNTRIES = (  # prefix, grid zone, time zone, access line down [Mbit/s], delay of the backbone [s]
+    ("fra", "FRA", "Europe/Paris", 224, 0.0025),
+    ("usa", "USA", "America/New_York", 242, 0.01575),
+    ("chn", "CHN", "Asia/Shanghai", 190, 0.01575),
+)
+INTERCONTINENTAL = (("fra", "usa", 0.043), ("fra", "chn", 0.1255), ("usa", "chn", 0.054))  # one way [s]
+
+FLEETS = (  # name, model, peak [flop/s], sustained share, idle:epsilon:busy [W]
+    ("tx2", "jetson-tx2", 0.666e12, 0.3, "3.5:3.5:15"),
+    ("nx", "jetson-xavier-nx", 0.845e12, 0.3, "4:4:15"),
+)
+SERVERS = (  # name, model, kind, peak, sustained share, powers, reserved share, further properties
+    ("gpu", "v100-server", "server", 15.7e12, 0.573, "79.6:79.6:396.1", 1, {}),
+    ("cpu", "xeon-e5-2699v4-pair", "aggregator", 3.098e12, 0.4, "44.6:44.6:272", 0.01,
+     {"embodied_kg": 1313, "lifetime_years": 4}),
+)
+
+
+class Writer:
+    """Prints elements, two blanks deeper inside each zone."""
+
+    def __init__(self):
+        self.depth = 0
+
+    def line(self, text):
+        print("  " * self.depth + text)
+
+    def open_zone(self, name, routing, **properties):
+        self.line(f'<zone id="{name}" routing="{routing}">')
+        self.depth += 1
+        for item in props(properties):
+            self.line(item)
+
+    def close_zone(self):
+        self.depth -= 1
+        self.line("</zone>")
+
+    def host(self, name, speed, **properties):
+        self.line(f'<host id="{name}" speed="{number(speed / 1e9)}Gf">' + "".join(props(properties)) + "</host>")
+
+    def link(self, name, bps, delay, policy, **properties):
+        self.line(f'<link id="{name}" bandwidth="{rates(bps)}" latency="{number(delay * 1e3)}ms" sharing_policy="{policy}">'
+                  + "".join(props(properties)) + "</link>")
+
+    def route(self, tag, source, target, *hops, gates=None, symmetrical="YES"):
+        gateways = f' gw_src="{gates[0]}" gw_dst="{gates[1]}"' if gates else ""
+        self.line(f'<{tag} src="{source}" dst="{target}"{gateways} symmetrical="{symmetrical}">' + "".join(hops) + f"</{tag}>")
+
+
+def number(value):
+    return f"{value:.6g}"
+
+
+def rates(bps):
+    if isinstance(bps, tuple):
+        return ",".join(rates(rate) for rate in bps)
+    return number(bps / 1e9) + "Gbps" if bps >= 1e9 else number(bps / 1e6) + "Mbps"
+
+
+def props(properties):
+    return [f'<prop id="{name}" value="{value}"/>' for name, value in properties.items()]
+
+
+def hop(link, direction=""):
+    return f'<link_ctn id="{link}"' + (f' direction="{direction}"' if direction else "") + "/>"
+
+
+def watts_by_bit(joules, bps):
+    """The power range of a link whose bits cost so many joules each."""
+    return f"0:{number(joules * bps)}"
+
+
+def data_centre(out, country):
+    out.open_zone(f"{country}-dc", "Full", site=f"{country}-dc", site_kind="data-centre", pue=1.67, radio_rx_w=0, radio_tx_w=0)
+    for name, model, kind, peak, share, powers, reserved, more in SERVERS:
+        out.host(f"{country}-{name}", peak * share, kind=kind, model=model, peak_speed=number(peak / 1e12) + "Tf",
+                 wattage_per_state=powers, wattage_off=0, reserved_share=reserved, **more)
+        out.link(f"{country}-{name}-port", PORT_BPS, IN_DATA_CENTRE_S, "SPLITDUPLEX", wattage_range=watts_by_bit(SWITCH_J, PORT_BPS))
+    out.link(f"{country}-uplink", UPLINK_BPS, IN_DATA_CENTRE_S, "SPLITDUPLEX", wattage_range=watts_by_bit(EDGE_ROUTER_J, UPLINK_BPS))
+    out.line(f'<router id="{country}-switch"/>')
+    for name in ("gpu", "cpu"):
+        out.route("route", f"{country}-{name}", f"{country}-switch", hop(f"{country}-{name}-port", "UP"))
+    out.route("route", f"{country}-gpu", f"{country}-cpu", hop(f"{country}-gpu-port", "UP"), hop(f"{country}-cpu-port", "DOWN"))
+    out.close_zone()
+
+
+def home(out, country, fleet, index, down_mbps):
+    """One access point with its stations and its line, which is two links: the directions have different rates."""
+    name, model, peak, share, powers = fleet
+    prefix = f"{country}-{name}"
+    out.open_zone(f"{prefix}-home-{index}", "Wifi", access_point=f"{prefix}-router-{index}", model=model,
+                  peak_speed=number(peak / 1e12) + "Tf")
+    stations = len(WIFI_PHY_MBPS)
+    for level in range(stations):
+        out.host(f"{prefix}-{index * stations + level}", peak * share, wifi_level=level, wattage_per_state=powers, wattage_off=0)
+    out.line(f'<router id="{prefix}-router-{index}"/>')
+    goodput_mbps = tuple(WIFI_EFFICIENCY * rate for rate in WIFI_PHY_MBPS)
+    busy = ROUTER_IDLE_W + ROUTER_W_PER_MBPS * max(goodput_mbps)
+    out.link(f"{prefix}-ap-{index}", tuple(rate * 1e6 for rate in goodput_mbps), 0, "WIFI",
+             wattage_range=f"{ROUTER_IDLE_W}:{number(busy)}", router_share=1, embodied_kg=16, lifetime_years=4)
+    out.close_zone()
+    for direction, mbps in (("down", down_mbps), ("up", down_mbps * UP_OVER_DOWN)):
+        idle = LINE_IDLE_W / 2
+        out.link(f"{prefix}-line-{index}-{direction}", round(mbps) * 1e6, LINE_DELAY_S, "SHARED",
+                 wattage_range=f"{idle}:{number(idle + LINE_W_PER_MBPS * round(mbps))}")
+
+
+def home_routes(out, country, name, index):
+    prefix = f"{country}-{name}"
+    house, street = f"{prefix}-home-{index}", f"{country}-exchange"
+    house_gate, street_gate = f"{prefix}-router-{index}", f"{country}-exchange-router"
+    out.route("zoneRoute", house, street, hop(f"{prefix}-line-{index}-up"), gates=(house_gate, street_gate), symmetrical="NO")
+    out.route("zoneRoute", street, house, hop(f"{prefix}-line-{index}-down"), gates=(street_gate, house_gate), symmetrical="NO")
+
+
+def edge(out, country, down_mbps):
+    out.open_zone(f"{country}-edge", "Floyd", site=f"{country}-edge", site_kind="edge", kind="device", radio_rx_w=0.12, radio_tx_w=0.32)
+    out.open_zone(f"{country}-exchange", "Full")
+    out.line(f'<router id="{country}-exchange-router"/>')
+    out.close_zone()
+    for fleet in FLEETS:
+        for index in range(HOMES):
+            home(out, country, fleet, index, down_mbps)
+    for name, *_ in FLEETS:
+        for index in range(HOMES):
+            home_routes(out, country, name, index)
+    out.close_zone()
+
+
+def country_zone(out, country, grid_zone, time_zone, down_mbps, backbone_delay):
+    out.open_zone(country, "Floyd", grid_zone=grid_zone, time_zone=time_zone)
+    out.open_zone(f"{country}-network", "Full", site=f"{country}-network", site_kind="network")
+    out.line(f'<router id="{country}-core"/>')
+    out.link(f"{country}-backbone", CORE_BPS, backbone_delay, "SPLITDUPLEX", wattage_range="0:0")
+    out.close_zone()
+    data_centre(out, country)
+    edge(out, country, down_mbps)
+    out.route("zoneRoute", f"{country}-edge", f"{country}-network", hop(f"{country}-backbone", "UP"),
+              gates=(f"{country}-exchange-router", f"{country}-core"))
+    out.route("zoneRoute", f"{country}-dc", f"{country}-network", hop(f"{country}-uplink", "UP"),
+              gates=(f"{country}-switch", f"{country}-core"))
+    out.close_zone()
+
+
+def main():
+    out = Writer()
+    out.line('<?xml version="1.0"?>')
+    out.line('<!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">')
+    out.line("<!-- A data centre, a Jetson TX2 and a Jetson Xavier NX fleet in France, the USA and China. Sources: platforms/README.md.")
+    out.line("     Written by scripts/first-look-platform.py: change a figure there. -->")
+    out.line('<platform version="4.1">')
+    out.depth = 1
+    out.open_zone("world", "Full")
+    out.open_zone("world-network", "Full", site="world-network", site_kind="network", grid_zone="world", time_zone="Etc/UTC")
+    for one, other, delay in INTERCONTINENTAL:
+        out.link(f"{one}-{other}", CORE_BPS, delay, "SPLITDUPLEX", wattage_range=watts_by_bit(2 * CORE_ROUTER_J, CORE_BPS))
+    out.close_zone()
+    for country in COUNTRIES:
+        country_zone(out, *country)
+    for one, other, _ in INTERCONTINENTAL:
+        out.route("zoneRoute", one, other, hop(f"{one}-{other}", "UP"), gates=(f"{one}-core", f"{other}-core"))
+    out.close_zone()
+    out.depth = 0
+    out.line("</platform>")
+
+
+main()
