@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+
+#include "sim/base/calendar.hpp"
+#include "sim/base/quantity.hpp"
+#include "sim/base/step_function.hpp"
+
+namespace fedjoule {
+
+/// What a carbon intensity is the intensity of.
+enum class GridKind {
+  average,  ///< of all that the zone generates
+  marginal  ///< of the plants that answer to one kilowatt-hour more
+};
+
+/// "average", "marginal": as in the grid file and on the command line.
+std::string grid_kind_name(GridKind kind);
+
+/// The years that a series of figures is from.
+struct YearRange {
+  int first = 0;
+  int last = 0;
+
+  /// "2022" or "2021-2023".
+  std::string text() const;
+};
+
+/// Carbon intensity of one grid zone over calendar time, in g CO2e/kWh at the meter. A value holds from its stamp until the
+/// next one, the last for ever; a constant holds at all times.
+class GridSignal {
+ public:
+  static GridSignal constant(std::string zone, GridKind kind, YearRange years, GramsPerKwh intensity);
+  /// \p steps are stamped in seconds since 1970-01-01T00:00:00Z.
+  static GridSignal series(std::string zone, GridKind kind, YearRange years, StepFunction steps);
+
+  const std::string& zone() const { return zone_; }
+  GridKind kind() const { return kind_; }
+  YearRange years() const { return years_; }
+  bool is_constant() const;
+  const StepFunction& steps() const { return intensity_; }
+
+  /// The intensity at an instant. \throws UserError when it is before the first stamp, naming zone and instant.
+  GramsPerKwh at(UtcTime time) const;
+  /// The exact mean over [from, to]; at \p from when the interval is empty. \throws UserError as at().
+  GramsPerKwh mean(UtcTime from, UtcTime to) const;
+
+  /// Until when the data reach: the last stamp plus the distance to the one before it; for ever if constant.
+  UtcTime covered_until() const;
+
+ private:
+  GridSignal(std::string zone, GridKind kind, YearRange years, StepFunction intensity);
+  void refuse_before_first_stamp(UtcTime time) const;
+
+  std::string zone_;
+  GridKind kind_;
+  YearRange years_;
+  StepFunction intensity_;
+};
+
+}  // namespace fedjoule
