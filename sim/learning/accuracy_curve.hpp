@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace fedjoule {
+
+/// What an evaluation found; NaN where the source does not say.
+struct EvaluationResult {
+  double train_loss, test_loss, test_accuracy;
+};
+
+/// Accuracy by round that was measured elsewhere (learning.kind: replay).
+class AccuracyCurve {
+ public:
+  /// Reads a CSV file with columns round (from 1, increasing) and test_accuracy (in [0, 1]), and, if there, test_loss and
+  /// train_loss. \throws UserError with every problem.
+  explicit AccuracyCurve(const std::string& file);
+
+  std::int32_t first_round() const { return rounds_.front(); }
+  std::int32_t last_round() const { return rounds_.back(); }
+  /// The result of the last round up to \p round that has one; past the end the last result holds. All NaN before the first.
+  EvaluationResult at(std::int32_t round) const;
+
+ private:
+  std::vector<std::int32_t> rounds_;
+  std::vector<EvaluationResult> results_;
+};
+
+}  // namespace fedjoule

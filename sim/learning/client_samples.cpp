@@ -1,0 +1,73 @@
+#include "sim/learning/client_samples.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "sim/base/csv.hpp"
+#include "sim/base/error.hpp"
+#include "sim/base/unit.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+double at_quantile(const std::vector<double>& quantiles, double probability) {
+  const double position = probability * static_cast<double>(quantiles.size() - 1);
+  const auto below = std::min(static_cast<std::size_t>(position), quantiles.size() - 2);
+  const double share = position - static_cast<double>(below);
+  return quantiles[below] + share * (quantiles[below + 1] - quantiles[below]);
+}
+
+/// A whole number of at least \p least, or nothing.
+std::optional<std::int64_t> whole_number(const std::string& text, std::int64_t least) {
+  const auto number = parse_number(text);
+  if (!number || *number != std::floor(*number) || *number < static_cast<double>(least) || *number > 9e15) return std::nullopt;
+  return static_cast<std::int64_t>(*number);
+}
+
+}  // namespace
+
+std::vector<std::int64_t> samples_by_quantiles(const std::vector<double>& quantiles, std::size_t clients, RandomStream stream) {
+  std::vector<std::size_t> rank(clients);
+  std::iota(rank.begin(), rank.end(), std::size_t{0});
+  for (std::size_t i = clients; i > 1; --i) std::swap(rank[i - 1], rank[stream.below(i)]);
+  std::vector<std::int64_t> samples(clients);
+  for (std::size_t i = 0; i < clients; ++i) {
+    const double probability = (static_cast<double>(rank[i]) + 0.5) / static_cast<double>(clients);
+    samples[i] = std::llround(at_quantile(quantiles, probability));
+  }
+  return samples;
+}
+
+std::vector<std::int64_t> samples_from_csv(const std::string& file) {
+  const CsvTable table = read_csv(file);
+  const auto client = table.column("client");
+  const auto samples = table.column("samples");
+  if (!client || !samples) {
+    throw UserError{std::vector{Problem{file, table.header_line, "needs the columns client and samples."}}};
+  }
+  std::vector<std::int64_t> sizes(table.rows.size(), 0);
+  ProblemList problems;
+  for (const CsvRow& row : table.rows) {
+    const auto number = whole_number(row.cells[*client], 0);
+    const auto size = whole_number(row.cells[*samples], 1);
+    const bool known = number && static_cast<std::size_t>(*number) < sizes.size();
+    if (!known) {
+      problems.add(file, row.line,
+                   fmt::format("client = '{}' must be a whole number from 0 to {}.", row.cells[*client], sizes.size() - 1));
+    } else if (!size) {
+      problems.add(file, row.line, fmt::format("samples = '{}' must be a whole number of at least 1.", row.cells[*samples]));
+    } else if (sizes[static_cast<std::size_t>(*number)] != 0) {
+      problems.add(file, row.line, fmt::format("client {} has a row already.", *number));
+    } else {
+      sizes[static_cast<std::size_t>(*number)] = *size;
+    }
+  }
+  problems.throw_if_any();
+  return sizes;
+}
+
+}  // namespace fedjoule

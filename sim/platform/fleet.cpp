@@ -1,0 +1,150 @@
+#include "sim/platform/fleet.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/platform/platform_flag.hpp"
+#include "sim/platform/property_reader.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+Duplex duplex_of(const std::string& policy) {
+  if (policy == "WIFI") return Duplex::wifi;
+  if (policy == "SPLITDUPLEX") return Duplex::split;
+  if (policy == "FATPIPE") return Duplex::fatpipe;
+  return Duplex::shared;
+}
+
+}  // namespace
+
+Fleet::Fleet(const PlatformFile& file, const PlatformDefaults& defaults) : file_{file}, defaults_{defaults} {}
+
+std::vector<HostCandidate> Fleet::candidates() const {
+  std::vector<HostCandidate> all;
+  all.reserve(file_.hosts().size());
+  ProblemList ignored;
+  for (std::size_t i = 0; i < file_.hosts().size(); ++i) {
+    const DeclaredHost& declared = file_.hosts()[i];
+    const PropertyReader host{file_, defaults_.hosts, declared.scope, declared.name, ignored};
+    const PropertyReader zone{file_, defaults_.zones, declared.scope, declared.name, ignored};
+    const bool in_data_centre = flag_from<SiteKind>(zone.text_or("site_kind", "")) == SiteKind::data_centre;
+    const HostKind kind =
+        flag_from<HostKind>(host.text_or("kind", "")).value_or(in_data_centre ? HostKind::server : HostKind::device);
+    all.push_back({i, declared.name, kind, host.text_or("model", ""), zone.text_or("site", "")});
+  }
+  return all;
+}
+
+HostId Fleet::enlist(const HostCandidate& candidate) {
+  if (const auto known = host_by_name_.find(candidate.name); known != host_by_name_.end()) return known->second;
+  const DeclaredHost& declared = file_.hosts()[candidate.declaration];
+  const PropertyReader reader{file_, defaults_.hosts, declared.scope, fmt::format("host {}", declared.name), problems_};
+  FleetHost host;
+  host.simgrid = simgrid::s4u::Host::by_name_or_null(declared.name);
+  if (host.simgrid == nullptr) throw RunError{fmt::format("{}: SimGrid does not know host {}", file_.file(), declared.name)};
+  host.state_profile = declared.state_profile;
+  describe_host(host, candidate, reader);
+  const HostId id{hosts_.size()};
+  stations_.push_back(station_of(host, declared));
+  hosts_.push_back(std::move(host));
+  host_by_name_.emplace(declared.name, id);
+  return id;
+}
+
+std::vector<simgrid::s4u::Link*> Fleet::simgrid_route(HostId from, HostId to) const {
+  std::vector<simgrid::s4u::Link*> links;
+  double latency = 0;
+  try {
+    host(from).simgrid->route_to(host(to).simgrid, links, &latency);
+  } catch (const std::exception& missing) {
+    throw UserError{std::vector{Problem{
+        file_.file(), 0, fmt::format("no route from {} to {}: {}", host(from).row.name, host(to).row.name, missing.what())}}};
+  }
+  return links;
+}
+
+void Fleet::connect(HostId a, HostId b) {
+  for (const simgrid::s4u::Link* link : simgrid_route(a, b)) use_link(link);
+  for (const simgrid::s4u::Link* link : simgrid_route(b, a)) use_link(link);
+}
+
+void Fleet::use_link(const simgrid::s4u::Link* link) {
+  if (link_name_.contains(link)) return;
+  const auto declaration = file_.link_named(link->get_name());
+  std::string name = link->get_name();
+  if (declaration) name = file_.links()[*declaration].name;
+  const std::size_t scope = declaration ? file_.links()[*declaration].scope : file_.scope_of_made_link(name);
+  Duplex duplex = duplex_of(declaration ? file_.links()[*declaration].sharing_policy : "SHARED");
+  for (const std::string direction : {"_UP", "_DOWN"}) {
+    if (!declaration && name.ends_with(direction)) {
+      name.resize(name.size() - direction.size());
+      duplex = Duplex::split;
+    }
+  }
+  if (!declaration && link->get_sharing_policy() == simgrid::s4u::Link::SharingPolicy::FATPIPE) duplex = Duplex::fatpipe;
+  link_name_.emplace(link, name);
+  if (!used_links_.contains(name)) used_links_.emplace(name, describe_link(name, scope, link, duplex));
+}
+
+void Fleet::seal() {
+  problems_.throw_if_any();
+  std::vector<const UsedLink*> ordered;
+  for (const auto& [name, used] : used_links_) ordered.push_back(&used);
+  std::stable_sort(ordered.begin(), ordered.end(), [](const UsedLink* a, const UsedLink* b) { return a->order < b->order; });
+  std::map<std::string, LinkId> id_by_name;
+  for (const UsedLink* used : ordered) {
+    id_by_name.emplace(used->name, LinkId{links_.size()});
+    links_.push_back(used->row);
+  }
+  for (const auto& [link, name] : link_name_) link_id_.emplace(link, id_by_name.at(name));
+}
+
+const Route& Fleet::route(HostId from, HostId to) {
+  const std::uint64_t key = static_cast<std::uint64_t>(from.index()) << 32U | to.index();
+  if (const auto known = routes_.find(key); known != routes_.end()) return known->second;
+  Route route;
+  bool left_sender = false;
+  for (const simgrid::s4u::Link* link : simgrid_route(from, to)) {
+    const LinkId id = link_id_.at(link);
+    const LinkRow& row = links_[id.index()];
+    double airtime_per_byte = 1 / row.bandwidth_byte_s;
+    if (row.duplex == Duplex::split) airtime_per_byte /= 2;
+    if (row.duplex == Duplex::wifi) {
+      // The first hop over the sender's access point is at the sender's rate, every other one at the receiver's.
+      const auto& sender = stations_[from.index()];
+      const bool is_senders = !left_sender && sender && file_.links()[sender->link].name == row.name;
+      airtime_per_byte = 1 / (is_senders ? sender : stations_[to.index()])->rate_byte_s;
+      left_sender = left_sender || is_senders;
+    }
+    route.push_back({id, airtime_per_byte});
+  }
+  return routes_.emplace(key, std::move(route)).first->second;
+}
+
+std::vector<MeteredHost> Fleet::metered_hosts() const {
+  std::vector<MeteredHost> metered;
+  for (const FleetHost& host : hosts_) {
+    const HostRow& row = host.row;
+    metered.push_back({.power = {.off = Watts{row.off_w},
+                                 .idle = Watts{row.idle_w},
+                                 .epsilon = Watts{row.epsilon_w},
+                                 .busy = Watts{row.busy_w},
+                                 .radio_rx = Watts{row.radio_rx_w},
+                                 .radio_tx = Watts{row.radio_tx_w}},
+                       .cores = row.cores,
+                       .on = host.simgrid->is_on(),
+                       .speed_share = host.simgrid->get_available_speed()});
+  }
+  return metered;
+}
+
+std::vector<Watts> Fleet::dynamic_link_powers() const {
+  std::vector<Watts> powers;
+  for (const LinkRow& link : links_) powers.push_back(Watts{link.busy_w - link.idle_w});
+  return powers;
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <simgrid/s4u.hpp>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "sim/base/error.hpp"
+#include "sim/base/id.hpp"
+#include "sim/energy/host_meter.hpp"
+#include "sim/energy/link_meter.hpp"
+#include "sim/platform/platform_file.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/trace/records.hpp"
+
+namespace fedjoule {
+
+class PropertyReader;
+
+/// A host of the platform before a run has decided whether to use it.
+struct HostCandidate {
+  std::size_t declaration = 0;  ///< in PlatformFile::hosts()
+  std::string name;
+  HostKind kind{};
+  std::string model;
+  std::string site;
+};
+
+/// A host that the run uses.
+struct FleetHost {
+  HostRow row;
+  simgrid::s4u::Host* simgrid = nullptr;
+  double peak_flop_s = 0;  ///< of one core; 0 where the platform does not say
+  std::string state_profile;
+  std::vector<HostStateRow> pstates;  ///< empty for a host with a single pstate
+};
+
+/// The devices, servers, links and sites that a run uses, with all that the trace says of them. Everything a run uses must have
+/// its physical figures: problems are collected, and thrown together by throw_if_any_problem().
+class Fleet {
+ public:
+  Fleet(const PlatformFile& file, const PlatformDefaults& defaults);
+
+  /// All hosts that the platform declares, in the order of the file.
+  std::vector<HostCandidate> candidates() const;
+
+  /// Takes a host into the run.
+  HostId enlist(const HostCandidate& candidate);
+  /// Takes the links between two enlisted hosts into the run, both ways. Call it for all pairs before route().
+  void connect(HostId a, HostId b);
+  /// \throws UserError with everything that enlist() and connect() missed. Gives the links their numbers, in the order of the
+  /// file.
+  void seal();
+
+  const std::vector<SiteRow>& sites() const { return sites_; }
+  const std::vector<FleetHost>& hosts() const { return hosts_; }
+  const std::vector<LinkRow>& links() const { return links_; }
+  const FleetHost& host(HostId id) const { return hosts_[id.index()]; }
+  /// What flows from one host to another cross. Kept for the next time.
+  const Route& route(HostId from, HostId to);
+
+  std::vector<MeteredHost> metered_hosts() const;
+  std::vector<Watts> dynamic_link_powers() const;
+
+ private:
+  struct UsedLink {
+    std::size_t order = 0;  ///< in the file; links that SimGrid makes itself follow their cluster
+    std::string name;
+    LinkRow row;
+  };
+  struct WifiStation {
+    std::size_t link;  ///< declaration of the access point
+    double rate_byte_s;
+  };
+
+  void describe_host(FleetHost& host, const HostCandidate& candidate, const PropertyReader& reader);
+  void describe_powers(FleetHost& host, const PropertyReader& reader);
+  std::int32_t site_of(std::size_t scope, const std::string& needed_by);
+  std::optional<WifiStation> station_of(const FleetHost& host, const DeclaredHost& declared);
+  void use_link(const simgrid::s4u::Link* link);
+  UsedLink describe_link(const std::string& name, std::size_t scope, const simgrid::s4u::Link* link, Duplex duplex);
+  std::vector<simgrid::s4u::Link*> simgrid_route(HostId from, HostId to) const;
+
+  const PlatformFile& file_;
+  const PlatformDefaults& defaults_;
+  ProblemList problems_;
+  std::vector<SiteRow> sites_;
+  std::map<std::string, std::int32_t> site_by_name_;
+  std::vector<FleetHost> hosts_;
+  std::vector<std::optional<WifiStation>> stations_;  ///< by host
+  std::map<std::string, HostId> host_by_name_;
+  std::map<std::string, UsedLink> used_links_;                            ///< by declared name
+  std::unordered_map<const simgrid::s4u::Link*, std::string> link_name_;  ///< declared name of each SimGrid link in use
+  std::vector<LinkRow> links_;
+  std::unordered_map<const simgrid::s4u::Link*, LinkId> link_id_;
+  std::unordered_map<std::uint64_t, Route> routes_;
+};
+
+}  // namespace fedjoule

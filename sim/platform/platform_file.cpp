@@ -1,0 +1,220 @@
+#include "sim/platform/platform_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <pugixml.hpp>
+
+#include "sim/base/error.hpp"
+#include "sim/base/text_file.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+std::string in_capitals(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char letter) { return std::toupper(letter); });
+  return text;
+}
+
+/// Line numbers of byte offsets.
+class LineIndex {
+ public:
+  explicit LineIndex(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == '\n') ends_.push_back(i);
+    }
+  }
+  int line_of(std::ptrdiff_t offset) const {
+    const auto before =
+        std::lower_bound(ends_.begin(), ends_.end(), static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)));
+    return static_cast<int>(before - ends_.begin()) + 1;
+  }
+
+ private:
+  std::vector<std::size_t> ends_;
+};
+
+/// "0-3,7": 0, 1, 2, 3, 7. Nothing for text of another form.
+std::optional<std::vector<std::int64_t>> expand_radical(std::string_view text) {
+  std::vector<std::int64_t> numbers;
+  while (!text.empty()) {
+    const std::size_t comma = text.find(',');
+    const std::string_view part = text.substr(0, comma);
+    text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
+    std::int64_t first = 0;
+    auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), first);
+    if (error != std::errc{}) return std::nullopt;
+    std::int64_t last = first;
+    if (end != part.data() + part.size()) {
+      if (*end != '-') return std::nullopt;
+      const auto second = std::from_chars(end + 1, part.data() + part.size(), last);
+      if (second.ec != std::errc{} || second.ptr != part.data() + part.size()) return std::nullopt;
+    }
+    for (std::int64_t number = first; number <= last; ++number) numbers.push_back(number);
+  }
+  return numbers;
+}
+
+}  // namespace
+
+/// Walks the XML once and fills the declarations.
+class PlatformFile::Parser {
+ public:
+  Parser(PlatformFile& target, const std::filesystem::path& path)
+      : target_{target}, folder_{path.parent_path()}, lines_{target.content_} {}
+
+  void parse() {
+    pugi::xml_document document;
+    const auto outcome = document.load_buffer(target_.content_.data(), target_.content_.size());
+    if (!outcome) {
+      throw UserError{std::vector{Problem{target_.file_, lines_.line_of(outcome.offset),
+                                          fmt::format("not well-formed XML: {}.", outcome.description())}}};
+    }
+    const pugi::xml_node platform = document.child("platform");
+    if (!platform) {
+      throw UserError{
+          std::vector{Problem{target_.file_, 1, "no <platform> element: a SimGrid platform file (version 4.1) is needed."}}};
+    }
+    for (const pugi::xml_node node : platform.children()) visit(node, std::nullopt, std::nullopt);
+    connect_profiles(platform);
+    problems_.throw_if_any();
+  }
+
+ private:
+  int line_of(const pugi::xml_node& node) const { return lines_.line_of(node.offset_debug()); }
+
+  std::size_t add_scope(const pugi::xml_node& node, std::optional<std::size_t> parent) {
+    PropertyScope scope{parent, node.name(), node.attribute("id").value(), line_of(node), {}};
+    for (const pugi::xml_node property : node.children("prop")) {
+      scope.properties[property.attribute("id").value()] = {property.attribute("value").value(), line_of(property)};
+    }
+    target_.scopes_.push_back(std::move(scope));
+    return target_.scopes_.size() - 1;
+  }
+
+  void visit(const pugi::xml_node& node, std::optional<std::size_t> zone, std::optional<std::size_t> wifi_link) {
+    const std::string_view name = node.name();
+    if (name == "zone" || name == "AS") visit_zone(node, zone);
+    if (name == "cluster") visit_cluster(node, zone);
+    if (name == "cabinet") visit_cabinet(node, zone);
+    if (name == "host" || name == "peer") visit_host(node, zone, wifi_link);
+    if (name == "link") visit_link(node, zone);
+  }
+
+  void visit_zone(const pugi::xml_node& node, std::optional<std::size_t> parent) {
+    const std::size_t scope = add_scope(node, parent);
+    // The access point first: the hosts of its zone refer to it, wherever it stands.
+    std::optional<std::size_t> wifi_link;
+    for (const pugi::xml_node child : node.children("link")) {
+      visit_link(child, scope);
+      if (target_.links_.back().sharing_policy == "WIFI") wifi_link = target_.links_.size() - 1;
+    }
+    for (const pugi::xml_node child : node.children()) {
+      if (std::string_view{child.name()} != "link") visit(child, scope, wifi_link);
+    }
+  }
+
+  void visit_host(const pugi::xml_node& node, std::optional<std::size_t> zone, std::optional<std::size_t> wifi_link) {
+    const std::size_t scope = add_scope(node, zone);
+    target_.hosts_.push_back({node.attribute("id").value(), scope, wifi_link, profile_text(node, "state_file")});
+  }
+
+  void visit_link(const pugi::xml_node& node, std::optional<std::size_t> zone) {
+    const std::size_t scope = add_scope(node, zone);
+    const std::string policy = node.attribute("sharing_policy").as_string("SHARED");
+    target_.links_.push_back({node.attribute("id").value(), scope, in_capitals(policy), node.attribute("bandwidth").value()});
+    target_.link_by_name_.emplace(target_.links_.back().name, target_.links_.size() - 1);
+  }
+
+  void visit_cluster(const pugi::xml_node& node, std::optional<std::size_t> zone) {
+    const std::size_t scope = add_scope(node, zone);
+    target_.cluster_by_id_.emplace(node.attribute("id").value(), scope);
+    add_radical_hosts(node, scope);
+  }
+
+  void visit_cabinet(const pugi::xml_node& node, std::optional<std::size_t> zone) {
+    add_radical_hosts(node, add_scope(node, zone));
+  }
+
+  void add_radical_hosts(const pugi::xml_node& node, std::size_t scope) {
+    const std::string radical = node.attribute("radical").value();
+    const auto numbers = expand_radical(radical);
+    if (!numbers) {
+      problems_.add(target_.file_, line_of(node), fmt::format("radical = '{}' is no list such as 0-9,12.", radical));
+      return;
+    }
+    const std::string state = profile_text(node, "state_file");
+    for (const std::int64_t number : *numbers) {
+      target_.hosts_.push_back(
+          {fmt::format("{}{}{}", node.attribute("prefix").value(), number, node.attribute("suffix").value()), scope,
+           std::nullopt, state});
+    }
+  }
+
+  /// The text of the profile that an attribute names; a file that is missing is SimGrid's to report.
+  std::string profile_text(const pugi::xml_node& node, const char* attribute) const {
+    const std::string file = node.attribute(attribute).value();
+    if (file.empty()) return {};
+    const std::filesystem::path path = folder_ / file;
+    std::error_code ignored;
+    return std::filesystem::exists(path, ignored) ? read_text_file(path) : std::string{};
+  }
+
+  /// `<trace>` elements tied to hosts by `<trace_connect kind="HOST_AVAIL">`.
+  void connect_profiles(const pugi::xml_node& platform) {
+    for (const pugi::xml_node connect : platform.children("trace_connect")) {
+      if (std::string_view{connect.attribute("kind").value()} != "HOST_AVAIL") continue;
+      const pugi::xml_node trace = platform.find_child_by_attribute("trace", "id", connect.attribute("trace").value());
+      const std::string text = trace.attribute("file") ? profile_text(trace, "file") : std::string{trace.text().get()};
+      for (DeclaredHost& host : target_.hosts_) {
+        if (host.name == connect.attribute("element").value()) host.state_profile = text;
+      }
+    }
+  }
+
+  PlatformFile& target_;
+  std::filesystem::path folder_;
+  LineIndex lines_;
+  ProblemList problems_;
+};
+
+PlatformFile::PlatformFile(const std::filesystem::path& path) : file_{path.string()}, content_{read_text_file(path)} {
+  Parser{*this, path}.parse();
+}
+
+std::optional<std::size_t> PlatformFile::find_scope(std::size_t scope, std::string_view name) const {
+  for (std::optional<std::size_t> at = scope; at; at = scopes_[*at].parent) {
+    if (scopes_[*at].properties.contains(name)) return at;
+  }
+  return std::nullopt;
+}
+
+const PlatformProperty* PlatformFile::find(std::size_t scope, std::string_view name) const {
+  const auto at = find_scope(scope, name);
+  return at ? &scopes_[*at].properties.find(name)->second : nullptr;
+}
+
+std::optional<std::size_t> PlatformFile::link_named(std::string_view simgrid_name) const {
+  auto found = link_by_name_.find(simgrid_name);
+  for (const std::string_view direction : {"_UP", "_DOWN"}) {
+    if (found == link_by_name_.end() && simgrid_name.ends_with(direction)) {
+      found = link_by_name_.find(simgrid_name.substr(0, simgrid_name.size() - direction.size()));
+    }
+  }
+  if (found == link_by_name_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::size_t PlatformFile::scope_of_made_link(std::string_view simgrid_name) const {
+  for (std::size_t end = simgrid_name.rfind('_'); end != std::string_view::npos && end > 0;
+       end = simgrid_name.rfind('_', end - 1)) {
+    const auto cluster = cluster_by_id_.find(simgrid_name.substr(0, end));
+    if (cluster != cluster_by_id_.end()) return cluster->second;
+  }
+  return 0;
+}
+
+}  // namespace fedjoule

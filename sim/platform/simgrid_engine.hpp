@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <simgrid/s4u.hpp>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace fedjoule {
+
+/// SimGrid's engine, set up for one run: one a process (architecture.md, rule 10).
+class SimgridEngine {
+ public:
+  /// \p arguments are SimGrid's own ("--cfg=…", "--log=…"); what they set is left as they say.
+  SimgridEngine(NetworkModel model, const std::vector<std::string>& arguments);
+
+  /// Loads the platform and seals it. \throws UserError with SimGrid's words when it refuses the file.
+  void load(const std::string& file);
+
+  simgrid::s4u::Engine& get() { return *engine_; }
+  /// A host that no profile can switch off, off every route: actors live there and start activities elsewhere.
+  simgrid::s4u::Host* stage() const { return stage_; }
+  /// The network model and its factors in words, for the trace.
+  std::string network_description() const;
+  /// Broadcasts get wrong rates with any other solver than Full (SimGrid 3.32).
+  bool solves_exactly() const;
+  static std::string version();
+
+ private:
+  std::vector<std::string> arguments_;
+  std::unique_ptr<simgrid::s4u::Engine> engine_;
+  simgrid::s4u::Host* stage_ = nullptr;
+};
+
+}  // namespace fedjoule
