@@ -1,6 +1,14 @@
 #include "sim/base/calendar.hpp"
 
+#if defined(__GNUC__) && !defined(__clang__)
+// GCC 12 at -O3 does not see that the seconds it reads are always set.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #include <date/date.h>
+#pragma GCC diagnostic pop
+#else
+#include <date/date.h>
+#endif
 #include <fmt/format.h>
 
 #include <array>
