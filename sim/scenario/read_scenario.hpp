@@ -13,6 +13,7 @@ namespace fedjoule {
 Scenario read_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides = {});
 
 /// The same for a text at hand; relative paths in it start at \p folder.
-Scenario parse_scenario(const std::string& yaml, const std::filesystem::path& folder, const std::vector<std::string>& overrides = {});
+Scenario parse_scenario(const std::string& yaml, const std::filesystem::path& folder,
+                        const std::vector<std::string>& overrides = {});
 
 }  // namespace fedjoule

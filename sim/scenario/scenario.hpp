@@ -18,6 +18,8 @@ enum class NetworkModel { lv08, textbook };
 /// Properties for hosts, links and zones that lack them, by the names of docs/formats/platform.md.
 struct PlatformDefaults {
   std::map<std::string, std::string> hosts, links, zones;
+
+  bool operator==(const PlatformDefaults&) const = default;
 };
 
 /// A file that a scenario names. Relative paths start at the folder of the YAML file in which they stand.
@@ -26,18 +28,23 @@ struct FileReference {
   std::filesystem::path path;  ///< can be opened from the working directory
 
   bool given() const { return !as_written.empty(); }
+  bool operator==(const FileReference&) const = default;
 };
 
 struct PlatformChoice {
   FileReference file;
   PlatformDefaults defaults;
   NetworkModel network_model = NetworkModel::lv08;
+
+  bool operator==(const PlatformChoice&) const = default;
 };
 
 struct ModelSize {
   std::string name;
   double parameters = 0;  ///< 0 where not stated
   Bytes size;             ///< of the model, and of an update
+
+  bool operator==(const ModelSize&) const = default;
 };
 
 struct Workload {
@@ -48,6 +55,8 @@ struct Workload {
   Bytes sample_size;  ///< raw data, as uploaded
   Flops aggregation_flops_per_update;
   Flops evaluation_flops_per_sample;
+
+  bool operator==(const Workload&) const = default;
 };
 
 /// The data owners and how many samples each has. One of the three ways of saying sizes is in use.
@@ -57,6 +66,8 @@ struct DataChoice {
   std::optional<std::int64_t> samples_per_client;
   std::vector<double> samples_quantiles;  ///< sizes at evenly spaced quantiles from 0 to 1, linear in between
   FileReference samples_file;             ///< CSV: client,samples
+
+  bool operator==(const DataChoice&) const = default;
 };
 
 enum class LearningKind { rounds, replay };
@@ -67,8 +78,10 @@ struct LearningChoice {
   std::int64_t local_epochs = 1;
   std::optional<std::int64_t> local_steps;  ///< of batch_size samples, instead of epochs
   std::int64_t batch_size = 0;
-  std::int64_t evaluate_every = 1;    ///< rounds
+  std::int64_t evaluate_every = 1;      ///< rounds
   std::int64_t evaluation_samples = 0;  ///< test samples that the server evaluates
+
+  bool operator==(const LearningChoice&) const = default;
 };
 
 enum class Mode { synchronous, centralized };
@@ -82,6 +95,8 @@ struct DeviceChoice {
   std::vector<std::string> sites;   ///< empty: all
   std::vector<std::string> models;  ///< empty: all
   Binding binding = Binding::in_order;
+
+  bool operator==(const DeviceChoice&) const = default;
 };
 
 struct Stragglers {
@@ -89,6 +104,8 @@ struct Stragglers {
   double over_selection = 1;
   Late late = Late::wait;
   AfterDeadline after_deadline = AfterDeadline::cancel;
+
+  bool operator==(const Stragglers&) const = default;
 };
 
 struct Federation {
@@ -99,17 +116,23 @@ struct Federation {
   DeviceChoice devices;
   Stragglers stragglers;
   bool upload_raw_data = false;  ///< mode centralized: clients first send their samples to the server
+
+  bool operator==(const Federation&) const = default;
 };
 
 /// Used only by controllers and stops inside the run.
 struct CarbonChoice {
   FileReference grid;  ///< not given: the yearly averages that ship with the program
   Boundary boundary = Boundary::participation;
+
+  bool operator==(const CarbonChoice&) const = default;
 };
 
 struct TargetAccuracy {
   double value = 0;
   std::int64_t sustained = 1;  ///< consecutive evaluations
+
+  bool operator==(const TargetAccuracy&) const = default;
 };
 
 /// The first that holds ends the run at that instant.
@@ -119,6 +142,8 @@ struct Stop {
   std::optional<TargetAccuracy> target_accuracy;
   std::optional<Joules> energy;
   std::optional<GramsCo2e> carbon;
+
+  bool operator==(const Stop&) const = default;
 };
 
 enum class HostEnergyDetail { intervals, totals };
@@ -131,14 +156,16 @@ struct TraceChoice {
   LinkEnergyDetail link_energy = LinkEnergyDetail::buckets;
   Seconds bucket{3600};
   bool plugin_check = false;  ///< also record what SimGrid's host_energy plugin finds
+
+  bool operator==(const TraceChoice&) const = default;
 };
 
 /// One run, wholly described: what the YAML says after includes, overrides and defaults. docs/formats/scenario.md.
 struct Scenario {
   std::string file;  ///< as given on the command line, for messages
   std::string name;
-  std::uint64_t seed = 0;
-  UtcTime start;
+  std::uint64_t seed = 1;
+  UtcTime start{1609459200};  ///< of t = 0; 2021-01-01T00:00:00Z
   PlatformChoice platform;
   Workload workload;
   DataChoice data;
@@ -147,6 +174,8 @@ struct Scenario {
   CarbonChoice carbon;
   Stop stop;
   TraceChoice trace;
+
+  bool operator==(const Scenario&) const = default;
 };
 
 }  // namespace fedjoule

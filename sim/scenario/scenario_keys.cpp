@@ -1,0 +1,206 @@
+#include "sim/scenario/scenario_keys.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+void declare_run(KeyList& keys, Scenario& scenario) {
+  keys.add_fixed<std::int64_t>("fedjoule", format_version(1), 1, required_key(), "Version of this format.");
+  keys.add_fixed<std::vector<std::string>>("include", include_value(), {}, when_absent("none"),
+                                           "Files that this file builds on and overrules, found from its folder.");
+  keys.add("name", name_value(), scenario.name, required_key(), "Name of the run, for the trace and for reports.");
+  keys.add("seed", seed_value(), scenario.seed, optional_key(), "The one seed of all random streams.");
+  keys.add("start", utc_time_value(), scenario.start, optional_key(),
+           "Calendar time at which the simulation starts: decides the hour of the grid.");
+}
+
+void declare_platform(KeyList& keys, PlatformChoice& platform) {
+  keys.section("platform", "The hardware and the network.");
+  keys.add("platform.file", file_value(), platform.file, required_key(), "SimGrid XML with power, sites and grid zones.");
+  keys.section("platform.defaults", "Properties for what lacks them in the platform file: said here, never silent.");
+  const auto properties = map_of(text_value(), "property");
+  keys.add_if_stated("platform.defaults.hosts", properties, platform.defaults.hosts, when_absent("none"),
+                     "Properties of hosts that do not state them.");
+  keys.add_if_stated("platform.defaults.links", properties, platform.defaults.links, when_absent("none"),
+                     "Properties of links that do not state them.");
+  keys.add_if_stated("platform.defaults.zones", properties, platform.defaults.zones, when_absent("none"),
+                     "Properties of zones that neither they nor a zone around them state.");
+  keys.section("platform.network", "How SimGrid computes the time of a transfer.");
+  keys.add("platform.network.model", choice<NetworkModel>({{"LV08", NetworkModel::lv08}, {"textbook", NetworkModel::textbook}}),
+           platform.network_model, optional_key(),
+           "LV08: SimGrid's model of TCP; textbook: size / bandwidth + latency, no cross-traffic, no window bound.");
+}
+
+void declare_workload(KeyList& keys, Scenario& scenario) {
+  Workload& workload = scenario.workload;
+  const auto evaluates = [&scenario] { return scenario.learning.evaluation_samples > 0; };
+  const auto aggregates = [&scenario] { return scenario.federation.mode != Mode::centralized; };
+  const auto sends_samples = [&scenario] { return scenario.federation.upload_raw_data; };
+  keys.section("workload", "What one sample costs and how big the model is.");
+  keys.section("workload.model", "The model that is trained.");
+  keys.add_if_stated("workload.model.name", text_value(), workload.model.name, when_absent("not stated"),
+                     "Name of the model, for reports.");
+  keys.add_if_stated("workload.model.parameters", number(above(0)), workload.model.parameters, when_absent("not stated"),
+                     "Number of its parameters, for reports.");
+  keys.add("workload.model.size", quantity<Bytes>(above(0)), workload.model.size, required_key(),
+           "Size of the model and of an update, as they are sent.");
+  keys.section("workload.compute", "The cost of training: give either key, or both.");
+  keys.add_if_stated("workload.compute.flops_per_sample", quantity<Flops>(above(0)), workload.flops_per_sample,
+                     when_absent("not stated"), "Training on one sample, forward and backward: six FLOPs a MAC.");
+  keys.add_if_stated("workload.compute.samples_per_second", map_of(number(above(0)), "hardware model"),
+                     workload.samples_per_second, when_absent("not stated"),
+                     "Measured speed of training by hardware model; beats flops_per_sample on the hosts of that model.");
+  keys.add("workload.compute.overhead_per_batch", quantity<Seconds>(at_least(0)), workload.overhead_per_batch, optional_key(),
+           "Time that each batch adds, on every host.");
+  keys.section("workload.sample", "One sample of the data.");
+  keys.add_if_stated("workload.sample.size", quantity<Bytes>(above(0)), workload.sample_size,
+                     required_if("with federation.upload_raw_data", sends_samples), "Raw size, as it is uploaded.");
+  keys.section("workload.aggregation", "What the server does with an update.");
+  keys.add_if_stated("workload.aggregation.flops_per_update", quantity<Flops>(at_least(0)),
+                     workload.aggregation_flops_per_update, required_if("unless federation.mode is centralized", aggregates),
+                     "Work for one update.");
+  keys.section("workload.evaluation", "What the server does to test the model.");
+  keys.add_if_stated("workload.evaluation.flops_per_sample", quantity<Flops>(at_least(0)), workload.evaluation_flops_per_sample,
+                     required_if("when learning.evaluate.samples > 0", evaluates), "Work for one test sample: forward only.");
+}
+
+void declare_data(KeyList& keys, DataChoice& data) {
+  keys.section("data", "The data owners, and how many samples each has: give exactly one of the three keys for samples.");
+  keys.add_if_stated("data.dataset", text_value(), data.dataset, when_absent("not stated"), "Name of the data, for reports.");
+  keys.add("data.clients", word_or_whole_number("all", 1), data.clients, optional_key(),
+           "Number of clients; all: one on each device that federation.devices admits.");
+  keys.add("data.samples_per_client", whole_number(1), data.samples_per_client, when_absent("not stated"),
+           "The same number of samples for each client.");
+  keys.add_if_stated(
+      "data.samples_quantiles", ascending_numbers(at_least(1)), data.samples_quantiles, when_absent("not stated"),
+      "Samples of a client at evenly spaced quantiles, from the smallest client to the largest; linear between.");
+  keys.add_if_stated("data.samples_file", file_value(), data.samples_file, when_absent("not stated"),
+                     "CSV with the columns client and samples.");
+}
+
+void declare_learning(KeyList& keys, LearningChoice& learning) {
+  keys.section("learning", "Where accuracy comes from, and what a client does in a round.");
+  keys.add("learning.kind", choice<LearningKind>({{"rounds", LearningKind::rounds}, {"replay", LearningKind::replay}}),
+           learning.kind, optional_key(), "rounds: only counted; replay: accuracy by round from a CSV measured elsewhere.");
+  keys.section("learning.replay", "Accuracy measured elsewhere.");
+  keys.add_if_stated("learning.replay.file", file_value(), learning.replay_file,
+                     required_if("when learning.kind is replay", [&learning] { return learning.kind == LearningKind::replay; }),
+                     "CSV with the columns round and test_accuracy, and test_loss and train_loss if known.");
+  keys.section("learning.local", "What a client trains in a round; in mode centralized, the server.");
+  keys.add("learning.local.epochs", whole_number(1), learning.local_epochs, optional_key(),
+           "Passes over the client's samples.");
+  keys.add("learning.local.steps", whole_number(1), learning.local_steps, when_absent("not used"),
+           "Batches instead of epochs.");
+  keys.add("learning.local.batch_size", whole_number(1), learning.batch_size, required_key(), "Samples in one batch.");
+  keys.section("learning.evaluate", "Tests of the global model, on the server.");
+  keys.add("learning.evaluate.every", whole_number(1), learning.evaluate_every, optional_key(), "Rounds from test to test.");
+  keys.add("learning.evaluate.samples", whole_number(0), learning.evaluation_samples, optional_key(),
+           "Test samples; 0: testing costs nothing.");
+}
+
+void declare_stragglers(KeyList& keys, Stragglers& stragglers, const Scope& scope) {
+  keys.section("federation.stragglers", "What happens to clients that are slow.", scope);
+  keys.add("federation.stragglers.deadline", quantity<Seconds>(above(0)), stragglers.deadline, when_absent("none"),
+           "Time from the start of a round at which it closes at the latest.");
+  keys.add("federation.stragglers.over_selection", number(at_least(1)), stragglers.over_selection, optional_key(),
+           "Factor on clients_per_round that gives the number of clients selected.");
+  keys.add("federation.stragglers.late", choice<Late>({{"wait", Late::wait}, {"drop", Late::drop}}), stragglers.late,
+           when_absent("drop with a deadline, else wait"),
+           "wait: a round takes as long as it takes; drop: updates after the deadline are not used.");
+  keys.add("federation.stragglers.after_deadline",
+           choice<AfterDeadline>({{"cancel", AfterDeadline::cancel}, {"finish", AfterDeadline::finish}}),
+           stragglers.after_deadline, optional_key(),
+           "What clients do whose round has closed: cancel at once, or finish in vain.");
+}
+
+void declare_federation(KeyList& keys, Federation& federation) {
+  const auto in_rounds = [&federation] { return federation.mode == Mode::synchronous; };
+  keys.section("federation", "Who trains with whom.");
+  keys.add("federation.mode", choice<Mode>({{"synchronous", Mode::synchronous}, {"centralized", Mode::centralized}}),
+           federation.mode, optional_key(),
+           "synchronous: rounds of clients and a server; centralized: the server trains alone.");
+  keys.add_if_stated("federation.server", text_value(), federation.server, when_absent("the only server of the platform"),
+                     "Host that aggregates, or trains in mode centralized.");
+  keys.add_if_stated("federation.clients_per_round", whole_number(1), federation.clients_per_round,
+                     required_if("in mode synchronous", in_rounds), "Updates that the server waits for in a round.");
+  keys.add("federation.upload_raw_data", truth_value(), federation.upload_raw_data, optional_key(),
+           "In mode centralized: clients first send their samples to the server.");
+  keys.section("federation.devices", "The devices that clients are bound to.");
+  keys.add_if_stated("federation.devices.sites", list_of(text_value()), federation.devices.sites, when_absent("all"),
+                     "Sites whose devices take part.");
+  keys.add_if_stated("federation.devices.models", list_of(text_value()), federation.devices.models, when_absent("all"),
+                     "Hardware models that take part.");
+  keys.add("federation.devices.binding",
+           choice<Binding>({{"order", Binding::in_order}, {"random", Binding::random}, {"site", Binding::by_site}}),
+           federation.devices.binding, optional_key(),
+           "order: as the platform lists them; random: shuffled by the seed; site: in turn from each site.");
+  keys.section("federation.selection", "Who takes part in a round.");
+  keys.add("federation.selection.kind", choice<SelectionKind>({{"uniform", SelectionKind::uniform}}), federation.selection,
+           optional_key(), "uniform: each eligible client is equally likely.");
+  declare_stragglers(keys, federation.stragglers, {"federation.mode is centralized", in_rounds});
+}
+
+void declare_carbon(KeyList& keys, CarbonChoice& carbon) {
+  keys.section("carbon", "For stops inside the run only: reports choose their own grid and boundary.");
+  keys.add_if_stated("carbon.grid", file_value(), carbon.grid, when_absent("the yearly averages that ship with the program"),
+                     "CSV with carbon intensities by grid zone.");
+  keys.add(
+      "carbon.boundary",
+      choice<Boundary>(
+          {{"participation", Boundary::participation}, {"incremental", Boundary::incremental}, {"fleet", Boundary::fleet}}),
+      carbon.boundary, optional_key(), "Which joules stop.energy and stop.carbon count: docs/methods/carbon.md.");
+}
+
+void declare_stop(KeyList& keys, Stop& stop) {
+  keys.section("stop", "The first that holds ends the run at that instant; at least one must be given.");
+  keys.add("stop.rounds", whole_number(1), stop.rounds, when_absent("none"), "Rounds done.");
+  keys.add("stop.time", quantity<Seconds>(above(0)), stop.time, when_absent("none"), "Simulated time since the start.");
+  keys.add("stop.energy", quantity<Joules>(above(0)), stop.energy, when_absent("none"),
+           "Energy spent, within carbon.boundary.");
+  keys.section("stop.target_accuracy", "Test accuracy reached, with learning.kind replay.");
+  keys.add_part("stop.target_accuracy.value", number(above_up_to(0, 1)), stop.target_accuracy, &TargetAccuracy::value,
+                required_if("with stop.target_accuracy", [&stop] { return stop.target_accuracy.has_value(); }),
+                "Share of test samples that are classified rightly.");
+  keys.add_part("stop.target_accuracy.sustained", whole_number(1), stop.target_accuracy, &TargetAccuracy::sustained,
+                when_absent("1"), "Consecutive tests that must reach it.");
+  keys.section("stop.carbon", "Emissions.");
+  keys.add("stop.carbon.grams", quantity<GramsCo2e>(above(0)), stop.carbon, when_absent("none"),
+           "CO2e emitted, within carbon.boundary on carbon.grid.");
+}
+
+void declare_trace(KeyList& keys, TraceChoice& trace) {
+  keys.section("trace", "How much detail the trace file keeps; every joule is in it either way.");
+  keys.add("trace.participations", truth_value(), trace.participations, optional_key(), "A row for each client in each round.");
+  keys.add("trace.transfers", truth_value(), trace.transfers, optional_key(),
+           "A row for each transfer outside participations.");
+  keys.add("trace.host_energy",
+           choice<HostEnergyDetail>({{"intervals", HostEnergyDetail::intervals}, {"totals", HostEnergyDetail::totals}}),
+           trace.host_energy, optional_key(), "intervals: of constant power; totals: by host, activity and bucket.");
+  keys.add("trace.link_energy",
+           choice<LinkEnergyDetail>({{"buckets", LinkEnergyDetail::buckets}, {"totals", LinkEnergyDetail::totals}}),
+           trace.link_energy, optional_key(), "buckets: by link, round and bucket; totals: by link and bucket.");
+  keys.add("trace.bucket", quantity<Seconds>(above(0)), trace.bucket, optional_key(),
+           "Length of the UTC intervals at which sums are cut, so that hourly grids integrate exactly.");
+  keys.add("trace.plugin_check", truth_value(), trace.plugin_check, optional_key(),
+           "Also record what SimGrid's host_energy plugin finds.");
+}
+
+}  // namespace
+
+ValueFormat<std::vector<std::string>> include_value() { return list_of(text_value()); }
+
+KeyList scenario_keys(Scenario& scenario) {
+  KeyList keys;
+  declare_run(keys, scenario);
+  declare_platform(keys, scenario.platform);
+  declare_workload(keys, scenario);
+  declare_data(keys, scenario.data);
+  declare_learning(keys, scenario.learning);
+  declare_federation(keys, scenario.federation);
+  declare_carbon(keys, scenario.carbon);
+  declare_stop(keys, scenario.stop);
+  declare_trace(keys, scenario.trace);
+  return keys;
+}
+
+}  // namespace fedjoule

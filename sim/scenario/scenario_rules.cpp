@@ -1,0 +1,168 @@
+#include "sim/scenario/scenario_rules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace fedjoule {
+
+namespace {
+
+/// Checks one rule after another; keys are named by the fields that they fill.
+class RuleCheck {
+ public:
+  RuleCheck(const Scenario& scenario, const std::vector<KeyUse>& uses) : scenario_{scenario}, uses_{uses} {}
+
+  std::vector<Problem> run() {
+    check_clients();
+    check_samples();
+    check_compute();
+    check_local_work();
+    check_deadline();
+    check_raw_data();
+    check_target();
+    check_stops();
+    return std::move(broken_);
+  }
+
+ private:
+  void check_clients();
+  void check_samples();
+  void check_compute();
+  void check_local_work();
+  void check_deadline();
+  void check_raw_data();
+  void check_target();
+  void check_stops();
+
+  template <class T>
+  const KeyUse& of(const T& field) const {
+    const auto is_it = [&](const KeyUse& use) { return use.key->field == &field; };
+    const auto found = std::find_if(uses_.begin(), uses_.end(), is_it);
+    if (found == uses_.end()) throw std::logic_error{"a rule is about a field that has no key"};
+    return *found;
+  }
+  static bool all_good(const std::vector<KeyUse>& uses) {
+    return std::all_of(uses.begin(), uses.end(), [](const KeyUse& use) { return use.good; });
+  }
+  static bool none_given(const std::vector<KeyUse>& uses) {
+    return std::none_of(uses.begin(), uses.end(), [](const KeyUse& use) { return use.given || !use.good; });
+  }
+  static std::string paths(const std::vector<KeyUse>& uses) {
+    std::string text;
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+      if (i > 0) text += i + 1 == uses.size() ? " or " : ", ";
+      text += uses[i].key->path;
+    }
+    return text;
+  }
+  /// "data.clients = 10"
+  static std::string says(const KeyUse& use) { return use.key->path + " = " + use.shown; }
+  /// "data.clients = 10 (base.yaml, line 9)", for a message that stands at \p here.
+  static std::string says_elsewhere(const KeyUse& use, const KeyUse& here) {
+    return fmt::format("{} ({})", says(use), use.given ? use.place.seen_from(here.place) : "by default");
+  }
+  void break_at(const KeyUse& use, const std::string& message) { broken_.push_back({use.place.file, use.place.line, message}); }
+
+  const Scenario& scenario_;
+  const std::vector<KeyUse>& uses_;
+  std::vector<Problem> broken_;
+};
+
+void RuleCheck::check_clients() {
+  const KeyUse& chosen = of(scenario_.federation.clients_per_round);
+  const KeyUse& clients = of(scenario_.data.clients);
+  const KeyUse& factor = of(scenario_.federation.stragglers.over_selection);
+  const bool in_rounds = scenario_.federation.mode == Mode::synchronous;
+  if (!in_rounds || !scenario_.data.clients || !chosen.given || !all_good({chosen, clients, factor})) return;
+  const auto wanted = static_cast<double>(scenario_.federation.clients_per_round);
+  const auto existing = static_cast<double>(*scenario_.data.clients);
+  if (wanted > existing) {
+    break_at(chosen,
+             fmt::format("{}, but {}. Lower the one or raise the other.", says(chosen), says_elsewhere(clients, chosen)));
+    return;
+  }
+  const double selected = std::ceil(scenario_.federation.stragglers.over_selection * wanted - 1e-9);
+  if (selected > existing) {
+    break_at(factor, fmt::format("{} selects {} clients with {}, but {}. Lower the former or raise the latter.", says(factor),
+                                 selected, says_elsewhere(chosen, factor), says_elsewhere(clients, factor)));
+  }
+}
+
+void RuleCheck::check_samples() {
+  const std::vector<KeyUse> sizes{of(scenario_.data.samples_per_client), of(scenario_.data.samples_quantiles),
+                                  of(scenario_.data.samples_file)};
+  if (none_given(sizes)) {
+    broken_.push_back({"", 0, "nothing says how many samples a client has. Give " + paths(sizes) + "."});
+    return;
+  }
+  const auto is_given = [](const KeyUse& use) { return use.given; };
+  const auto first = std::find_if(sizes.begin(), sizes.end(), is_given);
+  const auto second = std::find_if(first + 1, sizes.end(), is_given);
+  if (second == sizes.end()) return;
+  break_at(*second, fmt::format("{}, but {} gives the sizes of clients too. Keep one; null takes back the other.",
+                                says(*second), says_elsewhere(*first, *second)));
+}
+
+void RuleCheck::check_compute() {
+  const std::vector<KeyUse> costs{of(scenario_.workload.samples_per_second), of(scenario_.workload.flops_per_sample)};
+  if (!none_given(costs)) return;
+  broken_.push_back({"", 0, "nothing says what training costs. Give " + paths(costs) + "."});
+}
+
+void RuleCheck::check_local_work() {
+  const KeyUse& steps = of(scenario_.learning.local_steps);
+  const KeyUse& epochs = of(scenario_.learning.local_epochs);
+  if (!steps.given || !epochs.given) return;
+  break_at(steps, fmt::format("{}, but {}: a client counts the one or the other. Keep one; null takes back the other.",
+                              says(steps), says_elsewhere(epochs, steps)));
+}
+
+void RuleCheck::check_deadline() {
+  const Stragglers& stragglers = scenario_.federation.stragglers;
+  const KeyUse& deadline = of(stragglers.deadline);
+  const KeyUse& late = of(stragglers.late);
+  if (!late.given || !all_good({deadline, late})) return;
+  if (stragglers.late == Late::wait && deadline.given) {
+    break_at(late,
+             fmt::format("{}, but {}: a server that waits has no use for a deadline. Say late: drop, or remove the deadline.",
+                         says(late), says_elsewhere(deadline, late)));
+  }
+  if (stragglers.late == Late::drop && !deadline.given) {
+    break_at(late, fmt::format("{}, but nothing says from when a client is late. Give {}.", says(late), deadline.key->path));
+  }
+}
+
+void RuleCheck::check_raw_data() {
+  const KeyUse& upload = of(scenario_.federation.upload_raw_data);
+  const KeyUse& mode = of(scenario_.federation.mode);
+  if (!scenario_.federation.upload_raw_data || scenario_.federation.mode == Mode::centralized) return;
+  if (!all_good({upload, mode})) return;
+  break_at(upload, fmt::format("{}, but {}: only a server that trains alone needs the samples.", says(upload),
+                               says_elsewhere(mode, upload)));
+}
+
+void RuleCheck::check_target() {
+  const KeyUse& target = of(scenario_.stop.target_accuracy);
+  const KeyUse& kind = of(scenario_.learning.kind);
+  if (!scenario_.stop.target_accuracy || scenario_.learning.kind == LearningKind::replay) return;
+  if (!target.given || !all_good({target, kind})) return;
+  break_at(target, fmt::format("{}, but {} knows no accuracy. Say learning.kind: replay, or stop by other means.", says(target),
+                               says_elsewhere(kind, target)));
+}
+
+void RuleCheck::check_stops() {
+  const Stop& stop = scenario_.stop;
+  const std::vector<KeyUse> stops{of(stop.rounds), of(stop.time), of(stop.target_accuracy), of(stop.energy), of(stop.carbon)};
+  if (none_given(stops)) broken_.push_back({"", 0, "nothing ends the run. Give " + paths(stops) + "."});
+}
+
+}  // namespace
+
+std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<KeyUse>& uses) {
+  return RuleCheck{scenario, uses}.run();
+}
+
+}  // namespace fedjoule
