@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "sim/trace/hdf5_handle.hpp"
+#include "sim/trace/schema.hpp"
+
+namespace fedjoule {
+
+/// \p path, link by link, if it leads somewhere inside \p file; false where a link is missing. \throws UserError, naming
+/// \p file_name, when a link leads to another place or another file.
+bool has_object(hid_t file, const std::string& path, const std::string& file_name);
+
+/// One column of a table in a trace, checked to be what the schema says.
+class ColumnReader {
+ public:
+  /// \throws UserError, naming \p file_name, when the column is missing or has another type or shape.
+  ColumnReader(hid_t file, const std::string& group, const ColumnInfo& column, const std::string& file_name);
+
+  std::uint64_t size() const { return size_; }
+  const std::string& name() const { return column_.name; }
+
+  /// Values [first, first + count) ⊆ [0, size()). \throws UserError when they cannot be read or a flag has no meaning.
+  ColumnValues read(std::uint64_t first, std::uint64_t count) const;
+
+ private:
+  [[noreturn]] void refuse(const std::string& why) const;
+  void check_type() const;
+  void check_storage() const;
+  void check_flags(const std::vector<std::uint8_t>& values, std::uint64_t first) const;
+  template <class Value>
+  std::vector<Value> read_numbers(hid_t memory_type, std::uint64_t first, std::uint64_t count) const;
+  std::vector<std::string> read_texts(std::uint64_t first, std::uint64_t count) const;
+  void read_block(hid_t memory_type, std::uint64_t first, std::uint64_t count, void* values) const;
+
+  std::string file_name_;
+  std::string path_;
+  ColumnInfo column_;
+  Hdf5Handle dataset_;
+  std::uint64_t size_ = 0;
+};
+
+}  // namespace fedjoule

@@ -1,0 +1,222 @@
+#include "sim/trace/trace_reader.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <map>
+#include <tuple>
+
+#include "sim/base/error.hpp"
+#include "sim/trace/column_reader.hpp"
+#include "sim/trace/header_reader.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+constexpr std::size_t table_count = std::tuple_size_v<AllRows>;
+constexpr std::uint64_t block_rows = 8192;
+
+/// The place of a table in AllRows and in /flushed.
+template <class Row, std::size_t at = 0>
+constexpr std::size_t position() {
+  if constexpr (std::is_same_v<Row, std::tuple_element_t<at, AllRows>>) {
+    return at;
+  } else {
+    return position<Row, at + 1>();
+  }
+}
+
+[[noreturn]] void refuse(const std::string& file, const std::string& why) {
+  throw UserError{std::vector{Problem{file, 0, why}}};
+}
+
+Hdf5Handle open_file(const std::filesystem::path& path) {
+  const std::string name = path.string();
+  const int probe = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (probe < 0) refuse(name, fmt::format("cannot be read: {}.", std::strerror(errno)));
+  close(probe);
+  if (std::filesystem::is_directory(path)) refuse(name, "is a folder. Name a trace in it.");
+  if (H5Fis_hdf5(path.c_str()) <= 0) refuse(name, "is no HDF5 file, hence no trace.");
+  // Filters of a foreign file are not loaded from plug-ins.
+  H5PLset_loading_state(0);
+  Hdf5Handle file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose};
+  if (!file.valid()) {
+    refuse(name, "cannot be opened as HDF5: it is cut off or damaged, or a run still writes to it.");
+  }
+  return file;
+}
+
+using RowCounts = std::array<std::int64_t, table_count>;
+
+RowCounts read_flushed(hid_t file, const std::string& name) {
+  const ColumnInfo info{"flushed", ColumnType::int64, "", "", {}};
+  const ColumnReader column{file, "", info, name};
+  if (column.size() != table_count) refuse(name, "is no trace that can be read: /flushed has the wrong length.");
+  const auto values = std::get<std::vector<std::int64_t>>(column.read(0, table_count));
+  RowCounts counts{};
+  std::copy(values.begin(), values.end(), counts.begin());
+  if (std::any_of(counts.begin(), counts.end(), [](std::int64_t count) { return count < 0; })) {
+    refuse(name, "is damaged: /flushed counts less than no rows.");
+  }
+  return counts;
+}
+
+/// The columns of one table, and how many of their rows are safe.
+struct TableFile {
+  std::vector<ColumnReader> columns;
+  std::uint64_t rows = 0;
+};
+
+template <class Row>
+TableFile open_table(hid_t file, std::uint64_t flushed, const std::string& name) {
+  TableFile table;
+  const auto& declared = schema<Row>();
+  for (const auto& column : declared.columns) table.columns.emplace_back(file, declared.group, column.info, name);
+  for (const ColumnReader& column : table.columns) {
+    if (column.size() < flushed) {
+      refuse(name, fmt::format("is damaged: /{}/{} has {} rows, but {} were written.", declared.group, column.name(),
+                               column.size(), flushed));
+    }
+  }
+  table.rows = flushed;
+  return table;
+}
+
+/// In a complete trace every row was made safe: a longer column is a foreign one.
+template <class Row>
+void check_lengths(const TableFile& table, const std::string& name) {
+  for (const ColumnReader& column : table.columns) {
+    if (column.size() != table.rows) {
+      refuse(name, fmt::format("is damaged: /{}/{} has {} rows, the table has {}.", schema<Row>().group, column.name(),
+                               column.size(), table.rows));
+    }
+  }
+}
+
+}  // namespace
+
+class TraceReader::File {
+ public:
+  explicit File(const std::filesystem::path& path)
+      : name_{path.string()}, file_{open_file(path)}, header_{read_header(file_.get(), name_)} {
+    const RowCounts flushed = read_flushed(file_.get(), name_);
+    open_all(flushed, std::make_index_sequence<table_count>{});
+  }
+
+  const TraceHeader& header() const { return header_; }
+  const std::string& name() const { return name_; }
+
+  template <class Row>
+  const TableFile* table() const {
+    const auto found = tables_.find(position<Row>());
+    return found == tables_.end() ? nullptr : &found->second;
+  }
+
+  template <class Row>
+  std::vector<Row> read(std::uint64_t first, std::uint64_t count) const {
+    const TableFile* table_file = table<Row>();
+    const std::uint64_t rows = table_file == nullptr ? 0 : table_file->rows;
+    if (first > rows || count > rows - first) {
+      refuse(name_, fmt::format("/{} has {} rows: rows from {} to {} were asked for.", schema<Row>().group, rows, first,
+                                first + count));
+    }
+    std::vector<Row> result(count);
+    if (table_file == nullptr) return result;
+    const auto& columns = schema<Row>().columns;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const ColumnValues values = table_file->columns[i].read(first, count);
+      for (std::size_t row = 0; row < count; ++row) columns[i].assign(result[row], values, row);
+    }
+    return result;
+  }
+
+ private:
+  template <std::size_t... at>
+  void open_all(const RowCounts& flushed, std::index_sequence<at...>) {
+    (open_if_there<std::tuple_element_t<at, AllRows>>(static_cast<std::uint64_t>(flushed[at])), ...);
+  }
+
+  template <class Row>
+  void open_if_there(std::uint64_t flushed) {
+    const std::string& group = schema<Row>().group;
+    if (!has_object(file_.get(), group, name_)) {
+      if (flushed > 0) refuse(name_, fmt::format("is damaged: /{} is missing.", group));
+      return;
+    }
+    TableFile table_file = open_table<Row>(file_.get(), flushed, name_);
+    if (header_.complete) check_lengths<Row>(table_file, name_);
+    tables_.emplace(position<Row>(), std::move(table_file));
+  }
+
+  std::string name_;
+  Hdf5Handle file_;
+  TraceHeader header_;
+  std::map<std::size_t, TableFile> tables_;
+};
+
+TraceReader::TraceReader(const std::filesystem::path& file) {
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+  impl_ = std::make_unique<File>(file);
+}
+
+TraceReader::~TraceReader() = default;
+TraceReader::TraceReader(TraceReader&&) noexcept = default;
+TraceReader& TraceReader::operator=(TraceReader&&) noexcept = default;
+
+const TraceHeader& TraceReader::header() const { return impl_->header(); }
+const std::string& TraceReader::file() const { return impl_->name(); }
+
+template <class Row>
+bool TraceReader::has() const {
+  return impl_->table<Row>() != nullptr;
+}
+
+template <class Row>
+std::uint64_t TraceReader::count() const {
+  const TableFile* table = impl_->table<Row>();
+  return table == nullptr ? 0 : table->rows;
+}
+
+template <class Row>
+std::vector<Row> TraceReader::read(std::uint64_t first, std::uint64_t count) const {
+  return impl_->read<Row>(first, count);
+}
+
+template <class Row>
+void TraceReader::for_each(const std::function<void(const Row&)>& visit) const {
+  const std::uint64_t rows = count<Row>();
+  for (std::uint64_t first = 0; first < rows; first += block_rows) {
+    for (const Row& row : read<Row>(first, std::min(block_rows, rows - first))) visit(row);
+  }
+}
+
+#define FEDJOULE_READ(Row)                                                         \
+  template bool TraceReader::has<Row>() const;                                     \
+  template std::uint64_t TraceReader::count<Row>() const;                          \
+  template std::vector<Row> TraceReader::read(std::uint64_t, std::uint64_t) const; \
+  template void TraceReader::for_each(const std::function<void(const Row&)>&) const
+
+FEDJOULE_READ(SiteRow);
+FEDJOULE_READ(HostRow);
+FEDJOULE_READ(HostStateRow);
+FEDJOULE_READ(LinkRow);
+FEDJOULE_READ(ClientRow);
+FEDJOULE_READ(RoundRow);
+FEDJOULE_READ(EvaluationRow);
+FEDJOULE_READ(ParticipationRow);
+FEDJOULE_READ(TransferRow);
+FEDJOULE_READ(HostEnergyRow);
+FEDJOULE_READ(LinkEnergyRow);
+FEDJOULE_READ(HostTotalRow);
+FEDJOULE_READ(PluginEnergyRow);
+FEDJOULE_READ(SignalRow);
+
+#undef FEDJOULE_READ
+
+}  // namespace fedjoule

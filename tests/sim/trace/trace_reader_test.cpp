@@ -1,0 +1,180 @@
+#include "sim/trace/trace_reader.hpp"
+
+#include <hdf5.h>
+
+#include <cmath>
+#include <fstream>
+
+#include "sim/base/error.hpp"
+#include "sim/trace/hdf5_attribute.hpp"
+#include "sim/trace/hdf5_handle.hpp"
+#include "tests/sim/trace/hand_trace.hpp"
+#include "tests/soft.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+std::string refusal(const std::filesystem::path& file) {
+  try {
+    const TraceReader trace{file};
+    trace.read_all<HostEnergyRow>();
+  } catch (const UserError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+/// The trace of one round, changed with HDF5 behind the reader's back.
+class SpoiltTrace {
+ public:
+  SpoiltTrace() {
+    one_round().write(scratch_.path());
+    file_ = {H5Fopen(scratch_.path().c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose};
+  }
+  hid_t file() const { return file_.get(); }
+  std::string refusal() {
+    file_.reset();
+    return ::refusal(scratch_.path());
+  }
+
+ private:
+  ScratchFile scratch_;
+  Hdf5Handle file_;
+};
+
+}  // namespace
+
+TEST_CASE("what was written is read back") {
+  const ScratchFile file;
+  const HandTrace written = one_round();
+  written.write(file.path());
+  const TraceReader trace{file.path()};
+
+  CHECK(trace.header().name == "one-round");
+  CHECK(trace.header().mode == "synchronous");
+  CHECK(trace.header().end_s == 100);
+  CHECK(trace.header().end_reason == "rounds");
+  CHECK(trace.header().complete);
+  CHECK(trace.read_all<SiteRow>().at(1).name == "home");
+  CHECK(trace.read_all<HostRow>().at(1).kind == HostKind::device);
+  CHECK(trace.read_all<LinkRow>().at(0).router_share == 0.5);
+  CHECK(std::isnan(trace.read_all<LinkRow>().at(0).lifetime_s));
+  CHECK(trace.read_all<ParticipationRow>().at(0).outcome == Outcome::aggregated);
+  REQUIRE(trace.count<HostEnergyRow>() == 9);
+  CHECK(trace.read<HostEnergyRow>(3, 1).at(0).compute_j == 450);
+  CHECK_FALSE(trace.has<HostTotalRow>());
+  CHECK(trace.count<HostTotalRow>() == 0);
+  CHECK(trace.read_all<HostTotalRow>().empty());
+}
+
+TEST_CASE("rows are visited in order, block by block") {
+  constexpr int rows = 20000;
+  HandTrace written = one_round();
+  written.host_energy.clear();
+  for (int i = 0; i < rows; ++i) written.host_energy.push_back(interval(i % 2, i, Activity::train, i, i + 1, {5}));
+  const ScratchFile file;
+  written.write(file.path());
+
+  const TraceReader trace{file.path()};
+  int next = 0;
+  trace.for_each<HostEnergyRow>([&](const HostEnergyRow& row) {
+    CHECK(row.round == next);
+    ++next;
+  });
+  CHECK(next == rows);
+}
+
+TEST_CASE("of a run that was cut off one reads what the last flush made safe") {
+  HandTrace written = one_round();
+  written.header.complete = false;
+  written.host_energy.clear();
+  const std::uint64_t rows = TraceWriter::flush_rows + 5000;
+  for (std::uint64_t i = 0; i < rows; ++i) {
+    written.host_energy.push_back(interval(0, 1, Activity::train, static_cast<double>(i), static_cast<double>(i) + 1, {5}));
+  }
+  const ScratchFile file;
+  written.write(file.path());
+
+  const TraceReader trace{file.path()};
+  CHECK_FALSE(trace.header().complete);
+  CHECK(trace.count<HostEnergyRow>() > 0);
+  CHECK(trace.count<HostEnergyRow>() <= TraceWriter::flush_rows);
+  CHECK(trace.read_all<HostEnergyRow>().size() == trace.count<HostEnergyRow>());
+}
+
+TEST_CASE("rows that are not there are refused") {
+  const ScratchFile file;
+  one_round().write(file.path());
+  const TraceReader trace{file.path()};
+  CHECK_THROWS_AS(trace.read<SiteRow>(1, 2), UserError);
+  CHECK_THROWS_AS(trace.read<SiteRow>(~std::uint64_t{0}, 1), UserError);
+}
+
+TEST_CASE("what is no trace is refused with its reason") {
+  CHECK_THAT(refusal("/nonexistent/trace.h5"), Catch::Contains("cannot be read: No such file or directory"));
+  CHECK_THAT(refusal("/tmp"), Catch::Contains("is a folder"));
+  const ScratchFile text{".txt"};
+  std::ofstream{text.path()} << "round,energy\n";
+  CHECK_THAT(refusal(text.path()), Catch::Contains("is no HDF5 file, hence no trace"));
+  const ScratchFile foreign;
+  Hdf5Handle{H5Fcreate(foreign.path().c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose}.reset();
+  CHECK_THAT(refusal(foreign.path()), Catch::Contains("is an HDF5 file, but no trace of fedjoule"));
+}
+
+TEST_CASE("a file that was cut short is refused, wherever the cut is") {
+  const ScratchFile whole;
+  one_round().write(whole.path());
+  const auto size = std::filesystem::file_size(whole.path());
+  for (int part = 0; part < 40; ++part) {
+    const ScratchFile cut;
+    std::filesystem::copy_file(whole.path(), cut.path());
+    std::filesystem::resize_file(cut.path(), size * static_cast<std::uintmax_t>(part) / 40);
+    CHECK_FALSE(refusal(cut.path()).empty());
+  }
+}
+
+TEST_CASE("another major format is refused, naming both") {
+  SpoiltTrace trace;
+  H5Adelete(trace.file(), "format_version");
+  write_attribute(trace.file(), "format_version", std::string{"2.0"});
+  CHECK_THAT(trace.refusal(), Catch::Contains("has the trace format 2.0; this program reads 1.x"));
+}
+
+TEST_CASE("a missing column is named") {
+  SpoiltTrace trace;
+  H5Ldelete(trace.file(), "energy/hosts/base_j", H5P_DEFAULT);
+  CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/base_j is missing"));
+}
+
+TEST_CASE("columns of different lengths are refused") {
+  SpoiltTrace trace;
+  const Hdf5Handle column{H5Dopen2(trace.file(), "energy/hosts/base_j", H5P_DEFAULT), H5Dclose};
+  const hsize_t longer = 11;
+  H5Dset_extent(column.get(), &longer);
+  CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/base_j has 11 rows, the table has 9"));
+}
+
+TEST_CASE("a column of another type is refused") {
+  SpoiltTrace trace;
+  H5Ldelete(trace.file(), "energy/hosts/base_j", H5P_DEFAULT);
+  H5Lcreate_hard(trace.file(), "energy/hosts/host", trace.file(), "energy/hosts/base_j", H5P_DEFAULT, H5P_DEFAULT);
+  CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/base_j does not have the type"));
+}
+
+TEST_CASE("links out of the file are not followed") {
+  const ScratchFile other;
+  one_round().write(other.path());
+  SpoiltTrace trace;
+  H5Ldelete(trace.file(), "energy/hosts", H5P_DEFAULT);
+  H5Lcreate_external(other.path().c_str(), "energy/hosts", trace.file(), "energy/hosts", H5P_DEFAULT, H5P_DEFAULT);
+  CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts leads out of the trace"));
+}
+
+TEST_CASE("a flag without a meaning is refused") {
+  SpoiltTrace trace;
+  const Hdf5Handle column{H5Dopen2(trace.file(), "energy/hosts/activity", H5P_DEFAULT), H5Dclose};
+  const std::vector<std::uint8_t> values(9, 77);
+  H5Dwrite(column.get(), H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+  CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/activity has 77 in row 0, which means nothing"));
+}
