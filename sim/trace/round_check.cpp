@@ -1,0 +1,99 @@
+#include "sim/trace/round_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace fedjoule {
+
+namespace {
+
+/// What the participations of one round add up to.
+struct RoundSums {
+  std::array<std::int64_t, 5> outcomes{};  ///< by Outcome
+  double bytes_down = 0, bytes_up = 0, bytes_lost = 0;
+  double last_end_s = 0;
+};
+
+std::map<std::int32_t, RoundSums> sum_participations(const TraceReader& trace) {
+  std::map<std::int32_t, RoundSums> sums;
+  trace.for_each<ParticipationRow>([&](const ParticipationRow& row) {
+    RoundSums& round = sums[row.round];
+    ++round.outcomes.at(static_cast<std::size_t>(row.outcome));
+    round.bytes_down += row.bytes_down;
+    round.bytes_up += row.bytes_up;
+    round.bytes_lost += row.bytes_lost;
+    round.last_end_s = std::max(round.last_end_s, row.end_s);
+  });
+  return sums;
+}
+
+class RoundCheck {
+ public:
+  RoundCheck(const TraceReader& trace, ViolationList& violations)
+      : trace_{trace}, violations_{violations}, sums_{sum_participations(trace)} {}
+
+  void run() {
+    trace_.for_each<RoundRow>([this](const RoundRow& row) {
+      check_times(row);
+      check_counts(row);
+      if (trace_.count<ParticipationRow>() > 0) check_sums(row, sums_[row.round]);
+      ++row_number_;
+    });
+  }
+
+ private:
+  void check_times(const RoundRow& row) {
+    if (row.start_s > row.closed_s || row.closed_s > row.end_s || row.end_s > trace_.header().end_s) {
+      violated(fmt::format("start_s, closed_s, end_s in order, up to {}", trace_.header().end_s),
+               fmt::format("{}, {}, {}", row.start_s, row.closed_s, row.end_s));
+    }
+    const double written_s = std::max(row.end_s, sums_[row.round].last_end_s);
+    if (written_s < latest_written_s_) {
+      violated(fmt::format("rows in the order in which the rounds were over, at least {} s", latest_written_s_),
+               fmt::format("{} s", written_s));
+    }
+    latest_written_s_ = std::max(latest_written_s_, written_s);
+  }
+
+  void check_counts(const RoundRow& row) {
+    const std::int64_t sum = std::int64_t{row.aggregated} + row.late + row.cancelled + row.failed + row.dropped;
+    if (sum != row.selected)
+      violated(fmt::format("{} outcomes, one for each client selected", row.selected), fmt::format("{}", sum));
+  }
+
+  void check_sums(const RoundRow& row, const RoundSums& sums) {
+    const std::array<std::int64_t, 5> counts{row.aggregated, row.late, row.cancelled, row.failed, row.dropped};
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      if (counts[i] == sums.outcomes[i]) continue;
+      violated(fmt::format("{} = {}, the rows of /participations", flag_names<Outcome>()[i], sums.outcomes[i]),
+               fmt::format("{}", counts[i]));
+    }
+    check_sum("bytes_down", sums.bytes_down, row.bytes_down);
+    check_sum("bytes_up", sums.bytes_up, row.bytes_up);
+    check_sum("bytes_lost", sums.bytes_lost, row.bytes_lost);
+  }
+
+  void check_sum(const char* column, double expected, double found) {
+    if (nearly_equal(expected, found)) return;
+    violated(fmt::format("{} = {}, the sum over /participations", column, expected), fmt::format("{}", found));
+  }
+
+  void violated(std::string expected, std::string found) {
+    violations_.add(schema<RoundRow>().group, row_number_, std::move(expected), std::move(found));
+  }
+
+  const TraceReader& trace_;
+  ViolationList& violations_;
+  std::map<std::int32_t, RoundSums> sums_;
+  std::int64_t row_number_ = 0;
+  double latest_written_s_ = 0;
+};
+
+}  // namespace
+
+void check_rounds(const TraceReader& trace, ViolationList& violations) { RoundCheck{trace, violations}.run(); }
+
+}  // namespace fedjoule

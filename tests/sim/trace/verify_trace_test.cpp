@@ -1,0 +1,159 @@
+#include "sim/trace/verify_trace.hpp"
+
+#include <functional>
+
+#include "tests/sim/trace/hand_trace.hpp"
+#include "tests/soft.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+TraceVerdict verdict(const HandTrace& written) {
+  const ScratchFile file;
+  written.write(file.path());
+  return verify_trace(TraceReader{file.path()});
+}
+
+/// All violations of the trace of one round after \p change, as text.
+std::string broken_by(const std::function<void(HandTrace&)>& change) {
+  HandTrace trace = one_round();
+  change(trace);
+  const TraceVerdict found = verdict(trace);
+  std::string text;
+  for (const Violation& violation : found.violations.first()) text += violation.text() + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a trace that keeps every rule passes, and nothing is left unchecked") {
+  const TraceVerdict found = verdict(one_round());
+  CHECK(broken_by([](HandTrace&) {}) == "");
+  CHECK(found.holds());
+  CHECK(found.not_checked.empty());
+}
+
+TEST_CASE("intervals of a host tile the run") {
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.host_energy[2].start_s = 11; }),
+             Catch::Contains("energy/hosts, row 2: expected start_s = 10"));
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.host_energy.erase(trace.host_energy.begin() + 2); }),
+             Catch::Contains("energy/hosts, row 3: expected start_s = 10, where the host's interval before ends, found 20"));
+  CHECK_THAT(
+      broken_by([](HandTrace& trace) { trace.host_energy.pop_back(); }),
+      Catch::Contains("energy/hosts: expected intervals of host device up to 100 s, the end of the run, found up to 30 s"));
+  CHECK_THAT(broken_by([](HandTrace& trace) { std::swap(trace.host_energy[6], trace.host_energy[7]); }),
+             Catch::Contains("rows in the order of end_s"));
+}
+
+TEST_CASE("intervals are maximal") {
+  CHECK_THAT(broken_by([](HandTrace& trace) {
+               trace.host_energy[7] = interval(0, -1, Activity::idle, 40, 70, {100});
+               trace.host_energy.push_back(interval(0, -1, Activity::idle, 70, 100, {100}));
+             }),
+             Catch::Contains("expected a maximal interval"));
+}
+
+TEST_CASE("energy is power times time") {
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.host_energy[3].compute_j += 1; }),
+             Catch::Contains("energy/hosts, row 3: expected energy_j = 501 J, the sum of its parts, found 500 J") &&
+                 Catch::Contains("expected base, compute, rx, tx = 50, 450, 0, 0 J, power x time, found 50, 451, 0, 0 J"));
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.hosts[1].busy_w = 49; }), Catch::Contains("row 3"));
+  CHECK_THAT(
+      broken_by([](HandTrace& trace) { trace.plugin[1].energy_j = 950.1; }),
+      Catch::Contains("energy/plugin, row 1: expected energy_j = 950 J, base_j + compute_j of host device, found 950.1 J"));
+}
+
+TEST_CASE("a host with several pstates may draw the power of any of them") {
+  const auto at_half_speed = [](HandTrace& trace) {
+    trace.host_energy[3] = interval(1, 1, Activity::train, 10, 20, {4, 20}, 1);
+    trace.plugin[1].energy_j = 950 - 500 + 240;
+  };
+  CHECK_THAT(broken_by(at_half_speed), Catch::Contains("power x time"));
+  CHECK(broken_by([&](HandTrace& trace) {
+          at_half_speed(trace);
+          trace.host_states = {{1, 0, 1e9, 5, 5, 50}, {1, 1, 5e8, 4, 4, 24}};
+        }) == "");
+}
+
+TEST_CASE("nothing happens on a host that is off") {
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.host_energy[3].activity = Activity::off; }),
+             Catch::Contains("nothing on a host that is off") && Catch::Contains("training inside the host's train intervals"));
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.host_energy[5] = interval(1, -1, Activity::off, 20, 30, {0}); }),
+             Catch::Contains("participations, row 0: expected no transfer while the host is off, found from 20 to 30 s"));
+}
+
+TEST_CASE("training lies inside train intervals") {
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.participations[0].train_start_s = 9; }),
+             Catch::Contains("expected training inside the host's train intervals, found from 9 to 20 s"));
+}
+
+TEST_CASE("a link is not on the air for longer than it is busy, nor busy for longer than there was time") {
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.link_energy[0].busy_s = 19; }),
+             Catch::Contains("energy/links: expected airtime_s of link router at most its busy_s, 19 s"));
+  CHECK(broken_by([](HandTrace& trace) {
+          trace.link_energy[0].busy_s = 19;
+          trace.links[0].duplex = Duplex::fatpipe;
+        }) == "");
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.link_energy[0].busy_s = 31; }),
+             Catch::Contains("energy/links, row 0: expected busy_s at most end_s - start_s = 30, found 31"));
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.link_energy[0].energy_j = 41; }),
+             Catch::Contains("expected energy_j = 40 J, (busy_w - idle_w) x airtime_s, found 41 J"));
+}
+
+TEST_CASE("rounds that share a link share its busy time equally, whatever their airtime") {
+  CHECK(broken_by([](HandTrace& trace) {
+          trace.link_energy = {{0, 1, 0, 30, 20e6, 18, 10, 36}, {0, -1, 0, 30, 2e6, 2, 10, 4}};
+        }) == "");
+}
+
+TEST_CASE("a row of a link lies within one UTC bucket") {
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.header.start_utc = "2021-02-15T23:59:50Z"; }),
+             Catch::Contains("expected end_s at most 10, the end of its UTC bucket, found 30"));
+}
+
+TEST_CASE("links carry what participations and transfers send, no more and no less") {
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.link_energy[0].bytes = 41e6; }),
+             Catch::Contains("at most 40000000 bytes of round 1"));
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.link_energy[0].bytes = 19e6; }),
+             Catch::Contains("at least 20000000 bytes of round 1"));
+}
+
+TEST_CASE("rounds count their participations") {
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.participations[0].outcome = Outcome::late; }),
+             Catch::Contains("rounds, row 0: expected aggregated = 0, the rows of /participations, found 1"));
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.rounds[0].selected = 2; }), Catch::Contains("2 outcomes"));
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.rounds[0].bytes_up = 1; }), Catch::Contains("bytes_up = 10000000"));
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.participations[0].bytes_lost = 3e7; }),
+             Catch::Contains("bytes_lost from 0 to"));
+}
+
+TEST_CASE("row numbers lead somewhere") {
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.host_energy[0].host = 2; }),
+             Catch::Contains("energy/hosts, row 0: expected host from 0 to 1, a row of /hosts, found 2"));
+}
+
+TEST_CASE("totals fill their buckets") {
+  HandTrace trace = one_round();
+  trace.host_energy.clear();
+  trace.plugin.clear();
+  trace.host_totals = {{0, Activity::aggregate, 0, 100, 10, 1000, 1000, 0, 0, 2000},
+                       {0, Activity::idle, 0, 100, 90, 9000, 0, 0, 0, 9000},
+                       {1, Activity::train, 0, 100, 10, 50, 450, 0, 0, 500},
+                       {1, Activity::idle, 0, 100, 90, 450, 0, 0, 0, 450}};
+  CHECK(verdict(trace).holds());
+  trace.host_totals[3].duration_s = 80;
+  CHECK_FALSE(verdict(trace).holds());
+}
+
+TEST_CASE("a run that was cut off is said to be incomplete") {
+  CHECK_THAT(broken_by([](HandTrace& trace) { trace.header.complete = false; }), Catch::Contains("expected complete = 1"));
+}
+
+TEST_CASE("the first twenty violations are kept and all are counted") {
+  HandTrace trace = one_round();
+  for (int i = 0; i < 50; ++i) trace.host_energy.push_back(interval(1, -1, Activity::idle, 30, 100, {5}));
+  const ViolationList violations = verdict(trace).violations;
+  CHECK(violations.first().size() == 20);
+  CHECK(violations.count() >= 50);
+}
