@@ -17,10 +17,15 @@ GridTable::GridTable(std::string name, CountryCodes codes, std::vector<GridSigna
   }
 }
 
-const GridSignal& GridTable::signal(const std::string& zone, GridKind kind) const {
+const GridSignal* GridTable::find(const std::string& zone, GridKind kind) const {
   const auto found = signals_.find({canonical_zone(zone), kind});
-  if (found == signals_.end()) throw UserError{not_found(zone, kind)};
-  return found->second;
+  return found == signals_.end() ? nullptr : &found->second;
+}
+
+const GridSignal& GridTable::signal(const std::string& zone, GridKind kind) const {
+  const GridSignal* found = find(zone, kind);
+  if (found == nullptr) throw UserError{not_found(zone, kind)};
+  return *found;
 }
 
 std::string GridTable::canonical_zone(const std::string& zone) const {

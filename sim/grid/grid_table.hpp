@@ -23,6 +23,8 @@ class GridTable {
   const std::string& name() const { return name_; }
   const CountryCodes& codes() const { return codes_; }
 
+  /// Nothing when \p zone is not in the table in that kind.
+  const GridSignal* find(const std::string& zone, GridKind kind) const;
   /// \throws UserError when \p zone is not in the table, or not in that kind, naming what is there.
   const GridSignal& signal(const std::string& zone, GridKind kind) const;
 

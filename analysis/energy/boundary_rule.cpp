@@ -1,0 +1,71 @@
+#include "analysis/energy/boundary_rule.hpp"
+
+#include <fmt/format.h>
+
+#include "sim/base/error.hpp"
+#include "sim/base/nearest_word.hpp"
+
+namespace fedjoule {
+
+std::string boundary_name(Boundary boundary) {
+  switch (boundary) {
+    case Boundary::participation:
+      return "participation";
+    case Boundary::incremental:
+      return "incremental";
+    case Boundary::fleet:
+      return "fleet";
+  }
+  throw RunError{"a boundary has no name"};
+}
+
+Boundary parse_boundary(std::string_view name) {
+  for (const Boundary boundary : {Boundary::participation, Boundary::incremental, Boundary::fleet}) {
+    if (boundary_name(boundary) == name) return boundary;
+  }
+  throw UserError{fmt::format("'{}' is no boundary: participation, incremental or fleet.{}", name,
+                              did_you_mean(name, {"participation", "incremental", "fleet"}))};
+}
+
+std::string boundary_in_words(Boundary boundary) {
+  switch (boundary) {
+    case Boundary::participation:
+      return "devices from selection to the end of their upload, cancellation or failure; servers: their reserved share of "
+             "idle "
+             "power over the whole run, and all they add above idle; links: idle power x router share while they carry "
+             "traffic, and what traffic adds";
+    case Boundary::incremental:
+      return "only what is added above idle: computing, radio, traffic on links";
+    case Boundary::fleet:
+      return "all energy of all hosts and links over the whole run, used or not";
+  }
+  throw RunError{"a boundary has no words"};
+}
+
+HostShares host_shares(Boundary boundary, const HostRow& host, Activity activity) {
+  switch (boundary) {
+    case Boundary::participation: {
+      if (host.kind != HostKind::device) return {host.reserved_share, 1};
+      const bool takes_part = activity != Activity::idle && activity != Activity::off;
+      return takes_part ? HostShares{1, 1} : HostShares{0, 0};
+    }
+    case Boundary::incremental:
+      return {0, 1};
+    case Boundary::fleet:
+      return {1, 1};
+  }
+  throw RunError{"a boundary has no rule for hosts"};
+}
+
+double link_idle_j(Boundary boundary, const LinkRow& link, const LinkEnergyRow& row) {
+  switch (boundary) {
+    case Boundary::participation:
+      return link.idle_w * row.busy_s * link.router_share;
+    case Boundary::incremental:
+    case Boundary::fleet:
+      return 0;
+  }
+  throw RunError{"a boundary has no rule for links"};
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,162 @@
+#include "analysis/energy/energy_ledger.hpp"
+
+#include <fmt/format.h>
+
+#include "analysis/energy/boundary_rule.hpp"
+#include "sim/base/error.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+/// The four parts of a host's energy, of an interval or of a bucket.
+struct HostJoules {
+  double base_j, compute_j, rx_j, tx_j;
+};
+
+/// Passes the parts of \p joules that count on to \p visit; \p item brings all that they have in common.
+void visit_parts(const HostJoules& joules, const HostShares& shares, EnergyItem item,
+                 const std::function<void(const EnergyItem&)>& visit) {
+  const auto pass = [&](EnergySource source, double it_j) {
+    item.source = source;
+    item.it_j = it_j;
+    if (it_j != 0) visit(item);
+  };
+  pass(EnergySource::base, joules.base_j * shares.base);
+  pass(EnergySource::compute, joules.compute_j * shares.added);
+  item.network_part = NetworkPart::radio;
+  item.activity = {Activity::download};
+  pass(EnergySource::receive, joules.rx_j * shares.added);
+  item.activity = {Activity::upload};
+  pass(EnergySource::send, joules.tx_j * shares.added);
+}
+
+NetworkPart network_part(LinkKind kind) {
+  switch (kind) {
+    case LinkKind::access_point:
+      return NetworkPart::access_point;
+    case LinkKind::access:
+      return NetworkPart::access;
+    case LinkKind::core:
+      return NetworkPart::core;
+    case LinkKind::data_centre:
+      return NetworkPart::data_centre;
+  }
+  throw RunError{"a kind of link is no part of the network"};
+}
+
+template <class Row>
+const Row& row_at(const std::vector<Row>& rows, std::int32_t id, const TraceReader& trace) {
+  if (id >= 0 && static_cast<std::size_t>(id) < rows.size()) return rows[static_cast<std::size_t>(id)];
+  throw UserError{std::vector{
+      Problem{trace.file(), 0,
+              fmt::format("is damaged: a row points to row {} of /{}, which is not there. See fedjoule-analyze verify.", id,
+                          schema<Row>().group)}}};
+}
+
+}  // namespace
+
+EnergyLedger::EnergyLedger(const TraceReader& trace, Boundary boundary)
+    : trace_{trace},
+      boundary_{boundary},
+      sites_{trace.read_all<SiteRow>()},
+      hosts_{trace.read_all<HostRow>()},
+      links_{trace.read_all<LinkRow>()} {
+  for (const HostRow& host : hosts_) row_at(sites_, host.site, trace_);
+  for (const LinkRow& link : links_) row_at(sites_, link.site, trace_);
+  read_outcomes();
+  read_link_detail();
+}
+
+void EnergyLedger::read_outcomes() {
+  std::int64_t selected = 0;
+  trace_.for_each<RoundRow>([&](const RoundRow& row) { selected += row.selected; });
+  knows_outcomes_ = !hosts_in_totals() && (trace_.count<ParticipationRow>() > 0 || selected == 0);
+  if (hosts_in_totals()) return;
+  trace_.for_each<ParticipationRow>([this](const ParticipationRow& row) { outcomes_[{row.round, row.host}] = row.outcome; });
+}
+
+void EnergyLedger::read_link_detail() {
+  bool some_round = false;
+  trace_.for_each<LinkEnergyRow>([&](const LinkEnergyRow& row) { some_round = some_round || row.round >= 0; });
+  double bytes_of_rounds = 0;
+  trace_.for_each<RoundRow>([&](const RoundRow& row) { bytes_of_rounds += row.bytes_down + row.bytes_up; });
+  links_in_totals_ = !some_round && bytes_of_rounds > 0;
+}
+
+void EnergyLedger::for_each(const Visit& visit) const {
+  visit_intervals(visit);
+  visit_totals(visit);
+  visit_links(visit);
+  if (boundary_ == Boundary::fleet) visit_idle_links(visit);
+}
+
+void EnergyLedger::visit_intervals(const Visit& visit) const {
+  trace_.for_each<HostEnergyRow>([&](const HostEnergyRow& row) {
+    const HostRow& host = host_at(row.host);
+    EnergyItem item;
+    item.site = host.site;
+    item.host = row.host;
+    item.activity = {row.activity};
+    item.round = row.round;
+    item.start_s = row.start_s;
+    item.end_s = row.end_s;
+    if (host.kind == HostKind::device) {
+      const auto found = outcomes_.find({row.round, row.host});
+      if (found != outcomes_.end()) item.outcome = found->second;
+    }
+    visit_parts({row.base_j, row.compute_j, row.rx_j, row.tx_j}, host_shares(boundary_, host, row.activity), item, visit);
+  });
+}
+
+void EnergyLedger::visit_totals(const Visit& visit) const {
+  trace_.for_each<HostTotalRow>([&](const HostTotalRow& row) {
+    const HostRow& host = host_at(row.host);
+    EnergyItem item;
+    item.site = host.site;
+    item.host = row.host;
+    item.activity = {row.activity};
+    item.start_s = row.start_s;
+    item.end_s = row.end_s;
+    visit_parts({row.base_j, row.compute_j, row.rx_j, row.tx_j}, host_shares(boundary_, host, row.activity), item, visit);
+  });
+}
+
+void EnergyLedger::visit_links(const Visit& visit) const {
+  trace_.for_each<LinkEnergyRow>([&](const LinkEnergyRow& row) {
+    const LinkRow& link = link_at(row.link);
+    EnergyItem item;
+    item.site = link.site;
+    item.link = row.link;
+    item.network_part = network_part(link.kind);
+    item.round = row.round;
+    item.start_s = row.start_s;
+    item.end_s = row.end_s;
+    item.source = EnergySource::link_idle;
+    item.it_j = link_idle_j(boundary_, link, row);
+    if (item.it_j != 0) visit(item);
+    item.source = EnergySource::link_dynamic;
+    item.it_j = row.energy_j;
+    if (item.it_j != 0) visit(item);
+  });
+}
+
+void EnergyLedger::visit_idle_links(const Visit& visit) const {
+  for (std::size_t i = 0; i < links_.size(); ++i) {
+    EnergyItem item;
+    item.site = links_[i].site;
+    item.link = static_cast<std::int32_t>(i);
+    item.network_part = network_part(links_[i].kind);
+    item.source = EnergySource::link_idle;
+    item.end_s = trace_.header().end_s;
+    item.it_j = links_[i].idle_w * trace_.header().end_s;
+    if (item.it_j != 0) visit(item);
+  }
+}
+
+const HostRow& EnergyLedger::host_at(std::int32_t host) const { return row_at(hosts_, host, trace_); }
+const LinkRow& EnergyLedger::link_at(std::int32_t link) const { return row_at(links_, link, trace_); }
+
+EnergyLedger account_energy(const TraceReader& trace, Boundary boundary) { return EnergyLedger{trace, boundary}; }
+
+}  // namespace fedjoule
