@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/carbon/carbon_amount.hpp"
+#include "analysis/carbon/grid_assignment.hpp"
+
+namespace fedjoule {
+
+/// One part of a breakdown.
+struct CarbonShare {
+  std::string name;
+  CarbonAmount amount;
+};
+
+/// A run's energy and grams sorted by one thing; the parts add up to the total.
+struct CarbonBreakdown {
+  std::string by;                  ///< "site", "kind", "activity", "round", "outcome", "network"
+  std::vector<CarbonShare> parts;  ///< those that are not zero
+  std::string impossible;          ///< why there are no parts, in words
+};
+
+/// The factors by which a site's joules became grams.
+struct SiteFactors {
+  std::string site;
+  double pue = 1;
+  SiteGrid grid;
+  CarbonAmount amount;
+
+  /// Mean intensity, weighed with the energy of the site; NaN without energy. [g/kWh]
+  double mean_g_per_kwh() const;
+};
+
+/// What a run emits on the grids of one assignment.
+struct CarbonLedger {
+  std::string grid;  ///< name of the assignment
+  CarbonAmount total;
+  std::vector<CarbonBreakdown> breakdowns;
+  std::vector<SiteFactors> factors;
+  std::vector<std::string> notes;
+};
+
+/// Adds up all items of \p energy on \p grids, in one pass over the trace. \throws UserError when an intensity is not known.
+CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& grids);
+
+/// Says which embodied carbon the result leaves out, part by part.
+std::string embodied_not_counted(const EnergyLedger& energy);
+
+}  // namespace fedjoule

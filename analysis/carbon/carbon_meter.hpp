@@ -1,0 +1,25 @@
+#pragma once
+
+#include "analysis/carbon/carbon_amount.hpp"
+#include "analysis/carbon/grid_assignment.hpp"
+#include "sim/base/calendar.hpp"
+
+namespace fedjoule {
+
+/// Turns joules of IT equipment into joules at the meter and grams: docs/methods/carbon.md, equation 1. For an item of E joules
+/// in [t0, t1] at a site, E x PUE of the site, times the exact mean of the grid's intensity over [start + t0, start + t1].
+class CarbonMeter {
+ public:
+  /// Both live longer than the meter.
+  CarbonMeter(const EnergyLedger& energy, const GridAssignment& grids);
+
+  /// \throws UserError when the intensity is not known at that time.
+  CarbonAmount of(const EnergyItem& item) const;
+
+ private:
+  const EnergyLedger& energy_;
+  const GridAssignment& grids_;
+  UtcTime start_;
+};
+
+}  // namespace fedjoule

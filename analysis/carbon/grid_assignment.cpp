@@ -1,0 +1,109 @@
+#include "analysis/carbon/grid_assignment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "sim/base/calendar.hpp"
+#include "sim/base/error.hpp"
+#include "sim/base/nearest_word.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+SiteGrid find_grid(const GridChoice& choice, const std::string& zone) {
+  for (const GridTable& table : choice.tables) {
+    if (const GridSignal* signal = table.find(zone, choice.kind)) return {signal, table.name(), false};
+  }
+  choice.tables.front().signal(zone, choice.kind);  // throws, with the nearest zone
+  throw RunError{"a grid zone was found and lost"};
+}
+
+UtcTime start_of(const TraceReader& trace) {
+  const auto start = parse_utc(trace.header().start_utc);
+  if (!start) {
+    throw UserError{std::vector{
+        Problem{trace.file(), 0, fmt::format("is damaged: start_utc = '{}' is no instant.", trace.header().start_utc)}}};
+  }
+  return *start;
+}
+
+/// Series that end before the run does.
+std::vector<std::string> held_values(const GridAssignment& assignment, const TraceReader& trace) {
+  const UtcTime run_end{start_of(trace).epoch_s + trace.header().end_s};
+  std::set<const GridSignal*> seen;
+  std::vector<std::string> notes;
+  for (const SiteGrid& site : assignment.sites) {
+    if (site.signal->covered_until() >= run_end || !seen.insert(site.signal).second) continue;
+    notes.push_back(
+        fmt::format("the data of grid zone {} end at {}: its last value, {} g/kWh, holds from there to the end of the run, {}",
+                    site.signal->zone(), utc_text(site.signal->covered_until()), site.signal->steps().steps().back().value,
+                    utc_text(run_end)));
+  }
+  return notes;
+}
+
+std::vector<bool> moved_sites(const EnergyLedger& energy, const WhatIf& what_if) {
+  const std::vector<SiteRow>& sites = energy.sites();
+  std::vector<bool> moved(sites.size());
+  for (std::size_t i = 0; i < sites.size(); ++i) moved[i] = what_if.sites.empty() && sites[i].kind == SiteKind::edge;
+  std::vector<std::string> names;
+  for (const SiteRow& site : sites) names.push_back(site.name);
+  for (const std::string& name : what_if.sites) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) {
+      throw UserError{std::vector{
+          Problem{energy.trace().file(), 0,
+                  fmt::format("has no site {}.{} Sites: {}.", name, did_you_mean(name, names), fmt::join(names, ", "))}}};
+    }
+    moved[static_cast<std::size_t>(found - names.begin())] = true;
+  }
+  return moved;
+}
+
+}  // namespace
+
+GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice& choice) {
+  GridAssignment assignment{"as run", {}, {}};
+  ProblemList problems;
+  std::set<std::string> missing;
+  for (const SiteRow& site : energy.sites()) {
+    try {
+      assignment.sites.push_back(find_grid(choice, site.grid_zone));
+    } catch (const UserError& error) {
+      if (missing.insert(site.grid_zone).second) problems.add("", 0, fmt::format("site {}: {}", site.name, error.what()));
+    }
+  }
+  problems.throw_if_any();
+  assignment.notes = held_values(assignment, energy.trace());
+  return assignment;
+}
+
+GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice& choice, const WhatIf& what_if) {
+  GridAssignment assignment = assign_grids(energy, choice);
+  const std::vector<bool> moved = moved_sites(energy, what_if);
+  SiteGrid other = find_grid(choice, what_if.zone);
+  other.moved = true;
+  for (std::size_t i = 0; i < moved.size(); ++i) {
+    if (moved[i]) assignment.sites[i] = other;
+  }
+  assignment.name = what_if.zone;
+  assignment.notes = held_values(assignment, energy.trace());
+  if (std::find(moved.begin(), moved.end(), true) == moved.end()) {
+    assignment.notes.push_back(fmt::format("the run has no edge site: on the grid of {} nothing changes", what_if.zone));
+  }
+  return assignment;
+}
+
+void refuse_what_if_of_dependent_run(const TraceHeader& header, const std::string& file) {
+  if (header.depends_on.empty()) return;
+  throw UserError{std::vector{Problem{
+      file, 0,
+      fmt::format("the run itself depends on grid or calendar through {}: on another grid it would have been another run. "
+                  "Simulate again with that grid, or say --frozen-schedule to keep what this run did.",
+                  header.depends_on)}}};
+}
+
+}  // namespace fedjoule

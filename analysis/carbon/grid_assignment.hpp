@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/energy/energy_ledger.hpp"
+#include "sim/grid/grid_table.hpp"
+
+namespace fedjoule {
+
+/// Where carbon intensities come from: the first table that has a zone counts.
+struct GridChoice {
+  std::vector<GridTable> tables;
+  GridKind kind = GridKind::average;
+};
+
+/// Moves sites to another grid.
+struct WhatIf {
+  std::string zone;
+  std::vector<std::string> sites;  ///< empty: all edge sites
+};
+
+/// The grid of one site.
+struct SiteGrid {
+  const GridSignal* signal = nullptr;
+  std::string table;   ///< the name of the table it is from
+  bool moved = false;  ///< by a what-if
+};
+
+/// The grid of each site of a run, in the order of /sites. The tables of the choice live longer.
+struct GridAssignment {
+  std::string name;  ///< "as run", or the zone of the what-if
+  std::vector<SiteGrid> sites;
+  std::vector<std::string> notes;  ///< what a reader must know, in words: series that end before the run
+};
+
+/// The grids that the platform of the run declares. \throws UserError naming every zone that is in no table.
+GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice& choice);
+
+/// The same with some sites moved. \throws UserError also when a named site is not in the run.
+GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice& choice, const WhatIf& what_if);
+
+/// \throws UserError, naming the keys, when the run itself used the grid or the calendar: another grid would have made
+/// another run.
+void refuse_what_if_of_dependent_run(const TraceHeader& header, const std::string& file);
+
+}  // namespace fedjoule

@@ -1,0 +1,171 @@
+#include "analysis/carbon/carbon_ledger.hpp"
+
+#include <rapidcheck.h>
+
+#include "sim/base/error.hpp"
+#include "sim/grid/read_grid.hpp"
+#include "tests/sim/trace/hand_trace.hpp"
+#include "tests/soft.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+GridChoice grid(const std::string& rows) {
+  return {{parse_grid("zone,start,g_per_kwh,year,kind\n" + rows, "grid.csv", {})}, GridKind::average};
+}
+
+/// A trace in a file with its energy, for as long as ledgers need them.
+struct Accounted {
+  ScratchFile file;
+  std::unique_ptr<TraceReader> trace;
+  std::unique_ptr<EnergyLedger> energy;
+
+  explicit Accounted(const HandTrace& written, Boundary boundary = Boundary::participation) {
+    written.write(file.path());
+    trace = std::make_unique<TraceReader>(file.path());
+    energy = std::make_unique<EnergyLedger>(*trace, boundary);
+  }
+};
+
+CarbonAmount part(const CarbonLedger& ledger, const std::string& by, const std::string& name) {
+  for (const CarbonBreakdown& breakdown : ledger.breakdowns) {
+    for (const CarbonShare& share : breakdown.parts) {
+      if (breakdown.by == by && share.name == name) return share.amount;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("with a PUE of 1.5 and 400 g/kWh, 1 kWh of IT is 600 g") {
+  const Accounted run{one_kilowatt_hour("FRA")};
+  const GridChoice choice = grid("FRA,,400,2023,average\n");
+  const CarbonLedger carbon = account_carbon(*run.energy, assign_grids(*run.energy, choice));
+  CHECK(carbon.total.it_j == soft(3.6e6));
+  CHECK(carbon.total.meter_j == soft(1.5 * 3.6e6));
+  CHECK(carbon.total.grams == soft(600));
+}
+
+TEST_CASE("a grid that changes in the middle of an interval counts with both values") {
+  const Accounted run{one_kilowatt_hour("FRA")};
+  // 20 min at 100 and 40 min at 400 g/kWh: a mean of 300; 1.5 kWh x 300 = 450 g.
+  const GridChoice choice = grid("FRA,2021-02-16T00:00Z,100,2021,average\nFRA,2021-02-16T00:20Z,400,2021,average\n");
+  CHECK(account_carbon(*run.energy, assign_grids(*run.energy, choice)).total.grams == soft(450));
+}
+
+TEST_CASE("a series that ends before the run does holds its last value, and says so") {
+  const Accounted run{one_kilowatt_hour("FRA")};
+  const GridChoice choice = grid("FRA,2021-02-16T00:00Z,100,2021,average\nFRA,2021-02-16T00:20Z,400,2021,average\n");
+  const CarbonLedger carbon = account_carbon(*run.energy, assign_grids(*run.energy, choice));
+  REQUIRE(carbon.notes.size() == 1);
+  CHECK_THAT(carbon.notes[0], Catch::Contains("FRA end at 2021-02-16T00:40:00Z") && Catch::Contains("400 g/kWh"));
+}
+
+TEST_CASE("a series that begins after the run does is refused with zone and instant") {
+  const Accounted run{one_kilowatt_hour("FRA")};
+  const GridChoice choice = grid("FRA,2021-02-16T00:20Z,400,2021,average\n");
+  const GridAssignment grids = assign_grids(*run.energy, choice);
+  CHECK_THROWS_WITH(account_carbon(*run.energy, grids), Catch::Contains("FRA is not known at 2021-02-16T00:00:00Z"));
+}
+
+TEST_CASE("a site has its own PUE and its own grid") {
+  const Accounted run{one_round()};
+  const GridChoice choice = grid("FRA,,60,2023,average\nCHN,,600,2023,average\n");
+  const CarbonLedger carbon = account_carbon(*run.energy, assign_grids(*run.energy, choice));
+  // Server 2000 J x 1.5 at 60 g/kWh; device 630 J and link 120 J at 600 g/kWh.
+  CHECK(part(carbon, "site", "dc").meter_j == soft(3000));
+  CHECK(part(carbon, "site", "dc").grams == soft(3000 / 3.6e6 * 60));
+  CHECK(part(carbon, "site", "home").grams == soft(750 / 3.6e6 * 600));
+  CHECK(part(carbon, "kind", "device").it_j == soft(630));
+  CHECK(part(carbon, "kind", "network").it_j == soft(120));
+  CHECK(part(carbon, "outcome", "aggregated").it_j == soft(630));
+  CHECK(part(carbon, "outcome", "-").it_j == soft(2120));
+  CHECK(part(carbon, "network", "radio of hosts").it_j == soft(30));
+  CHECK(part(carbon, "network", "access point").it_j == soft(120));
+  CHECK(part(carbon, "round", "1").it_j == soft(630 + 120 + 0.1 * 4000 + 1000));
+  CHECK(part(carbon, "round", "outside rounds").it_j == soft(0.1 * 6000));
+  CHECK(carbon.total.it_j == soft(2750));
+}
+
+TEST_CASE("what if the edge stood on another grid: the data centre stays") {
+  const Accounted run{one_round()};
+  const GridChoice choice = grid("FRA,,60,2023,average\nCHN,,600,2023,average\n");
+  const CarbonLedger moved = account_carbon(*run.energy, assign_grids(*run.energy, choice, WhatIf{"FRA", {}}));
+  CHECK(moved.grid == "FRA");
+  CHECK(part(moved, "site", "home").grams == soft(750 / 3.6e6 * 60));
+  CHECK(part(moved, "site", "dc").grams == soft(3000 / 3.6e6 * 60));
+  const CarbonLedger other = account_carbon(*run.energy, assign_grids(*run.energy, choice, WhatIf{"CHN", {"dc"}}));
+  CHECK(part(other, "site", "dc").grams == soft(3000 / 3.6e6 * 600));
+  CHECK(part(other, "site", "home").grams == soft(750 / 3.6e6 * 600));
+}
+
+TEST_CASE("a what-if names the site or zone that it does not find") {
+  const Accounted run{one_round()};
+  const GridChoice choice = grid("FRA,,60,2023,average\nCHN,,600,2023,average\n");
+  CHECK_THROWS_WITH(assign_grids(*run.energy, choice, WhatIf{"FRA", {"hom"}}), Catch::Contains("Did you mean home?"));
+  CHECK_THROWS_WITH(assign_grids(*run.energy, choice, WhatIf{"USA", {}}), Catch::Contains("grid zone USA is not in grid.csv"));
+  const Accounted no_edge{one_kilowatt_hour("FRA")};
+  CHECK_THAT(assign_grids(*no_edge.energy, choice, WhatIf{"CHN", {}}).notes.at(0), Catch::Contains("no edge site"));
+}
+
+TEST_CASE("every zone that no table has is named at once") {
+  const Accounted run{one_round()};
+  const GridChoice choice = grid("DEU,,60,2023,average\n");
+  CHECK_THROWS_WITH(assign_grids(*run.energy, choice), Catch::Contains("site dc: grid zone FRA is not in grid.csv") &&
+                                                           Catch::Contains("site home: grid zone CHN"));
+}
+
+TEST_CASE("the first table that has a zone counts") {
+  const Accounted run{one_kilowatt_hour("FRA")};
+  GridChoice choice = grid("DEU,,10,2023,average\nFRA,,400,2023,average\n");
+  choice.tables.push_back(grid("FRA,,100,2023,average\n").tables.front());
+  CHECK(account_carbon(*run.energy, assign_grids(*run.energy, choice)).total.grams == soft(600));
+}
+
+TEST_CASE("a run that looked at the grid cannot be moved to another") {
+  TraceHeader header;
+  CHECK_NOTHROW(refuse_what_if_of_dependent_run(header, "trace.h5"));
+  header.depends_on = "stop.carbon";
+  CHECK_THROWS_WITH(refuse_what_if_of_dependent_run(header, "trace.h5"),
+                    Catch::Contains("trace.h5") && Catch::Contains("stop.carbon") && Catch::Contains("--frozen-schedule"));
+}
+
+TEST_CASE("what cannot be told apart is said in words") {
+  HandTrace written = one_round();
+  written.participations.clear();
+  const Accounted run{written};
+  const GridChoice choice = grid("FRA,,60,2023,average\nCHN,,600,2023,average\n");
+  const CarbonLedger carbon = account_carbon(*run.energy, assign_grids(*run.energy, choice));
+  for (const CarbonBreakdown& breakdown : carbon.breakdowns) CHECK(breakdown.impossible.empty() == (breakdown.by != "outcome"));
+}
+
+TEST_CASE("the parts of every breakdown add up to the whole") {
+  CHECK(rc::check("random intervals, all boundaries", [] {
+    HandTrace written = one_round();
+    written.host_energy.clear();
+    const int count = *rc::gen::inRange(1, 60);
+    for (int i = 0; i < count; ++i) {
+      const auto activity = static_cast<Activity>(*rc::gen::inRange(0, 10));
+      const double start_s = *rc::gen::inRange(0, 7000);
+      const double end_s = start_s + *rc::gen::inRange(1, 5000);
+      const IntervalPowers powers{*rc::gen::inRange(0, 500) / 7.0, *rc::gen::inRange(0, 500) / 3.0,
+                                  *rc::gen::inRange(0, 9) / 3.0, *rc::gen::inRange(0, 9) / 7.0};
+      written.host_energy.push_back(
+          interval(*rc::gen::inRange(0, 2), *rc::gen::inRange(-1, 4), activity, start_s, end_s, powers));
+    }
+    const auto boundary = static_cast<Boundary>(*rc::gen::inRange(0, 3));
+    const Accounted run{written, boundary};
+    const GridChoice choice =
+        grid("FRA,2021-02-16T00:00Z,50,2021,average\nFRA,2021-02-16T01:00Z,80,2021,average\nCHN,,600,2023,average\n");
+    const CarbonLedger carbon = account_carbon(*run.energy, assign_grids(*run.energy, choice));
+    for (const CarbonBreakdown& breakdown : carbon.breakdowns) {
+      CarbonAmount whole;
+      for (const CarbonShare& share : breakdown.parts) whole += share.amount;
+      RC_ASSERT(whole.it_j == soft(carbon.total.it_j));
+      RC_ASSERT(whole.meter_j == soft(carbon.total.meter_j));
+      RC_ASSERT(whole.grams == soft(carbon.total.grams));
+    }
+  }));
+}
