@@ -1,0 +1,37 @@
+#include "analysis/cli/account_options.hpp"
+
+#include "analysis/energy/boundary_rule.hpp"
+#include "sim/grid/read_grid.hpp"
+#include "sim/grid/yearly_intensity.hpp"
+
+namespace fedjoule {
+
+Boundary AccountOptions::chosen_boundary() const { return parse_boundary(boundary); }
+
+GridChoice AccountOptions::chosen_grid() const {
+  GridChoice choice{{}, parse_grid_kind(grid_kind)};
+  for (const std::string& grid : grids) choice.tables.push_back(grid == "yearly" ? yearly_intensity() : read_grid(grid));
+  return choice;
+}
+
+void add_account_options(CLI::App& command, AccountOptions& options) {
+  command
+      .add_option("--boundary", options.boundary,
+                  "Which joules count: participation, incremental (above idle) or fleet (everything)")
+      ->capture_default_str();
+  command
+      .add_option(
+          "--grid", options.grids,
+          "Grid file (docs/formats/grid.md), or 'yearly' for the table that ships with the program; given several times, "
+          "the first that has a zone counts")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->capture_default_str();
+  command.add_option("--grid-kind", options.grid_kind, "average or marginal carbon intensity")->capture_default_str();
+}
+
+void add_trace_files(CLI::App& command, std::vector<std::string>& files) {
+  command.add_option("TRACE", files, "Traces that fedjoule run has written")->required();
+}
+
+}  // namespace fedjoule

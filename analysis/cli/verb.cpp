@@ -1,0 +1,32 @@
+#include "analysis/cli/verb.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "sim/base/error.hpp"
+
+namespace fedjoule {
+
+ReportFormat OutputOptions::format() const {
+  if (json) return ReportFormat::json;
+  return csv ? ReportFormat::csv : ReportFormat::text;
+}
+
+void add_output_options(CLI::App& command, OutputOptions& options) {
+  CLI::Option* json = command.add_flag("--json", options.json, "Print one JSON object, in SI units");
+  command.add_flag("--csv", options.csv, "Print CSV, in SI units")->excludes(json);
+}
+
+void print(const Report& report, const OutputOptions& options) {
+  for (const ReportSection& section : report.sections) {
+    for (const std::string& warning : section.warnings) fmt::print(stderr, "warning: {}: {}\n", section.name, warning);
+  }
+  const std::string text = render(report, options.format());
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  if (!written && errno != EPIPE) throw RunError{fmt::format("the result cannot be written: {}", std::strerror(errno))};
+}
+
+}  // namespace fedjoule

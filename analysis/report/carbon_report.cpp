@@ -1,0 +1,127 @@
+#include "analysis/report/carbon_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "analysis/energy/boundary_rule.hpp"
+#include "sim/base/unit.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+constexpr std::size_t rounds_shown = 12;
+
+std::vector<ReportFact> facts(const EnergyLedger& energy) {
+  const TraceHeader& header = energy.trace().header();
+  return {{{"file", "file"}, energy.trace().file()},
+          {{"mode", "mode"}, header.mode},
+          {{"start_utc", "start"}, header.start_utc},
+          {{"duration_s", "time", Measure::seconds}, header.end_s},
+          {{"end_reason", "ended by"}, header.complete ? header.end_reason : "cut off"},
+          {{"boundary", "boundary"}, boundary_name(energy.boundary())},
+          {{"boundary_in_words", "counted"}, boundary_in_words(energy.boundary())},
+          {{"not_counted", "not counted"}, embodied_not_counted(energy)}};
+}
+
+ReportTable totals(const std::vector<CarbonLedger>& ledgers) {
+  ReportTable table{"total",
+                    "Total",
+                    {{"grid", "grid"},
+                     {"it_energy_j", "IT energy", Measure::joules},
+                     {"meter_energy_j", "at the meter", Measure::joules},
+                     {"co2e_g", "CO2e", Measure::grams},
+                     {"ratio", "ratio to as run", Measure::factor}},
+                    {},
+                    "",
+                    SIZE_MAX};
+  for (const CarbonLedger& ledger : ledgers) {
+    table.rows.push_back({ledger.grid, ledger.total.it_j, ledger.total.meter_j, ledger.total.grams,
+                          ledger.total.grams / ledgers.front().total.grams});
+  }
+  return table;
+}
+
+ReportTable factors(const std::vector<CarbonLedger>& ledgers) {
+  ReportTable table{"factors",
+                    "Factors",
+                    {{"grid", "grid"},
+                     {"site", "site"},
+                     {"grid_zone", "zone"},
+                     {"g_per_kwh", "intensity", Measure::g_per_kwh},
+                     {"year", "year"},
+                     {"kind", "kind"},
+                     {"source", "from"},
+                     {"pue", "PUE", Measure::factor}},
+                    {},
+                    "",
+                    SIZE_MAX};
+  for (const CarbonLedger& ledger : ledgers) {
+    for (const SiteFactors& site : ledger.factors) {
+      if (&ledger != &ledgers.front() && !site.grid.moved) continue;
+      const GridSignal& signal = *site.grid.signal;
+      const double intensity = signal.is_constant() ? signal.steps().steps().front().value : site.mean_g_per_kwh();
+      table.rows.push_back({ledger.grid, site.site, signal.zone(), intensity, signal.years().text(),
+                            grid_kind_name(signal.kind()), site.grid.table, site.pue});
+    }
+  }
+  return table;
+}
+
+/// The parts of one breakdown as run, with a column of grams for each other grid.
+ReportTable breakdown(const std::vector<CarbonLedger>& ledgers, std::size_t at) {
+  const CarbonBreakdown& as_run = ledgers.front().breakdowns[at];
+  ReportTable table{fmt::format("by_{}", as_run.by),
+                    fmt::format("By {}", as_run.by),
+                    {{as_run.by, as_run.by},
+                     {"it_energy_j", "IT energy", Measure::joules},
+                     {"meter_energy_j", "at the meter", Measure::joules},
+                     {"co2e_g", "CO2e", Measure::grams},
+                     {"share", "share", Measure::share}},
+                    {},
+                    as_run.impossible.empty() ? "" : fmt::format("not possible, {}", as_run.impossible),
+                    as_run.by == "round" ? rounds_shown : SIZE_MAX};
+  for (auto ledger = ledgers.begin() + 1; ledger != ledgers.end(); ++ledger) {
+    table.columns.push_back({fmt::format("co2e_g_{}", ledger->grid), fmt::format("CO2e if {}", ledger->grid), Measure::grams});
+  }
+  for (std::size_t part = 0; part < as_run.parts.size(); ++part) {
+    const CarbonAmount& amount = as_run.parts[part].amount;
+    table.rows.push_back(
+        {as_run.parts[part].name, amount.it_j, amount.meter_j, amount.grams, amount.grams / ledgers.front().total.grams});
+    for (auto ledger = ledgers.begin() + 1; ledger != ledgers.end(); ++ledger) {
+      table.rows.back().emplace_back(ledger->breakdowns[at].parts[part].amount.grams);
+    }
+  }
+  return table;
+}
+
+}  // namespace
+
+std::vector<std::string> incomplete_mark(const TraceHeader& header) {
+  if (header.complete) return {};
+  return {fmt::format("INCOMPLETE: the run was cut off; these are the first {} of it", human_duration(header.end_s))};
+}
+
+ReportSection carbon_section(const EnergyLedger& energy, const std::vector<CarbonLedger>& ledgers, Schedule schedule) {
+  const TraceHeader& header = energy.trace().header();
+  ReportSection section{header.name, incomplete_mark(header), facts(energy), {totals(ledgers), factors(ledgers)}, {}};
+  if (schedule == Schedule::frozen && !header.depends_on.empty()) {
+    section.marks.push_back(
+        fmt::format("FROZEN SCHEDULE: the run looked at the grid through {}; on another grid it would not have done "
+                    "the same",
+                    header.depends_on));
+  }
+  for (std::size_t at = 0; at < ledgers.front().breakdowns.size(); ++at) section.tables.push_back(breakdown(ledgers, at));
+  for (const CarbonLedger& ledger : ledgers) {
+    for (const std::string& note : ledger.notes) {
+      if (std::find(section.warnings.begin(), section.warnings.end(), note) == section.warnings.end()) {
+        section.warnings.push_back(note);
+      }
+    }
+  }
+  return section;
+}
+
+}  // namespace fedjoule

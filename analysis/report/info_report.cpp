@@ -1,0 +1,84 @@
+#include "analysis/report/info_report.hpp"
+
+#include <map>
+
+#include "analysis/report/carbon_report.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+std::vector<ReportFact> facts(const TraceReader& trace) {
+  const TraceHeader& header = trace.header();
+  return {{{"file", "file"}, trace.file()},
+          {{"complete", "complete"}, header.complete},
+          {{"mode", "mode"}, header.mode},
+          {{"start_utc", "start"}, header.start_utc},
+          {{"duration_s", "time", Measure::seconds}, header.end_s},
+          {{"end_reason", "ended by"}, header.complete ? header.end_reason : "cut off"},
+          {{"seed", "seed"}, std::to_string(header.seed)},
+          {{"network_model", "network model"}, header.network_model},
+          {{"depends_on", "used the grid through"}, header.depends_on.empty() ? "nothing" : header.depends_on},
+          {{"platform_sha256", "platform SHA-256"}, header.platform_sha256},
+          {{"format_version", "trace format"}, header.format_version},
+          {{"program_version", "written by fedjoule"}, header.program_version},
+          {{"git_commit", "commit"}, header.git_commit},
+          {{"simgrid_version", "SimGrid"}, header.simgrid_version}};
+}
+
+template <class Row>
+void add_table_count(const TraceReader& trace, ReportTable& table) {
+  if (!trace.has<Row>()) return;
+  table.rows.push_back({schema<Row>().group, static_cast<std::int64_t>(trace.count<Row>()), schema<Row>().row_is});
+}
+
+template <class... Rows>
+ReportTable table_counts(const TraceReader& trace, std::tuple<Rows...>*) {
+  ReportTable table{"tables", "Tables", {{"table", "table"}, {"rows", "rows", Measure::count}, {"row_is", "a row is"}},
+                    {},       "",       SIZE_MAX};
+  (add_table_count<Rows>(trace, table), ...);
+  return table;
+}
+
+/// Hosts of one kind and model at one site.
+struct HostGroup {
+  std::int32_t site;
+  HostKind kind;
+  std::string model;
+  auto operator<=>(const HostGroup&) const = default;
+};
+
+ReportTable hosts(const TraceReader& trace) {
+  ReportTable table{"hosts",
+                    "Hosts",
+                    {{"site", "site"},
+                     {"grid_zone", "zone"},
+                     {"pue", "PUE", Measure::factor},
+                     {"kind", "kind"},
+                     {"model", "model"},
+                     {"count", "number", Measure::count}},
+                    {},
+                    "none",
+                    SIZE_MAX};
+  const std::vector<SiteRow> sites = trace.read_all<SiteRow>();
+  std::map<HostGroup, std::int64_t> groups;
+  trace.for_each<HostRow>([&](const HostRow& host) { ++groups[{host.site, host.kind, host.model}]; });
+  for (const auto& [group, count] : groups) {
+    const bool known = group.site >= 0 && static_cast<std::size_t>(group.site) < sites.size();
+    const SiteRow site = known ? sites[static_cast<std::size_t>(group.site)] : SiteRow{};
+    table.rows.push_back({site.name, site.grid_zone, site.pue, flag_name(group.kind), group.model, count});
+  }
+  return table;
+}
+
+}  // namespace
+
+ReportSection info_section(const TraceReader& trace) {
+  return {trace.header().name,
+          incomplete_mark(trace.header()),
+          facts(trace),
+          {hosts(trace), table_counts(trace, static_cast<AllRows*>(nullptr))},
+          {}};
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "analysis/report/report.hpp"
+#include "sim/trace/trace_reader.hpp"
+
+namespace fedjoule {
+
+/// What a trace is and holds.
+ReportSection info_section(const TraceReader& trace);
+
+}  // namespace fedjoule

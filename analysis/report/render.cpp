@@ -1,0 +1,18 @@
+#include "analysis/report/report.hpp"
+#include "sim/base/error.hpp"
+
+namespace fedjoule {
+
+std::string render(const Report& report, ReportFormat format) {
+  switch (format) {
+    case ReportFormat::text:
+      return render_text(report);
+    case ReportFormat::csv:
+      return render_csv(report);
+    case ReportFormat::json:
+      return render_json(report);
+  }
+  throw RunError{"a report has no format"};
+}
+
+}  // namespace fedjoule
