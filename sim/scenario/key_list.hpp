@@ -39,6 +39,14 @@ class KeyList {
     add_key<T>(path, format, {&field, keep_in(field), [&field] { return field; }}, std::move(need), sentence);
   }
 
+  /// A field that states nothing where \p replacement is given.
+  template <class T, class Other>
+  void add_unless(const std::string& path, const ValueFormat<T>& format, T& field, const std::optional<Other>& replacement,
+                  Need need, const std::string& sentence) {
+    const auto stated = [&field, &replacement] { return replacement ? std::nullopt : std::optional<T>{field}; };
+    add_key<T>(path, format, {&field, keep_in(field), stated}, std::move(need), sentence);
+  }
+
   /// A field whose empty or zero value means "not stated", unless \p need holds.
   template <class T>
   void add_if_stated(const std::string& path, const ValueFormat<T>& format, T& field, Need need, const std::string& sentence) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "sim/scenario/key_path.hpp"
 #include "sim/scenario/scenario_keys.hpp"
 #include "sim/scenario/scenario_rules.hpp"
 #include "sim/scenario/scenario_tree.hpp"
@@ -104,8 +105,7 @@ void ScenarioReader::check_need(const KeyUse& use, const YamlNode& root) {
   std::string section = key.path;
   const YamlNode* nearest = nullptr;
   while (nearest == nullptr) {
-    const std::size_t dot = section.rfind('.');
-    section = dot == std::string::npos ? "" : section.substr(0, dot);
+    section = section_of(section);
     nearest = root.at(section);
   }
   problems_.push_back(

@@ -1,5 +1,7 @@
 #include "sim/scenario/scenario_keys.hpp"
 
+#include "sim/scenario/number_format.hpp"
+
 namespace fedjoule {
 
 namespace {
@@ -87,8 +89,8 @@ void declare_learning(KeyList& keys, LearningChoice& learning) {
                      required_if("when learning.kind is replay", [&learning] { return learning.kind == LearningKind::replay; }),
                      "CSV with the columns round and test_accuracy, and test_loss and train_loss if known.");
   keys.section("learning.local", "What a client trains in a round; in mode centralized, the server.");
-  keys.add("learning.local.epochs", whole_number(1), learning.local_epochs, optional_key(),
-           "Passes over the client's samples.");
+  keys.add_unless("learning.local.epochs", whole_number(1), learning.local_epochs, learning.local_steps, optional_key(),
+                  "Passes over the client's samples.");
   keys.add("learning.local.steps", whole_number(1), learning.local_steps, when_absent("not used"),
            "Batches instead of epochs.");
   keys.add("learning.local.batch_size", whole_number(1), learning.batch_size, required_key(), "Samples in one batch.");

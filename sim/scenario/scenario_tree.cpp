@@ -94,7 +94,10 @@ YamlNode TreeReader::parse_source(YamlSource source) {
   if (root.kind == YamlKind::scalar || root.kind == YamlKind::list) {
     problems_.add(root.problem("a scenario is a mapping of keys to values, such as seed: 42."));
   }
-  if (root.kind != YamlKind::map) return {"", YamlKind::map, "", {name, 0}, folder, {}};
+  if (root.kind != YamlKind::map) {
+    whole_ = false;
+    return {"", YamlKind::map, "", {name, 0}, folder, {}};
+  }
   root.place.line = 0;
   const YamlNode* include = root.child("include");
   if (include == nullptr) return std::move(root);

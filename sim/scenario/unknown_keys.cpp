@@ -8,17 +8,11 @@
 #include <set>
 
 #include "sim/base/nearest_word.hpp"
+#include "sim/scenario/key_path.hpp"
 
 namespace fedjoule {
 
 namespace {
-
-std::string last_key(const std::string& path) { return path.substr(path.rfind('.') + 1); }
-
-std::string section_of(const std::string& path) {
-  const std::size_t dot = path.rfind('.');
-  return dot == std::string::npos ? "" : path.substr(0, dot);
-}
 
 /// Walks a tree beside the declaration.
 class UnknownKeyFinder {

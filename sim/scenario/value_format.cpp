@@ -1,25 +1,11 @@
 #include "sim/scenario/value_format.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
+#include <cstddef>
 
 namespace fedjoule {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-constexpr std::string_view number_pattern = R"(-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?)";
-
-/// A number of \p range, or a string with a number and \p unit_pattern: YAML 1.1 takes 3.33e9 for a string.
-Json number_schema(const std::string& type, const ValueRange& range, const std::string& unit_pattern) {
-  Json plain = {{"type", type}};
-  plain[range.low_included ? "minimum" : "exclusiveMinimum"] = range.low;
-  if (range.high) plain["maximum"] = *range.high;
-  const Json with_unit = {{"type", "string"}, {"pattern", fmt::format("^ *{}{} *$", number_pattern, unit_pattern)}};
-  return {{"anyOf", {plain, with_unit}}};
-}
 
 bool has_control_character(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](unsigned char letter) { return letter < 0x20 || letter == 0x7F; });
@@ -30,67 +16,22 @@ ValueDescription describe_text(const std::string& type, const std::string& phras
   return {type, "", "", phrase, {{"type", {"string", "number", "boolean"}}}};
 }
 
-/// A whole number of the type \p T; 1e3 counts as one, as long as doubles are exact.
-template <class T>
-std::optional<T> parse_whole(std::string_view text) {
-  T whole{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
-  if (error == std::errc{} && end == text.data() + text.size()) return whole;
-  constexpr double most_exact = 9007199254740992.0;
-  const std::optional<double> number = parse_number(text);
-  if (!number || *number != std::floor(*number) || *number < 0 || *number > most_exact) return std::nullopt;
-  return static_cast<T>(*number);
+bool is_name(std::string_view text) {
+  constexpr std::size_t longest = 100;
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+  const bool begins_well = !text.empty() && std::string_view{"._-"}.find(text.front()) == std::string_view::npos;
+  return begins_well && text.size() <= longest && text.find_first_not_of(letters) == std::string_view::npos;
 }
 
-std::string example_of(Dimension dimension) {
-  switch (dimension) {
-    case Dimension::time:
-      return "300s";
-    case Dimension::data:
-      return "44.7MB";
-    case Dimension::work:
-      return "3.3Gf";
-    case Dimension::energy:
-      return "1kWh";
-    case Dimension::mass:
-      return "2kg";
-    default:
-      return si_unit(dimension);
-  }
-}
-
-std::string phrase_of(Dimension dimension) {
-  switch (dimension) {
-    case Dimension::time:
-      return "a time";
-    case Dimension::data:
-      return "a size";
-    case Dimension::work:
-      return "an amount of work";
-    case Dimension::energy:
-      return "an energy";
-    case Dimension::mass:
-      return "a mass";
-    default:
-      return "a number";
-  }
-}
-
-std::string name_of(Dimension dimension) {
-  switch (dimension) {
-    case Dimension::time:
-      return "time";
-    case Dimension::data:
-      return "data";
-    case Dimension::work:
-      return "work";
-    case Dimension::energy:
-      return "energy";
-    case Dimension::mass:
-      return "mass";
-    default:
-      return "number";
-  }
+/// Text that \p is_good accepts, taken as it is written.
+ValueFormat<std::string> checked_text(const std::string& type, const std::string& phrase, bool (*is_good)(std::string_view)) {
+  const ValueDescription description = describe_text(type, phrase);
+  return {description,
+          [=](const YamlNode& node, const std::string& path) -> Reading<std::string> {
+            if (node.kind == YamlKind::scalar && is_good(node.text)) return {node.text, {}};
+            return refused<std::string>(must_be(node, path, description));
+          },
+          [](const std::string& text) { return yaml_text(text); }};
 }
 
 }  // namespace
@@ -99,74 +40,32 @@ Problem must_be(const YamlNode& node, const std::string& path, const ValueDescri
   return node.problem(fmt::format("{} = {}, but it must be {}.{}", path, node.shown(), description.phrase, cure));
 }
 
-Reading<double> read_quantity(const YamlNode& node, const std::string& path, Dimension dimension, const ValueRange& range,
-                              const ValueDescription& description) {
-  if (node.kind != YamlKind::scalar) return refused<double>(must_be(node, path, description));
-  const ParsedQuantity parsed = parse_quantity(node.text, dimension);
-  if (!parsed.value) {
-    const std::string why = node.text.size() > 200 ? "this is no number" : parsed.problem;
-    return refused<double>(node.problem(fmt::format("{} = {}: {}.", path, node.shown(), why)));
-  }
-  if (!std::isfinite(*parsed.value) || !range.contains(*parsed.value)) {
-    return refused<double>(must_be(node, path, description));
-  }
-  return {*parsed.value, {}};
-}
-
-ValueDescription describe_quantity(Dimension dimension, const ValueRange& range) {
-  if (dimension == Dimension::one) {
-    return {"number", "", range.text(), "a number " + range.text(), number_schema("number", range, "")};
-  }
-  const std::string units = fmt::format(" *({})?", fmt::join(unit_names(dimension), "|"));
-  const std::string name = name_of(dimension);
-  return {name, si_unit(dimension), range.text(),
-          fmt::format("{} {}, in {} or with a unit, such as {}", phrase_of(dimension), range.text(), si_unit(dimension),
-                      example_of(dimension)),
-          number_schema("number", range, units)};
-}
-
 ValueDescription describe_choice(const std::vector<std::string>& words) {
   std::string phrase = words.front();
   for (std::size_t i = 1; i < words.size(); ++i) phrase += (i + 1 == words.size() ? " or " : ", ") + words[i];
   return {fmt::format("{}", fmt::join(words, " | ")), "", "", phrase, {{"enum", words}}};
 }
 
-ValueFormat<std::string> text_value() {
-  const ValueDescription description = describe_text("text", "text of one line");
-  return {description,
-          [=](const YamlNode& node, const std::string& path) -> Reading<std::string> {
-            constexpr std::size_t longest = 1000;
-            const bool good = node.kind == YamlKind::scalar && !node.text.empty() && node.text.size() <= longest;
-            if (!good || has_control_character(node.text)) return refused<std::string>(must_be(node, path, description));
-            return {node.text, {}};
-          },
-          [](const std::string& text) { return yaml_text(text); }};
+bool is_one_line(std::string_view text) {
+  constexpr std::size_t longest = 1000;
+  return !text.empty() && text.size() <= longest && !has_control_character(text);
 }
 
+ValueFormat<std::string> text_value() { return checked_text("text", "text of one line, not empty", is_one_line); }
+
 ValueFormat<std::string> name_value() {
-  ValueDescription description =
-      describe_text("name", "a name of letters, digits, . _ and -, beginning with a letter or digit");
-  description.bounds = "letters, digits, . _ -";
-  return {description,
-          [=](const YamlNode& node, const std::string& path) -> Reading<std::string> {
-            constexpr std::size_t longest = 100;
-            constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-            const bool good = node.kind == YamlKind::scalar && !node.text.empty() && node.text.size() <= longest &&
-                              letters.find(node.text.front()) != std::string_view::npos &&
-                              node.text.find_first_not_of(std::string{letters} + "._-") == std::string::npos;
-            if (!good) return refused<std::string>(must_be(node, path, description));
-            return {node.text, {}};
-          },
-          [](const std::string& text) { return yaml_text(text); }};
+  ValueFormat<std::string> format =
+      checked_text("name", "a name of letters, digits, . _ and -, beginning with a letter or digit", is_name);
+  format.description.bounds = "letters, digits, . _ -";
+  return format;
 }
 
 ValueFormat<FileReference> file_value() {
-  const ValueFormat<std::string> text = text_value();
-  ValueDescription description = describe_text("file", "the path of a file");
-  return {description,
+  const ValueFormat<std::string> text = checked_text("file", "the path of a file", is_one_line);
+  return {text.description,
           [=](const YamlNode& node, const std::string& path) -> Reading<FileReference> {
             const Reading<std::string> written = text.read(node, path);
-            if (!written.value) return refused<FileReference>(must_be(node, path, description));
+            if (!written.value) return {{}, written.problems};
             return {FileReference{*written.value, (node.folder / *written.value).lexically_normal()}, {}};
           },
           [](const FileReference& file) { return yaml_text(file.as_written); }};
@@ -186,85 +85,6 @@ ValueFormat<UtcTime> utc_time_value() {
 ValueFormat<bool> truth_value() {
   ValueFormat<bool> format = choice<bool>({{"true", true}, {"false", false}});
   format.description.schema = {{"type", "boolean"}};
-  return format;
-}
-
-ValueFormat<std::int64_t> whole_number(std::int64_t least) {
-  const ValueRange range = at_least(static_cast<double>(least));
-  const ValueDescription description{"whole number", "", range.text(), "a whole number " + range.text(),
-                                     number_schema("integer", range, "")};
-  return {description,
-          [=](const YamlNode& node, const std::string& path) -> Reading<std::int64_t> {
-            const auto whole = node.kind == YamlKind::scalar ? parse_whole<std::int64_t>(node.text) : std::nullopt;
-            if (!whole || *whole < least) return refused<std::int64_t>(must_be(node, path, description));
-            return {*whole, {}};
-          },
-          [](const std::int64_t& value) { return fmt::format("{}", value); }};
-}
-
-ValueFormat<std::uint64_t> seed_value() {
-  const ValueDescription description{"whole number", "", "0 to 2^64 - 1", "a whole number from 0 to 2^64 - 1",
-                                     number_schema("integer", at_least(0), "")};
-  return {description,
-          [=](const YamlNode& node, const std::string& path) -> Reading<std::uint64_t> {
-            const auto whole = node.kind == YamlKind::scalar ? parse_whole<std::uint64_t>(node.text) : std::nullopt;
-            if (!whole) return refused<std::uint64_t>(must_be(node, path, description));
-            return {*whole, {}};
-          },
-          [](const std::uint64_t& value) { return fmt::format("{}", value); }};
-}
-
-ValueFormat<double> number(const ValueRange& range) {
-  const ValueDescription description = describe_quantity(Dimension::one, range);
-  return {description,
-          [=](const YamlNode& node, const std::string& path) {
-            return read_quantity(node, path, Dimension::one, range, description);
-          },
-          [](const double& value) { return number_text(value); }};
-}
-
-ValueFormat<std::optional<std::int64_t>> word_or_whole_number(const std::string& word, std::int64_t least) {
-  const ValueFormat<std::int64_t> whole = whole_number(least);
-  ValueDescription description = whole.description;
-  description.type = word + " | " + description.type;
-  description.phrase = word + " or " + description.phrase;
-  description.schema["anyOf"].insert(description.schema["anyOf"].begin(), Json{{"enum", {word}}});
-  using Value = std::optional<std::int64_t>;
-  return {description,
-          [=](const YamlNode& node, const std::string& path) -> Reading<Value> {
-            if (node.kind == YamlKind::scalar && node.text == word) return {Value{}, {}};
-            const Reading<std::int64_t> reading = whole.read(node, path);
-            if (!reading.value) return refused<Value>(must_be(node, path, description, did_you_mean(node.text, {word})));
-            return {Value{reading.value}, {}};
-          },
-          [=](const Value& value) { return value ? whole.print(*value) : word; }};
-}
-
-ValueFormat<std::vector<double>> ascending_numbers(const ValueRange& range) {
-  ValueFormat<std::vector<double>> format = list_of(number(range));
-  format.description.type = "ascending list of numbers";
-  format.description.phrase = fmt::format("an ascending list of two numbers or more, each {}", range.text());
-  format.description.schema = Json(format.description.schema["anyOf"][1]);
-  format.description.schema["minItems"] = 2;
-  format.read = [description = format.description, read = format.read](const YamlNode& node, const std::string& path) {
-    Reading<std::vector<double>> reading = read(node, path);
-    if (!reading.problems.empty() && node.kind == YamlKind::list) return reading;
-    const bool good = node.kind == YamlKind::list && reading.value->size() >= 2 &&
-                      std::is_sorted(reading.value->begin(), reading.value->end());
-    return good ? reading : refused<std::vector<double>>(must_be(node, path, description));
-  };
-  return format;
-}
-
-ValueFormat<std::int64_t> format_version(std::int64_t version) {
-  ValueFormat<std::int64_t> format = whole_number(version);
-  format.description.bounds = fmt::format("{}", version);
-  format.description.phrase = fmt::format("{}, the version that this program reads", version);
-  format.description.schema = {{"enum", {version}}};
-  format.read = [=, description = format.description](const YamlNode& node, const std::string& path) -> Reading<std::int64_t> {
-    if (node.kind == YamlKind::scalar && parse_whole<std::int64_t>(node.text) == version) return {version, {}};
-    return refused<std::int64_t>(must_be(node, path, description));
-  };
   return format;
 }
 

@@ -2,21 +2,19 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/nearest_word.hpp"
-#include "sim/base/quantity.hpp"
-#include "sim/base/unit.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "sim/scenario/value_range.hpp"
 #include "sim/scenario/yaml_node.hpp"
 #include "sim/scenario/yaml_text.hpp"
 
@@ -49,11 +47,10 @@ struct ValueFormat {
 /// "learning.local.batch_size = 0, but it must be a whole number ≥ 1."
 Problem must_be(const YamlNode& node, const std::string& path, const ValueDescription& description,
                 const std::string& cure = "");
-/// The number of \p node in SI, within \p range.
-Reading<double> read_quantity(const YamlNode& node, const std::string& path, Dimension dimension, const ValueRange& range,
-                              const ValueDescription& description);
-ValueDescription describe_quantity(Dimension dimension, const ValueRange& range);
 ValueDescription describe_choice(const std::vector<std::string>& words);
+
+/// Text that can stand in one line of a message or table.
+bool is_one_line(std::string_view text);
 
 ValueFormat<std::string> text_value();
 /// Letters, digits and . _ -, beginning with a letter or digit.
@@ -61,54 +58,9 @@ ValueFormat<std::string> name_value();
 ValueFormat<FileReference> file_value();
 ValueFormat<UtcTime> utc_time_value();
 ValueFormat<bool> truth_value();
-ValueFormat<std::int64_t> whole_number(std::int64_t least);
-ValueFormat<std::uint64_t> seed_value();
-ValueFormat<double> number(const ValueRange& range);
-/// \p word, or a whole number from \p least; the word is read as no number.
-ValueFormat<std::optional<std::int64_t>> word_or_whole_number(const std::string& word, std::int64_t least);
-/// Two numbers or more of \p range, none below the one before it.
-ValueFormat<std::vector<double>> ascending_numbers(const ValueRange& range);
-/// The version of the format, which must be \p version.
-ValueFormat<std::int64_t> format_version(std::int64_t version);
-
 template <class T>
 Reading<T> refused(Problem problem) {
   return {{}, {std::move(problem)}};
-}
-
-template <class Q>
-constexpr Dimension dimension_of();
-template <>
-constexpr Dimension dimension_of<Seconds>() {
-  return Dimension::time;
-}
-template <>
-constexpr Dimension dimension_of<Bytes>() {
-  return Dimension::data;
-}
-template <>
-constexpr Dimension dimension_of<Flops>() {
-  return Dimension::work;
-}
-template <>
-constexpr Dimension dimension_of<Joules>() {
-  return Dimension::energy;
-}
-template <>
-constexpr Dimension dimension_of<GramsCo2e>() {
-  return Dimension::mass;
-}
-
-template <class Q>
-ValueFormat<Q> quantity(const ValueRange& range) {
-  const ValueDescription description = describe_quantity(dimension_of<Q>(), range);
-  return {description,
-          [=](const YamlNode& node, const std::string& path) -> Reading<Q> {
-            const Reading<double> reading = read_quantity(node, path, dimension_of<Q>(), range, description);
-            if (!reading.value) return {{}, reading.problems};
-            return {Q{*reading.value}, {}};
-          },
-          [](const Q& value) { return number_text(value.value()); }};
 }
 
 /// A word of the scenario file and what it stands for.
@@ -178,6 +130,9 @@ ValueFormat<std::map<std::string, T>> map_of(ValueFormat<T> item, const std::str
             Reading<Map> map{Map{}, {}};
             for (const YamlNode& child : node.children) {
               if (child.kind == YamlKind::null) continue;
+              if (!is_one_line(child.key)) {
+                map.problems.push_back(child.problem(fmt::format("{}: a name in it must be text of one line.", path)));
+              }
               Reading<T> reading = item.read(child, joined_path(path, child.key));
               if (reading.value) map.value->emplace(child.key, *std::move(reading.value));
               map.problems.insert(map.problems.end(), reading.problems.begin(), reading.problems.end());
