@@ -9,7 +9,7 @@ template <class Unit>
 class Quantity {
  public:
   constexpr Quantity() = default;
-  constexpr explicit Quantity(double si_value) : value_{si_value} {}
+  constexpr explicit Quantity(double in_si) : value_{in_si} {}
 
   /// The number in the SI unit of the type: s, byte, flop, W, J, g …
   constexpr double value() const { return value_; }
