@@ -40,7 +40,7 @@ void LinkMeter::begin_flow(const Route& route, std::int32_t round, double now) {
     Link& link = links_[hop.link.index()];
     share_time(link, now);
     OpenRow& open = row_of(hop.link, round, now);
-    if (open.flows++ == 0 && link.rounds_in_use++ == 0 && listener_) listener_(hop.link, true, now);
+    if (open.flows++ == 0 && link.rounds_in_use++ == 0 && use_listener_) use_listener_(hop.link, true, now);
   }
 }
 
@@ -48,7 +48,9 @@ void LinkMeter::carry(const Route& route, std::int32_t round, double bytes) {
   for (const Hop& hop : route) {
     OpenRow& open = *find(links_[hop.link.index()], round);
     open.row.bytes += bytes;
-    open.row.airtime_s += bytes * hop.airtime_per_byte;
+    const double airtime = bytes * hop.airtime_per_byte;
+    open.row.airtime_s += airtime;
+    if (carry_listener_) carry_listener_(hop.link, dynamic_power_[hop.link.index()] * Seconds{airtime});
   }
 }
 
@@ -58,7 +60,7 @@ void LinkMeter::end_flow(const Route& route, std::int32_t round, double now) {
     share_time(link, now);
     OpenRow& open = *find(link, round);
     open.row.end_s = now;
-    if (--open.flows == 0 && --link.rounds_in_use == 0 && listener_) listener_(hop.link, false, now);
+    if (--open.flows == 0 && --link.rounds_in_use == 0 && use_listener_) use_listener_(hop.link, false, now);
   }
 }
 

@@ -27,11 +27,16 @@ class LinkMeter {
   using RowSink = std::function<void(const LinkEnergyRow&)>;
   /// Told when a link begins (true) or ends being in use, with the instant.
   using UseListener = std::function<void(LinkId, bool, double)>;
+  /// Told of dynamic energy when it is charged.
+  using CarryListener = std::function<void(LinkId, Joules)>;
 
   /// \p dynamic_power of each link: busy_w - idle_w.
   LinkMeter(std::vector<Watts> dynamic_power, RowSink sink);
 
-  void listen(UseListener listener) { listener_ = std::move(listener); }
+  void listen(UseListener on_use, CarryListener on_carry) {
+    use_listener_ = std::move(on_use);
+    carry_listener_ = std::move(on_carry);
+  }
 
   void begin_flow(const Route& route, std::int32_t round, double now);
   /// Adds \p bytes that have left the sender since the last call for this flow.
@@ -42,11 +47,6 @@ class LinkMeter {
   void close_round(std::int32_t round, double now);
   /// Closes all rows at \p now, a bucket's end; flows in the air go on in new ones. Call carry() for them first.
   void cut(double now);
-
-  /// Dynamic energy of a flow of \p bytes over \p route, link by link.
-  Joules dynamic_energy(const Hop& hop, double bytes) const {
-    return dynamic_power_[hop.link.index()] * Seconds{hop.airtime_per_byte * bytes};
-  }
 
  private:
   struct OpenRow {
@@ -68,7 +68,8 @@ class LinkMeter {
   std::vector<Link> links_;
   std::map<std::int32_t, std::vector<LinkId>> links_of_round_;
   RowSink sink_;
-  UseListener listener_;
+  UseListener use_listener_;
+  CarryListener carry_listener_;
 };
 
 }  // namespace fedjoule

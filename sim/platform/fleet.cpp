@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/energy/host_row_power.hpp"
 #include "sim/platform/platform_flag.hpp"
 #include "sim/platform/property_reader.hpp"
 
@@ -128,12 +129,7 @@ std::vector<MeteredHost> Fleet::metered_hosts() const {
   std::vector<MeteredHost> metered;
   for (const FleetHost& host : hosts_) {
     const HostRow& row = host.row;
-    metered.push_back({.power = {.off = Watts{row.off_w},
-                                 .idle = Watts{row.idle_w},
-                                 .epsilon = Watts{row.epsilon_w},
-                                 .busy = Watts{row.busy_w},
-                                 .radio_rx = Watts{row.radio_rx_w},
-                                 .radio_tx = Watts{row.radio_tx_w}},
+    metered.push_back({.power = power_of(row),
                        .cores = row.cores,
                        .on = host.simgrid->is_on(),
                        .speed_share = host.simgrid->get_available_speed()});

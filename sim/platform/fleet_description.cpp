@@ -102,6 +102,9 @@ void Fleet::describe_powers(FleetHost& host, const PropertyReader& reader) {
                                      "for each of its {} pstates.",
                                      reader.element(), property->value, pstates));
   }
+  // SimGrid's energy plugin knows nothing of inheritance and of the scenario's defaults.
+  host.simgrid->set_property("wattage_per_state", property->value);
+  host.simgrid->set_property("wattage_off", number_text(host.row.off_w));
   const StateWattage& current = (*states)[host.simgrid->get_pstate()];
   host.row.idle_w = current.idle;
   host.row.epsilon_w = current.epsilon;

@@ -18,7 +18,8 @@ bool sets(const std::vector<std::string>& arguments, const std::string& key) {
 }
 
 std::vector<std::string> complete_arguments(NetworkModel model, const std::vector<std::string>& given) {
-  std::vector<std::string> all{"fedjoule", "--log=xbt_cfg.thresh:warning", "--log=no_loc", "--cfg=contexts/guard-size:0"};
+  std::vector<std::string> all{"fedjoule", "--log=xbt_cfg.thresh:warning", "--log=no_loc", "--cfg=contexts/guard-size:0",
+                               "--cfg=contexts/stack-size:1024"};
   const auto set_unless_given = [&](const std::string& key, const std::string& value) {
     if (!sets(given, key)) all.push_back(fmt::format("--cfg={}:{}", key, value));
   };
@@ -34,6 +35,7 @@ std::vector<std::string> complete_arguments(NetworkModel model, const std::vecto
 }
 
 std::string config_text(const char* key) { return simgrid::config::get_value<std::string>(key); }
+double config_number(const char* key) { return simgrid::config::get_value<double>(key); }
 
 }  // namespace
 
@@ -63,9 +65,9 @@ void SimgridEngine::load(const std::string& file) {
 
 std::string SimgridEngine::network_description() const {
   return fmt::format("{}, solver {}, bandwidth factor {}, latency factor {}, TCP-gamma {}, weight-S {}, cross-traffic {}",
-                     config_text("network/model"), config_text("network/optim"), config_text("network/bandwidth-factor"),
-                     config_text("network/latency-factor"), simgrid::config::get_value<double>("network/TCP-gamma"),
-                     simgrid::config::get_value<double>("network/weight-S"),
+                     config_text("network/model"), config_text("network/optim"), config_number("network/bandwidth-factor"),
+                     config_number("network/latency-factor"), config_number("network/TCP-gamma"),
+                     config_number("network/weight-S"),
                      simgrid::config::get_value<bool>("network/crosstraffic") ? "on" : "off");
 }
 

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <vector>
+
+#include "sim/actors/client.hpp"
+#include "sim/actors/evaluator.hpp"
+#include "sim/actors/round_stops.hpp"
+
+namespace fedjoule {
+
+/// The rules of a centralized run.
+struct CentralizedRules {
+  bool upload_raw_data = false;
+  Bytes sample_size;
+  std::int64_t batch_size = 1;
+  TrainingCost cost;  ///< on the server
+};
+
+/// The baseline: one server trains on all data, epoch by epoch, after the clients have sent their samples if the scenario says
+/// so.
+class CentralizedTrainer {
+ public:
+  struct Services {
+    const Fleet& fleet;
+    Recorder& recorder;
+    Transport& transport;
+    Processor& processor;
+    Evaluator& evaluator;
+    RoundStops& stops;
+    RunControl& control;
+  };
+
+  CentralizedTrainer(HostId server, const std::vector<BoundClient>& clients, const CentralizedRules& rules, Services services)
+      : server_{server}, clients_{clients}, rules_{rules}, services_{services}, enrolled_{services.control} {}
+
+  /// The body of the trainer's actor.
+  void run();
+
+ private:
+  void gather_raw_data();
+  void upload(const BoundClient& client);
+  void train_epoch(std::int32_t epoch);
+
+  HostId server_;
+  const std::vector<BoundClient>& clients_;
+  CentralizedRules rules_;
+  Services services_;
+  RunControl::Enrolled enrolled_;
+  std::int64_t samples_ = 0;
+  std::size_t uploads_under_way_ = 0;
+};
+
+}  // namespace fedjoule

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sim/actors/run_control.hpp"
+#include "sim/trace/records.hpp"
+
+namespace fedjoule {
+
+struct Participation;
+
+/// A round under way: what the server and its clients know of it together.
+struct OpenRound {
+  RoundRow row;
+  std::size_t quorum = 0;  ///< arrivals that close it
+  bool collecting = true;
+  bool finished = false;      ///< its end_s is known
+  std::size_t under_way = 0;  ///< participations that have not ended
+  std::vector<std::shared_ptr<Participation>> participations;
+  std::vector<std::shared_ptr<Participation>> arrivals;  ///< in time, in the order in which they came
+};
+
+/// One client's part in a round.
+struct Participation : std::enable_shared_from_this<Participation> {
+  Participation(RunControl& control, std::shared_ptr<OpenRound> of_round) : enrolled{control}, round{std::move(of_round)} {}
+
+  RunControl::Enrolled enrolled;
+  std::shared_ptr<OpenRound> round;
+  ParticipationRow row;
+  bool over = false;
+
+  Cancellation& cancellation() { return enrolled.cancellation; }
+};
+
+}  // namespace fedjoule

@@ -1,0 +1,21 @@
+#include "sim/actors/processor.hpp"
+
+namespace fedjoule {
+
+namespace sg = simgrid::s4u;
+
+Ending Processor::compute(HostId host, Flops work, Activity activity, Cancellation& cancellation) {
+  if (cancellation.requested()) return Ending::cancelled;
+  sg::Host* machine = fleet_.host(host).simgrid;
+  if (!machine->is_on()) return Ending::failed;
+  if (work.value() <= 0) return Ending::done;
+  recorder_.hosts().begin_work(host, activity, sg::Engine::get_clock());
+  const sg::ExecPtr execution = sg::this_actor::exec_init(work.value());
+  execution->set_host(machine)->start();
+  const bool finished = cancellation.wait(execution);
+  recorder_.hosts().end_work(host, activity, sg::Engine::get_clock());
+  if (finished) return Ending::done;
+  return cancellation.requested() ? Ending::cancelled : Ending::failed;
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "sim/actors/cancellation.hpp"
+#include "sim/actors/recorder.hpp"
+#include "sim/base/quantity.hpp"
+#include "sim/platform/fleet.hpp"
+
+namespace fedjoule {
+
+/// Lets hosts compute in simulated time, and meters them.
+class Processor {
+ public:
+  Processor(const Fleet& fleet, Recorder& recorder) : fleet_{fleet}, recorder_{recorder} {}
+
+  /// Does \p work on one core of \p host as \p activity and waits for its end. No work ends at once.
+  Ending compute(HostId host, Flops work, Activity activity, Cancellation& cancellation);
+
+ private:
+  const Fleet& fleet_;
+  Recorder& recorder_;
+};
+
+}  // namespace fedjoule

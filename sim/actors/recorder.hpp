@@ -1,0 +1,57 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "sim/energy/host_meter.hpp"
+#include "sim/energy/host_totals.hpp"
+#include "sim/energy/link_meter.hpp"
+#include "sim/platform/fleet.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/trace/trace_writer.hpp"
+
+namespace fedjoule {
+
+/// Takes down what the actors do: the meters of the run and the way of their rows into the trace, in the detail that the
+/// scenario asks for. Rows that are closed at one instant stand in the order of their ids.
+class Recorder {
+ public:
+  Recorder(const Fleet& fleet, const TraceChoice& detail, TraceWriter& trace);
+
+  HostMeter& hosts() { return hosts_; }
+  LinkMeter& links() { return links_; }
+
+  void record(const ParticipationRow& row, double now);
+  void record(const RoundRow& row, double now);
+  void record(const EvaluationRow& row, double now) { trace_.append(row, now); }
+  void record(const TransferRow& row, double now);
+  void record(const SignalRow& row, double now) { trace_.append(row, now); }
+
+  /// The round of link rows: flows of all rounds together with trace.link_energy: totals.
+  std::int32_t link_round(std::int32_t round) const { return detail_.link_energy == LinkEnergyDetail::totals ? -1 : round; }
+  /// No flow of \p round will come any more.
+  void close_links_of(std::int32_t round, double now);
+  /// A UTC bucket ends at \p now; what is in the air must have been carried up to now.
+  void close_bucket(double now);
+  /// The run ends at \p now.
+  void finish(double now);
+
+  /// Called with each round when its row is closed.
+  void on_round(std::function<void(const RoundRow&)> listener) { round_listener_ = std::move(listener); }
+
+ private:
+  void take_interval(const HostEnergyRow& row);
+  void write_participations();
+
+  TraceChoice detail_;
+  TraceWriter& trace_;
+  HostTotals totals_;
+  HostMeter hosts_;
+  LinkMeter links_;
+  double bucket_start_ = 0;
+  std::vector<ParticipationRow> participations_;  ///< closed at participations_instant_, not yet in order
+  double participations_instant_ = 0;
+  std::function<void(const RoundRow&)> round_listener_;
+};
+
+}  // namespace fedjoule

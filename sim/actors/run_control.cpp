@@ -1,0 +1,37 @@
+#include "sim/actors/run_control.hpp"
+
+namespace fedjoule {
+
+void RunControl::stop(const std::string& reason) {
+  if (stopped()) return;
+  reason_ = reason;
+  end_s_ = simgrid::s4u::Engine::get_clock();
+  // Cancelling lets other actors run, which may leave the lists meanwhile.
+  while (!live_.empty()) {
+    Enrolled* next = live_.front();
+    ending_.splice(ending_.end(), live_, live_.begin());
+    next->ending_ = true;
+    next->cancellation.request();
+  }
+  announce();
+}
+
+void RunControl::fail(std::exception_ptr error) {
+  if (!error_) error_ = std::move(error);
+  stop("error");
+}
+
+void RunControl::rethrow_error() const {
+  if (error_) std::rethrow_exception(error_);
+}
+
+bool RunControl::wait_for_news(std::optional<double> latest) {
+  if (!latest) {
+    news_->acquire();
+    return true;
+  }
+  const double wait = *latest - simgrid::s4u::Engine::get_clock();
+  return wait > 0 && !news_->acquire_timeout(wait);
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <exception>
+#include <list>
+#include <optional>
+#include <simgrid/s4u.hpp>
+#include <string>
+
+#include "sim/actors/cancellation.hpp"
+
+namespace fedjoule {
+
+/// When and why the run ends; ends everything that is in flight then.
+class RunControl {
+ public:
+  /// An actor's activities that end with the run, as long as this lives.
+  class Enrolled {
+   public:
+    explicit Enrolled(RunControl& control) : control_{control}, place_{control.live_.insert(control.live_.end(), this)} {
+      if (control.stopped()) cancellation.request();
+    }
+    ~Enrolled() { (ending_ ? control_.ending_ : control_.live_).erase(place_); }
+    Enrolled(const Enrolled&) = delete;
+    Enrolled& operator=(const Enrolled&) = delete;
+
+    Cancellation cancellation;
+
+   private:
+    friend RunControl;
+    RunControl& control_;
+    std::list<Enrolled*>::iterator place_;
+    bool ending_ = false;
+  };
+
+  bool stopped() const { return reason_.has_value(); }
+  const std::string& reason() const { return *reason_; }
+  double end_s() const { return end_s_; }
+
+  /// Ends the run at this instant, because stop \p reason holds. Only the first call counts.
+  void stop(const std::string& reason);
+  /// Ends the run because \p error was thrown in an actor; rethrow_error() throws it once the engine has returned.
+  void fail(std::exception_ptr error);
+  void rethrow_error() const;
+
+  /// Something has happened that whoever waits for news wants to look at.
+  void announce() { news_->release(); }
+  /// Waits for news, at most until \p latest. Returns whether there were any.
+  bool wait_for_news(std::optional<double> latest);
+
+  /// A body for an actor: an exception in it ends the run and is kept.
+  template <class Body>
+  auto guarded(Body body) {
+    return [this, body = std::move(body)]() mutable {
+      try {
+        body();
+      } catch (const simgrid::ForcefulKillException&) {
+        throw;
+      } catch (...) {
+        fail(std::current_exception());
+      }
+    };
+  }
+
+ private:
+  std::list<Enrolled*> live_;
+  std::list<Enrolled*> ending_;  ///< told to end, not yet gone
+  std::optional<std::string> reason_;
+  double end_s_ = 0;
+  std::exception_ptr error_;
+  simgrid::s4u::SemaphorePtr news_ = simgrid::s4u::Semaphore::create(0);
+};
+
+}  // namespace fedjoule

@@ -1,0 +1,227 @@
+#include "sim/actors/synchronous_server.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/base/error.hpp"
+
+namespace fedjoule {
+
+namespace sg = simgrid::s4u;
+
+SynchronousServer::SynchronousServer(HostId server, const std::vector<BoundClient>& clients, const LocalTraining& training,
+                                     const SynchronousRules& rules, NextReturn next_return, Services services)
+    : server_{server},
+      clients_{clients},
+      client_on_(services.fleet.hosts().size()),
+      training_{training},
+      rules_{rules},
+      next_return_{std::move(next_return)},
+      services_{services},
+      eligible_{clients.size()},
+      busy_(clients.size(), false),
+      enrolled_{services.control} {
+  for (const BoundClient& client : clients_) {
+    client_on_[client.device.index()] = client.id;
+    if (services_.fleet.host(client.device).simgrid->is_on()) eligible_.add(client.id);
+  }
+}
+
+void SynchronousServer::run() {
+  while (!services_.control.stopped()) {
+    wait_for_clients();
+    if (services_.control.stopped()) break;
+    const std::shared_ptr<OpenRound> round = open_round();
+    const std::size_t wanted = clients_to_select(rules_.over_selection, rules_.clients_per_round);
+    const auto stream = static_cast<std::uint64_t>(round->row.round);
+    broadcast(round, select_uniformly(eligible_, wanted, RandomStream{rules_.seed, "selection", stream}));
+    collect(*round);
+    close(*round);
+    aggregate(*round);
+    const auto accuracy = services_.control.stopped()
+                              ? std::nullopt
+                              : services_.evaluator.evaluate(server_, round->row.round, enrolled_.cancellation);
+    finish(*round);
+    if (!services_.control.stopped()) services_.stops.after_round(round->row.round, accuracy);
+    if (!services_.control.stopped()) pause_after_failure(*round);
+  }
+}
+
+std::shared_ptr<OpenRound> SynchronousServer::open_round() {
+  const FleetHost& host = services_.fleet.host(server_);
+  if (!host.simgrid->is_on())
+    throw RunError{fmt::format("the server {} is off at {} s: no round can begin", host.row.name, now())};
+  auto round = std::make_shared<OpenRound>();
+  round->row.round = ++rounds_opened_;
+  round->row.aggregator = server_.row;
+  round->row.start_s = now();
+  services_.recorder.hosts().set_round(server_, round->row.round, now());
+  return round;
+}
+
+void SynchronousServer::broadcast(const std::shared_ptr<OpenRound>& round, const std::vector<ClientId>& cohort) {
+  round->row.selected = static_cast<std::int32_t>(cohort.size());
+  round->quorum = std::min(cohort.size(), static_cast<std::size_t>(rules_.clients_per_round));
+  round->under_way = cohort.size();
+  for (const ClientId id : cohort) {
+    const BoundClient& client = clients_[id.index()];
+    auto participation = std::make_shared<Participation>(services_.control, round);
+    participation->row.round = round->row.round;
+    participation->row.client = id.row;
+    participation->row.host = client.device.row;
+    participation->row.selected_s = now();
+    participation->row.samples = client.samples;
+    busy_[id.index()] = true;
+    eligible_.remove(id);
+    services_.recorder.hosts().set_round(client.device, round->row.round, now());
+    round->participations.push_back(participation);
+    const FlopsPerSecond speed{services_.fleet.host(client.device).row.speed_flop_s};
+    sg::Actor::create("client", sg::this_actor::get_host(), services_.control.guarded([this, participation, &client, speed] {
+      Client actor{client, server_, training_, services_.transport, services_.processor, speed};
+      end_participation(*participation, actor.participate(*participation));
+    }));
+  }
+}
+
+void SynchronousServer::collect(OpenRound& round) {
+  std::optional<double> latest;
+  if (rules_.deadline) latest = round.row.start_s + rules_.deadline->value();
+  while (true) {
+    if (services_.control.stopped()) {
+      round.row.closed_by = RoundEnd::end_of_run;
+    } else if (round.arrivals.size() >= round.quorum) {
+      round.row.closed_by = RoundEnd::quorum;
+    } else if (round.under_way == 0) {
+      round.row.closed_by = RoundEnd::nobody_left;
+    } else if (latest && now() >= *latest) {
+      round.row.closed_by = RoundEnd::deadline;
+    } else {
+      services_.control.wait_for_news(latest);
+      continue;
+    }
+    return;
+  }
+}
+
+void SynchronousServer::close(OpenRound& round) {
+  round.collecting = false;
+  round.row.closed_s = now();
+  if (rules_.after_deadline == AfterDeadline::finish) return;
+  for (const auto& participation : round.participations) {
+    if (!participation->over) participation->cancellation().request();
+  }
+}
+
+void SynchronousServer::aggregate(OpenRound& round) {
+  const Flops work = rules_.aggregation_per_update * static_cast<double>(round.arrivals.size());
+  const Ending ending = services_.processor.compute(server_, work, Activity::aggregate, enrolled_.cancellation);
+  if (ending == Ending::failed) {
+    throw RunError{fmt::format("the server {} went off at {} s, while it aggregated round {}",
+                               services_.fleet.host(server_).row.name, now(), round.row.round)};
+  }
+  std::sort(round.arrivals.begin(), round.arrivals.end(),
+            [](const auto& a, const auto& b) { return a->row.client < b->row.client; });
+  double staleness = 0;
+  for (const auto& arrival : round.arrivals) {
+    record(*arrival, ending == Ending::done ? Outcome::aggregated : Outcome::dropped);
+    staleness += arrival->row.staleness;
+  }
+  if (round.row.aggregated > 0) round.row.staleness_mean = staleness / round.row.aggregated;
+}
+
+void SynchronousServer::finish(OpenRound& round) {
+  round.row.end_s = now();
+  round.finished = true;
+  round.arrivals.clear();
+  record_if_over(round);
+}
+
+void SynchronousServer::wait_for_clients() {
+  while (eligible_.all().empty() && !services_.control.stopped()) {
+    const bool some_are_busy = std::find(busy_.begin(), busy_.end(), true) != busy_.end();
+    const auto back = next_return_(now());
+    if (!back && !some_are_busy) {
+      throw RunError{
+          fmt::format("no client can take part any more: all {} devices are off for good at {} s", clients_.size(), now())};
+    }
+    services_.control.wait_for_news(back);
+  }
+}
+
+/// Clients that fail at once, behind a dead link say, must not be asked again at the same instant for ever.
+void SynchronousServer::pause_after_failure(const OpenRound& round) {
+  constexpr double pause_s = 1;
+  if (round.row.aggregated > 0 || now() > round.row.start_s) return;
+  const double until = now() + pause_s;
+  while (!services_.control.stopped() && now() < until) services_.control.wait_for_news(until);
+}
+
+void SynchronousServer::end_participation(Participation& participation, Ending ending) {
+  OpenRound& round = *participation.round;
+  ParticipationRow& row = participation.row;
+  const BoundClient& client = clients_[static_cast<std::size_t>(row.client)];
+  row.end_s = now();
+  participation.over = true;
+  --round.under_way;
+  busy_[client.id.index()] = false;
+  if (services_.fleet.host(client.device).simgrid->is_on()) eligible_.add(client.id);
+  services_.recorder.hosts().set_round(client.device, -1, now());
+  const bool in_time = ending == Ending::done && round.collecting;
+  if (in_time && round.arrivals.size() < round.quorum) {
+    round.arrivals.push_back(participation.shared_from_this());
+  } else if (in_time) {
+    record(participation, Outcome::dropped);
+  } else if (ending == Ending::done) {
+    record(participation, Outcome::late);
+  } else {
+    record(participation, ending == Ending::cancelled ? Outcome::cancelled : Outcome::failed);
+  }
+  record_if_over(round);
+  services_.control.announce();
+}
+
+void SynchronousServer::record(Participation& participation, Outcome outcome) {
+  RoundRow& round = participation.round->row;
+  ParticipationRow& row = participation.row;
+  row.outcome = outcome;
+  row.staleness = rounds_opened_ - row.round;
+  switch (outcome) {
+    case Outcome::aggregated:
+      ++round.aggregated;
+      break;
+    case Outcome::late:
+      ++round.late;
+      break;
+    case Outcome::cancelled:
+      ++round.cancelled;
+      break;
+    case Outcome::failed:
+      ++round.failed;
+      break;
+    case Outcome::dropped:
+      ++round.dropped;
+      break;
+  }
+  round.bytes_down += row.bytes_down;
+  round.bytes_up += row.bytes_up;
+  round.bytes_lost += row.bytes_lost;
+  services_.recorder.record(row, now());
+}
+
+void SynchronousServer::record_if_over(OpenRound& round) {
+  if (!round.finished || round.under_way > 0) return;
+  services_.recorder.close_links_of(round.row.round, now());
+  services_.recorder.record(round.row, now());
+  round.participations.clear();
+}
+
+void SynchronousServer::on_device_state(HostId device, bool on) {
+  const ClientId client = client_on_[device.index()];
+  if (!client) return;
+  if (!on) eligible_.remove(client);
+  if (on && !busy_[client.index()]) eligible_.add(client);
+}
+
+}  // namespace fedjoule

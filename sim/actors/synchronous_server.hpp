@@ -1,0 +1,76 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "sim/actors/client.hpp"
+#include "sim/actors/evaluator.hpp"
+#include "sim/actors/round_stops.hpp"
+#include "sim/federation/client_selector.hpp"
+
+namespace fedjoule {
+
+/// The rules of a synchronous run: docs/formats/scenario.md, federation.
+struct SynchronousRules {
+  std::uint64_t seed = 0;
+  std::int64_t clients_per_round = 1;
+  double over_selection = 1;
+  std::optional<Seconds> deadline;
+  AfterDeadline after_deadline = AfterDeadline::cancel;
+  Flops aggregation_per_update;
+};
+
+/// Synchronous federated averaging (McMahan et al. 2017) with over-selection and deadlines (Bonawitz et al. 2019).
+class SynchronousServer {
+ public:
+  /// The first instant after its argument at which one of the clients that are off now comes back, or nothing.
+  using NextReturn = std::function<std::optional<double>(double)>;
+
+  struct Services {
+    Fleet& fleet;
+    Recorder& recorder;
+    Transport& transport;
+    Processor& processor;
+    Evaluator& evaluator;
+    RoundStops& stops;
+    RunControl& control;
+  };
+
+  SynchronousServer(HostId server, const std::vector<BoundClient>& clients, const LocalTraining& training,
+                    const SynchronousRules& rules, NextReturn next_return, Services services);
+
+  /// The body of the server's actor.
+  void run();
+  /// A device went on or off.
+  void on_device_state(HostId device, bool on);
+
+ private:
+  std::shared_ptr<OpenRound> open_round();
+  void broadcast(const std::shared_ptr<OpenRound>& round, const std::vector<ClientId>& cohort);
+  void collect(OpenRound& round);
+  void close(OpenRound& round);
+  void aggregate(OpenRound& round);
+  void finish(OpenRound& round);
+  void wait_for_clients();
+  void pause_after_failure(const OpenRound& round);
+  void end_participation(Participation& participation, Ending ending);
+  void record(Participation& participation, Outcome outcome);
+  void record_if_over(OpenRound& round);
+  double now() const { return simgrid::s4u::Engine::get_clock(); }
+
+  HostId server_;
+  const std::vector<BoundClient>& clients_;
+  std::vector<ClientId> client_on_;  ///< by host
+  const LocalTraining& training_;
+  SynchronousRules rules_;
+  NextReturn next_return_;
+  Services services_;
+  EligibleClients eligible_;
+  std::vector<bool> busy_;  ///< by client
+  RunControl::Enrolled enrolled_;
+  std::int32_t rounds_opened_ = 0;
+};
+
+}  // namespace fedjoule

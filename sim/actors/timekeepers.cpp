@@ -1,0 +1,39 @@
+#include "sim/actors/timekeepers.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fedjoule {
+
+namespace sg = simgrid::s4u;
+
+void keep_buckets(double start_epoch_s, Seconds bucket, Transport& transport, Recorder& recorder) {
+  const double width = bucket.value();
+  const double first = width - std::fmod(start_epoch_s, width);
+  for (double number = 0;; ++number) {
+    sg::this_actor::sleep_until(first + number * width);
+    transport.carry_all();
+    recorder.close_bucket(sg::Engine::get_clock());
+  }
+}
+
+void keep_deadline(Seconds instant, RunControl& control) {
+  sg::this_actor::sleep_until(instant.value());
+  control.stop("time");
+}
+
+void keep_budget(double limit, const char* reason, BudgetMeter& budget, Transport& transport, RunControl& control) {
+  constexpr double precision = 1e-9;
+  constexpr double shortest_nap = 1e-9;  // SimGrid's precision of time
+  while (true) {
+    transport.carry_all();
+    const double now = sg::Engine::get_clock();
+    const double left = limit - budget.spent(now);
+    if (left <= limit * precision) break;
+    const double nap = std::min(left / budget.most_per_second(), budget.next_price_change(now) - now);
+    sg::this_actor::sleep_for(std::max(nap, shortest_nap));
+  }
+  control.stop(reason);
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,81 @@
+#include "sim/actors/transport.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/platform/simgrid_action.hpp"
+
+namespace fedjoule {
+
+namespace sg = simgrid::s4u;
+using simgrid::kernel::resource::Action;
+
+Transport::Transport(Fleet& fleet, Recorder& recorder, bool exact_solver)
+    : fleet_{fleet}, recorder_{recorder}, exact_solver_{exact_solver} {
+  sg::Engine::on_time_advance_cb([this](double) { last_step_ = sg::Engine::get_clock(); });
+  sg::Link::on_communication_state_change_cb(
+      [this](simgrid::kernel::resource::NetworkAction& action, Action::State) { note_broken(action); });
+}
+
+/// Once a flow is cancelled or has failed, its remainder reads 0: this is the last moment at which it can be known.
+void Transport::note_broken(simgrid::kernel::resource::NetworkAction& network_action) {
+  Action& action = as_action(network_action);
+  if (action.get_state() != Action::State::FAILED) return;
+  const auto found = flow_of_.find(action.get_activity());
+  if (found == flow_of_.end()) return;
+  double remaining = action.get_remains();
+  // A profile switches hosts and links off before SimGrid moves the flows to that instant.
+  if (exact_solver_) remaining -= action.get_rate() * (sg::Engine::get_clock() - last_step_);
+  Flow& flow = *found->second;
+  flow.sent = std::clamp(flow.size - remaining, 0.0, flow.size);
+  flow.broken = true;
+}
+
+Delivery Transport::send(HostId from, HostId to, Bytes size, std::int32_t round, Cancellation& cancellation) {
+  Delivery delivery;
+  delivery.start_s = delivery.end_s = sg::Engine::get_clock();
+  sg::Host* sender = fleet_.host(from).simgrid;
+  sg::Host* receiver = fleet_.host(to).simgrid;
+  if (cancellation.requested()) delivery.ending = Ending::cancelled;
+  if (!sender->is_on() || !receiver->is_on()) delivery.ending = Ending::failed;
+  if (delivery.ending != Ending::done) return delivery;
+
+  const auto whole_bytes = static_cast<std::uint64_t>(std::llround(size.value()));
+  const Route& route = fleet_.route(from, to);
+  Flow flow{sg::Comm::sendto_init(sender, receiver), &route, recorder_.link_round(round), static_cast<double>(whole_bytes)};
+  recorder_.hosts().begin_sending(from, delivery.start_s);
+  recorder_.hosts().begin_receiving(to, delivery.start_s);
+  recorder_.links().begin_flow(route, flow.round, delivery.start_s);
+  const auto place = in_flight_.insert(in_flight_.end(), &flow);
+  flow.comm->set_payload_size(whole_bytes)->start();
+  const auto* activity = flow.comm->get_impl();
+  flow_of_[activity] = &flow;
+
+  const bool arrived = cancellation.wait(flow.comm);
+
+  delivery.end_s = sg::Engine::get_clock();
+  flow_of_.erase(activity);
+  in_flight_.erase(place);
+  if (arrived) flow.sent = flow.size;
+  charge(flow, flow.sent);
+  recorder_.links().end_flow(route, flow.round, delivery.end_s);
+  recorder_.hosts().end_receiving(to, delivery.end_s);
+  recorder_.hosts().end_sending(from, delivery.end_s);
+  if (!arrived) delivery.ending = cancellation.requested() ? Ending::cancelled : Ending::failed;
+  delivery.bytes = flow.sent;
+  delivery.bytes_lost = arrived ? 0 : flow.sent;
+  return delivery;
+}
+
+void Transport::charge(Flow& flow, double sent) {
+  recorder_.links().carry(*flow.route, flow.round, sent - flow.charged);
+  flow.charged = sent;
+}
+
+void Transport::carry_all() {
+  for (Flow* flow : in_flight_) {
+    charge(*flow, flow->broken ? flow->sent : std::max(flow->charged, flow->size - flow->comm->get_remaining()));
+  }
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <list>
+#include <simgrid/s4u.hpp>
+#include <unordered_map>
+
+#include "sim/actors/cancellation.hpp"
+#include "sim/actors/recorder.hpp"
+#include "sim/base/id.hpp"
+#include "sim/platform/fleet.hpp"
+
+namespace fedjoule {
+
+/// What became of a flow.
+struct Delivery {
+  Ending ending = Ending::done;
+  double start_s = 0, end_s = 0;
+  double bytes = 0;       ///< that left the sender
+  double bytes_lost = 0;  ///< of them, those of a message that did not arrive whole
+};
+
+/// Moves bytes between hosts in simulated time, and meters them: who receives and sends, which link carries what.
+class Transport {
+ public:
+  /// \p exact_solver says whether SimGrid updates flows at each of its steps (network/optim:Full).
+  Transport(Fleet& fleet, Recorder& recorder, bool exact_solver);
+  Transport(const Transport&) = delete;
+  Transport& operator=(const Transport&) = delete;
+
+  /// Sends \p size (rounded to whole bytes) and waits for its arrival. Call it from an actor that outlives both hosts.
+  Delivery send(HostId from, HostId to, Bytes size, std::int32_t round, Cancellation& cancellation);
+
+  /// Charges the links for all that has left its sender up to now.
+  void carry_all();
+
+ private:
+  struct Flow {
+    simgrid::s4u::CommPtr comm;
+    const Route* route;
+    std::int32_t round;
+    double size;
+    double sent = 0;  ///< known when the flow is over
+    bool broken = false;
+    double charged = 0;  ///< bytes that the link meter knows of
+  };
+
+  void charge(Flow& flow, double sent);
+  void note_broken(simgrid::kernel::resource::NetworkAction& action);
+
+  Fleet& fleet_;
+  Recorder& recorder_;
+  bool exact_solver_;
+  double last_step_ = 0;  ///< simulated time up to which SimGrid has moved the flows
+  std::unordered_map<const simgrid::kernel::activity::ActivityImpl*, Flow*> flow_of_;
+  std::list<Flow*> in_flight_;  ///< in the order of their start
+};
+
+}  // namespace fedjoule

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace fedjoule {
+
+/// Runs `fedjoule` with \p arguments (without the program's name) and returns its exit code.
+int run_command_line(std::vector<std::string> arguments);
+
+}  // namespace fedjoule

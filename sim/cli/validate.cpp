@@ -1,0 +1,82 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/base/error.hpp"
+#include "sim/base/unit.hpp"
+#include "sim/cli/verbs.hpp"
+#include "sim/scenario/print_scenario.hpp"
+#include "sim/scenario/read_scenario.hpp"
+#include "sim/simulation/prepared_run.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+/// Participations and bytes of the whole run, where stop.rounds bounds it.
+struct PlannedTotals {
+  std::optional<double> participations, bytes;
+};
+
+PlannedTotals totals(const RunPlan& plan) {
+  if (!plan.rounds) return {};
+  const double participations = static_cast<double>(*plan.rounds) * static_cast<double>(plan.selected_per_round);
+  return {participations, participations * plan.bytes_per_participation + plan.raw_data_bytes};
+}
+
+void print_json(const Scenario& scenario, const RunPlan& plan) {
+  nlohmann::ordered_json json{{"name", scenario.name},
+                              {"mode", plan.mode},
+                              {"server", plan.server},
+                              {"sites", plan.sites},
+                              {"devices", plan.devices},
+                              {"links", plan.links},
+                              {"clients", plan.clients},
+                              {"samples", plan.samples},
+                              {"selected_per_round", plan.selected_per_round},
+                              {"bytes_per_participation", plan.bytes_per_participation},
+                              {"raw_data_bytes", plan.raw_data_bytes}};
+  const PlannedTotals all = totals(plan);
+  if (plan.rounds) json["rounds"] = *plan.rounds;
+  if (all.participations) json["participations"] = *all.participations;
+  if (all.bytes) json["bytes"] = *all.bytes;
+  fmt::print("{}\n", json.dump(2));
+}
+
+void print_text(const Scenario& scenario, const RunPlan& plan) {
+  const PlannedTotals all = totals(plan);
+  const bool centralized = plan.selected_per_round == 0;
+  fmt::print("{}: valid\n", scenario.name);
+  fmt::print("  mode            {}\n", plan.mode);
+  fmt::print("  server          {}\n", plan.server);
+  fmt::print("  devices         {} at {} sites, {} links\n", plan.devices, plan.sites, plan.links);
+  fmt::print("  clients         {} with {} samples\n", plan.clients, plan.samples);
+  fmt::print("  {:<15} {}\n", centralized ? "epochs" : "rounds",
+             plan.rounds ? fmt::format("at most {}", *plan.rounds) : "until another stop holds");
+  if (!centralized) {
+    fmt::print("  a round         {} clients, {} moved\n", plan.selected_per_round,
+               human_bytes(static_cast<double>(plan.selected_per_round) * plan.bytes_per_participation));
+  }
+  if (plan.raw_data_bytes > 0) fmt::print("  raw data        {}\n", human_bytes(plan.raw_data_bytes));
+  if (all.participations && !centralized) fmt::print("  participations  at most {}\n", *all.participations);
+  if (all.bytes) fmt::print("  bytes           at most {}\n", human_bytes(*all.bytes));
+}
+
+}  // namespace
+
+int run_validate(const ValidateOptions& options) {
+  const Scenario scenario = read_scenario(options.input.scenario, options.input.overrides);
+  const PreparedRun run{scenario, options.input.simgrid_arguments};
+  const RunPlan plan = run.plan();
+  for (const std::string& warning : plan.warnings) fmt::print(stderr, "warning: {}\n", warning);
+  if (options.print_scenario) {
+    fmt::print("{}", resolved_yaml(scenario));
+  } else if (options.json) {
+    print_json(scenario, plan);
+  } else {
+    print_text(scenario, plan);
+  }
+  return exit_ok;
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace fedjoule {
+
+/// What the verbs share: a scenario, what overrides it, and SimGrid's own arguments.
+struct ScenarioOptions {
+  std::string scenario;
+  std::vector<std::string> overrides;
+  std::vector<std::string> simgrid_arguments;
+};
+
+enum class Chatter { progress, quiet, json };
+
+struct RunOptions {
+  ScenarioOptions input;
+  std::string output;  ///< empty: the scenario's name with .h5, in the working directory
+  Chatter chatter = Chatter::progress;
+  bool force = false;
+};
+
+struct ValidateOptions {
+  ScenarioOptions input;
+  bool json = false;
+  bool print_scenario = false;
+};
+
+enum class DefaultsForm { text, markdown, json_schema };
+
+/// The verbs: each returns its exit code, prints results on stdout and all else on stderr. \throws UserError, RunError.
+int run_run(const RunOptions& options);
+int run_validate(const ValidateOptions& options);
+int run_defaults(DefaultsForm form);
+
+}  // namespace fedjoule

@@ -1,0 +1,158 @@
+#include "sim/simulation/prepared_run.hpp"
+
+#include <fmt/format.h>
+#include <simgrid/plugins/energy.h>
+
+#include <algorithm>
+#include <set>
+
+#include "sim/base/error.hpp"
+#include "sim/base/text_file.hpp"
+#include "sim/base/version.hpp"
+#include "sim/federation/client_selector.hpp"
+#include "sim/scenario/print_scenario.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+const char* mode_name(Mode mode) { return mode == Mode::centralized ? "centralized" : "synchronous"; }
+
+}  // namespace
+
+PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string>& simgrid_arguments)
+    : scenario_{scenario},
+      file_{scenario.platform.file.path},
+      engine_{scenario.platform.network_model, simgrid_arguments},
+      fleet_{file_, scenario_.platform.defaults} {
+  if (scenario_.trace.plugin_check) sg_host_energy_plugin_init();
+  engine_.load(scenario_.platform.file.path.string());
+  enlist(cast_run(scenario_, fleet_.candidates()));
+  connect();
+  fleet_.seal();
+  find_costs();
+}
+
+void PreparedRun::enlist(const RunCast& cast) {
+  std::vector<HostCandidate> used{cast.server};
+  for (const PlannedClient& client : cast.clients) {
+    if (client.device) used.push_back(*client.device);
+  }
+  // Rows of /hosts stand in the order of the platform file, whoever is bound to them.
+  std::sort(used.begin(), used.end(), [](const auto& a, const auto& b) { return a.declaration < b.declaration; });
+  for (const HostCandidate& candidate : used) {
+    const HostId id = fleet_.enlist(candidate);
+    const FleetHost& host = fleet_.host(id);
+    if (host.state_profile.empty()) continue;
+    profiles_.emplace_back(host.state_profile);
+    profiled_hosts_.push_back(host.simgrid);
+  }
+  server_ = fleet_.enlist(cast.server);
+  for (const PlannedClient& client : cast.clients) {
+    clients_.push_back(
+        {ClientId{clients_.size()}, client.device ? fleet_.enlist(*client.device) : HostId{}, client.samples, {}});
+  }
+}
+
+void PreparedRun::connect() {
+  for (const BoundClient& client : clients_) {
+    if (client.device == server_) {
+      throw UserError{std::vector{
+          Problem{scenario_.file, 0,
+                  fmt::format("host {} is both the server and the device of a client.", fleet_.host(server_).row.name)}}};
+    }
+    if (client.device) fleet_.connect(server_, client.device);
+  }
+}
+
+void PreparedRun::find_costs() {
+  ProblemList problems;
+  if (scenario_.federation.mode == Mode::centralized) {
+    server_cost_ = cost_on(server_, problems);
+  } else {
+    std::set<std::string> reported;
+    for (BoundClient& client : clients_) {
+      ProblemList of_client;
+      client.cost = cost_on(client.device, of_client);
+      if (!of_client.empty() && reported.insert(fleet_.host(client.device).row.model).second) problems.add_all(of_client.all());
+    }
+  }
+  problems.throw_if_any();
+}
+
+TrainingCost PreparedRun::cost_on(HostId id, ProblemList& problems) const {
+  const FleetHost& host = fleet_.host(id);
+  const Workload& workload = scenario_.workload;
+  TrainingCost cost{workload.flops_per_sample, std::nullopt, workload.overhead_per_batch};
+  if (const auto measured = workload.samples_per_second.find(host.row.model); measured != workload.samples_per_second.end()) {
+    cost.samples_per_second = measured->second;
+    const double needed = measured->second * workload.flops_per_sample.value();
+    if (host.peak_flop_s > 0 && needed > host.peak_flop_s * host.row.cores) {
+      problems.add(
+          scenario_.file, 0,
+          fmt::format("workload.compute.samples_per_second.{} = {}: times flops_per_sample = {} that is {} flop/s, above the "
+                      "peak of {}, {} flop/s.",
+                      host.row.model, measured->second, workload.flops_per_sample.value(), needed, host.row.name,
+                      host.peak_flop_s * host.row.cores));
+    }
+  } else if (workload.flops_per_sample.value() <= 0) {
+    problems.add(
+        scenario_.file, 0,
+        fmt::format("workload.compute has no samples_per_second for {} ({}), and no flops_per_sample. Give one of them.",
+                    host.row.model.empty() ? "a host without a model" : host.row.model, host.row.name));
+  }
+  return cost;
+}
+
+RunPlan PreparedRun::plan() const {
+  RunPlan plan;
+  const Federation& federation = scenario_.federation;
+  plan.mode = mode_name(federation.mode);
+  plan.server = fleet_.host(server_).row.name;
+  plan.sites = fleet_.sites().size();
+  plan.devices = fleet_.hosts().size() - 1;
+  plan.clients = clients_.size();
+  plan.links = fleet_.links().size();
+  for (const BoundClient& client : clients_) plan.samples += client.samples;
+  plan.rounds = scenario_.stop.rounds;
+  if (federation.mode == Mode::synchronous) {
+    const std::size_t wanted = clients_to_select(federation.stragglers.over_selection, federation.clients_per_round);
+    plan.selected_per_round = static_cast<std::int64_t>(std::min(wanted, clients_.size()));
+    plan.bytes_per_participation = 2 * scenario_.workload.model.size.value();
+  }
+  if (federation.upload_raw_data)
+    plan.raw_data_bytes = static_cast<double>(plan.samples) * scenario_.workload.sample_size.value();
+  if (!engine_.solves_exactly()) {
+    plan.warnings.emplace_back("network/optim is not Full: SimGrid's other solvers give flows that start together wrong rates");
+  }
+  return plan;
+}
+
+TraceHeader PreparedRun::header() const {
+  TraceHeader header;
+  header.program_version = program_version;
+  header.git_commit = git_commit;
+  header.simgrid_version = SimgridEngine::version();
+  header.seed = scenario_.seed;
+  header.start_utc = utc_text(scenario_.start);
+  header.name = scenario_.name;
+  header.mode = mode_name(scenario_.federation.mode);
+  header.scenario_yaml = resolved_yaml(scenario_);
+  header.platform_sha256 = sha256(file_.content());
+  header.network_model = engine_.network_description();
+  header.depends_on = scenario_.stop.carbon ? "stop.carbon" : "";
+  header.bucket_s = scenario_.trace.bucket.value();
+  return header;
+}
+
+std::optional<double> PreparedRun::next_return(double now) const {
+  std::optional<double> first;
+  for (std::size_t i = 0; i < profiles_.size(); ++i) {
+    if (profiled_hosts_[i]->is_on()) continue;
+    const auto next = profiles_[i].next_on(now);
+    if (next && (!first || *next < *first)) first = next;
+  }
+  return first;
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/actors/client.hpp"
+#include "sim/platform/fleet.hpp"
+#include "sim/platform/platform_file.hpp"
+#include "sim/platform/simgrid_engine.hpp"
+#include "sim/platform/state_profile.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/simulation/run_cast.hpp"
+#include "sim/trace/trace_header.hpp"
+
+namespace fedjoule {
+
+/// What a scenario will do, as far as it is known without simulating.
+struct RunPlan {
+  std::string mode;
+  std::string server;
+  std::size_t sites = 0, devices = 0, clients = 0, links = 0;
+  std::int64_t samples = 0;
+  std::int64_t selected_per_round = 0;
+  std::optional<std::int64_t> rounds;  ///< stop.rounds
+  double bytes_per_participation = 0;
+  double raw_data_bytes = 0;
+  std::vector<std::string> warnings;
+};
+
+/// A scenario with its platform loaded, its clients bound and everything checked: ready to be simulated, once. Holds the one
+/// engine of the process.
+class PreparedRun {
+ public:
+  /// \p simgrid_arguments are SimGrid's own (--cfg=…, --log=…). \throws UserError with every problem.
+  PreparedRun(const Scenario& scenario, const std::vector<std::string>& simgrid_arguments);
+  PreparedRun(const PreparedRun&) = delete;
+  PreparedRun& operator=(const PreparedRun&) = delete;
+
+  RunPlan plan() const;
+  TraceHeader header() const;
+
+  const Scenario& scenario() const { return scenario_; }
+  SimgridEngine& engine() { return engine_; }
+  Fleet& fleet() { return fleet_; }
+  HostId server() const { return server_; }
+  const TrainingCost& server_cost() const { return server_cost_; }
+  const std::vector<BoundClient>& clients() const { return clients_; }
+  /// The first instant after \p now at which a device that is off now comes back, or nothing.
+  std::optional<double> next_return(double now) const;
+
+ private:
+  void enlist(const RunCast& cast);
+  void connect();
+  void find_costs();
+  TrainingCost cost_on(HostId host, ProblemList& problems) const;
+
+  Scenario scenario_;
+  PlatformFile file_;
+  SimgridEngine engine_;
+  Fleet fleet_;
+  HostId server_;
+  TrainingCost server_cost_;
+  std::vector<BoundClient> clients_;
+  std::vector<StateProfile> profiles_;                     ///< of the devices that have one
+  std::vector<const simgrid::s4u::Host*> profiled_hosts_;  ///< in the same order
+};
+
+}  // namespace fedjoule

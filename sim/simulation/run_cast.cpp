@@ -1,0 +1,146 @@
+#include "sim/simulation/run_cast.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "sim/base/error.hpp"
+#include "sim/base/nearest_word.hpp"
+#include "sim/federation/client_binding.hpp"
+#include "sim/learning/client_samples.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+bool listed(const std::vector<std::string>& wanted, const std::string& name) {
+  return wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+}
+
+/// Chooses from the candidates, and keeps what the scenario asks for in vain.
+class Casting {
+ public:
+  Casting(const Scenario& scenario, const std::vector<HostCandidate>& candidates)
+      : scenario_{scenario}, candidates_{candidates} {}
+
+  RunCast cast() {
+    RunCast cast;
+    cast.server = server();
+    const std::vector<HostCandidate> devices = needs_devices() ? this->devices() : std::vector<HostCandidate>{};
+    problems_.throw_if_any();
+    const std::vector<std::int64_t> sizes = samples(devices.size());
+    if (needs_devices() && sizes.size() > devices.size()) {
+      report(fmt::format(
+          "data.clients = {}, but only {} devices match federation.devices. Lower the one or choose more of the other.",
+          sizes.size(), devices.size()));
+    }
+    if (scenario_.federation.mode == Mode::synchronous &&
+        scenario_.federation.clients_per_round > static_cast<std::int64_t>(sizes.size())) {
+      report(fmt::format("federation.clients_per_round = {}, but there are {} clients. Lower the one or raise the other.",
+                         scenario_.federation.clients_per_round, sizes.size()));
+    }
+    problems_.throw_if_any();
+    for (const std::int64_t size : sizes) cast.clients.push_back({size, std::nullopt});
+    if (needs_devices()) bind(cast.clients, devices);
+    return cast;
+  }
+
+ private:
+  void report(const std::string& message) { problems_.add(scenario_.file, 0, message); }
+
+  bool needs_devices() const { return scenario_.federation.mode != Mode::centralized || scenario_.federation.upload_raw_data; }
+
+  HostCandidate server() {
+    std::vector<std::string> names;
+    for (const HostCandidate& candidate : candidates_) {
+      if (candidate.kind != HostKind::device) names.push_back(candidate.name);
+      if (!scenario_.federation.server.empty() && candidate.name == scenario_.federation.server) return candidate;
+    }
+    const std::string known = fmt::format("{}", fmt::join(names, ", "));
+    if (!scenario_.federation.server.empty()) {
+      report(fmt::format("federation.server = {}: the platform has no such host.{} Its servers: {}.",
+                         scenario_.federation.server, did_you_mean(scenario_.federation.server, names), known));
+    } else if (names.size() == 1) {
+      return *std::find_if(candidates_.begin(), candidates_.end(),
+                           [&](const auto& host) { return host.name == names.front(); });
+    } else {
+      report(names.empty()
+                 ? "the platform has no server: give a host the property kind = server, or name one as federation.server."
+                 : fmt::format("the platform has {} servers: name one of them as federation.server: {}.", names.size(), known));
+    }
+    return {};
+  }
+
+  std::vector<HostCandidate> devices() {
+    const DeviceChoice& choice = scenario_.federation.devices;
+    std::vector<HostCandidate> chosen;
+    std::set<std::string> sites, models;
+    for (const HostCandidate& candidate : candidates_) {
+      if (candidate.kind != HostKind::device) continue;
+      sites.insert(candidate.site);
+      models.insert(candidate.model);
+      if (listed(choice.sites, candidate.site) && listed(choice.models, candidate.model)) chosen.push_back(candidate);
+    }
+    require_known("federation.devices.sites", choice.sites, sites);
+    require_known("federation.devices.models", choice.models, models);
+    if (chosen.empty()) report("no device of the platform matches federation.devices.");
+    return chosen;
+  }
+
+  void require_known(const char* key, const std::vector<std::string>& wanted, const std::set<std::string>& known) {
+    const std::vector<std::string> words{known.begin(), known.end()};
+    for (const std::string& name : wanted) {
+      if (known.contains(name)) continue;
+      report(fmt::format("{} = {}: no device of the platform has it.{} There are: {}.", key, name, did_you_mean(name, words),
+                         fmt::join(words, ", ")));
+    }
+  }
+
+  std::vector<std::int64_t> samples(std::size_t devices) {
+    const DataChoice& data = scenario_.data;
+    if (data.samples_file.given()) {
+      auto sizes = samples_from_csv(data.samples_file.path.string());
+      if (data.clients && *data.clients != static_cast<std::int64_t>(sizes.size())) {
+        report(fmt::format("data.clients = {}, but {} has {} clients.", *data.clients, data.samples_file.as_written,
+                           sizes.size()));
+      }
+      return sizes;
+    }
+    if (!data.clients && !needs_devices())
+      report("data.clients: all means one on each device, but this run uses none. Give a number.");
+    const auto clients = data.clients ? static_cast<std::size_t>(*data.clients) : devices;
+    if (data.samples_per_client) return std::vector<std::int64_t>(clients, *data.samples_per_client);
+    return samples_by_quantiles(data.samples_quantiles, clients, RandomStream{scenario_.seed, "data"});
+  }
+
+  void bind(std::vector<PlannedClient>& clients, const std::vector<HostCandidate>& devices) const {
+    std::vector<std::string> sites;
+    for (const HostCandidate& device : devices) sites.push_back(device.site);
+    const auto rule = [&] {
+      switch (scenario_.federation.devices.binding) {
+        case Binding::in_order:
+          return BindingRule::in_order;
+        case Binding::random:
+          return BindingRule::random;
+        case Binding::by_site:
+          return BindingRule::by_site;
+      }
+      return BindingRule::in_order;
+    }();
+    const auto places = bind_clients(clients.size(), sites, rule, RandomStream{scenario_.seed, "binding"});
+    for (std::size_t i = 0; i < clients.size(); ++i) clients[i].device = devices[places[i]];
+  }
+
+  const Scenario& scenario_;
+  const std::vector<HostCandidate>& candidates_;
+  ProblemList problems_;
+};
+
+}  // namespace
+
+RunCast cast_run(const Scenario& scenario, const std::vector<HostCandidate>& candidates) {
+  return Casting{scenario, candidates}.cast();
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/platform/fleet.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace fedjoule {
+
+/// A client before the fleet is enlisted: how much data it has, and where it lives.
+struct PlannedClient {
+  std::int64_t samples = 0;
+  std::optional<HostCandidate> device;  ///< none in a centralized run whose data is in place
+};
+
+/// The host that aggregates or trains, and the clients on their devices.
+struct RunCast {
+  HostCandidate server;
+  std::vector<PlannedClient> clients;
+};
+
+/// Chooses server, devices and sizes as the scenario says. \throws UserError with every problem: names that the platform does
+/// not have, more clients than devices, sizes that do not fit.
+RunCast cast_run(const Scenario& scenario, const std::vector<HostCandidate>& candidates);
+
+}  // namespace fedjoule

@@ -1,0 +1,214 @@
+#include "sim/simulation/simulation.hpp"
+
+#include <simgrid/plugins/energy.h>
+
+#include <algorithm>
+#include <csignal>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+#include "sim/actors/centralized_trainer.hpp"
+#include "sim/actors/synchronous_server.hpp"
+#include "sim/actors/timekeepers.hpp"
+#include "sim/base/error.hpp"
+#include "sim/simulation/budget.hpp"
+
+namespace fedjoule {
+
+namespace sg = simgrid::s4u;
+
+namespace {
+
+volatile std::sig_atomic_t interruption_requested = 0;
+
+/// The cast of one run on SimGrid's stage.
+class Play {
+ public:
+  Play(PreparedRun& run, TraceWriter& trace)
+      : run_{run},
+        scenario_{run.scenario()},
+        trace_{trace},
+        recorder_{run.fleet(), scenario_.trace, trace},
+        transport_{run.fleet(), recorder_, run.engine().solves_exactly()},
+        processor_{run.fleet(), recorder_},
+        evaluator_{scenario_.learning.evaluate_every, evaluation_work(), accuracy_curve(), processor_, recorder_},
+        stops_{scenario_.stop, control_},
+        training_{scenario_.workload.model.size, scenario_.learning.local_epochs, scenario_.learning.local_steps,
+                  scenario_.learning.batch_size} {}
+
+  RunSummary perform(const RoundObserver& observer);
+
+ private:
+  Flops evaluation_work() const {
+    return scenario_.workload.evaluation_flops_per_sample * static_cast<double>(scenario_.learning.evaluation_samples);
+  }
+  std::optional<AccuracyCurve> accuracy_curve() const {
+    if (scenario_.learning.kind != LearningKind::replay) return std::nullopt;
+    return AccuracyCurve{scenario_.learning.replay_file.path.string()};
+  }
+  void describe();
+  void watch_hosts();
+  void watch_interruption();
+  void start_timekeepers();
+  void start_budget(std::optional<BudgetMeter>& budget, double limit, const char* reason);
+  void start_synchronous();
+  void start_centralized();
+  void start(const char* name, std::function<void()> body, bool daemon);
+  void write_plugin_energies();
+
+  PreparedRun& run_;
+  const Scenario& scenario_;
+  TraceWriter& trace_;
+  RunControl control_;
+  Recorder recorder_;
+  Transport transport_;
+  Processor processor_;
+  Evaluator evaluator_;
+  RoundStops stops_;
+  LocalTraining training_;
+  std::optional<SynchronousServer> server_;
+  std::optional<CentralizedTrainer> trainer_;
+  std::optional<BudgetMeter> energy_budget_, carbon_budget_;
+  std::vector<SignalRow> signals_;  ///< what the stop on carbon was told
+  std::int32_t rounds_ = 0;
+};
+
+RunSummary Play::perform(const RoundObserver& observer) {
+  describe();
+  recorder_.on_round([&](const RoundRow& row) {
+    rounds_ = std::max(rounds_, row.round);
+    if (observer) observer(row);
+  });
+  if (scenario_.federation.mode == Mode::synchronous) start_synchronous();
+  if (scenario_.federation.mode == Mode::centralized) start_centralized();
+  watch_hosts();
+  watch_interruption();
+  start_timekeepers();
+  run_.engine().get().run();
+  control_.rethrow_error();
+  if (!control_.stopped()) throw RunError{"the simulation came to a standstill before any stop held"};
+  const double end_s = control_.end_s();
+  recorder_.finish(end_s);
+  for (const SignalRow& row : signals_) {
+    if (row.valid_s <= end_s) recorder_.record(row, end_s);
+  }
+  if (scenario_.trace.plugin_check) write_plugin_energies();
+  trace_.finish(end_s, control_.reason());
+  return {end_s, control_.reason(), rounds_};
+}
+
+void Play::describe() {
+  for (const SiteRow& site : run_.fleet().sites()) trace_.append(site, 0);
+  for (const FleetHost& host : run_.fleet().hosts()) {
+    trace_.append(host.row, 0);
+    for (const HostStateRow& pstate : host.pstates) trace_.append(pstate, 0);
+  }
+  for (const LinkRow& link : run_.fleet().links()) trace_.append(link, 0);
+  for (const BoundClient& client : run_.clients()) {
+    trace_.append(ClientRow{client.id.row, client.device.row, client.samples}, 0);
+  }
+}
+
+void Play::start_synchronous() {
+  const Federation& federation = scenario_.federation;
+  const SynchronousRules rules{scenario_.seed,
+                               federation.clients_per_round,
+                               federation.stragglers.over_selection,
+                               federation.stragglers.deadline,
+                               federation.stragglers.after_deadline,
+                               scenario_.workload.aggregation_flops_per_update};
+  server_.emplace(
+      run_.server(), run_.clients(), training_, rules, [this](double now) { return run_.next_return(now); },
+      SynchronousServer::Services{run_.fleet(), recorder_, transport_, processor_, evaluator_, stops_, control_});
+  start(
+      "server", [this] { server_->run(); }, false);
+}
+
+void Play::start_centralized() {
+  const CentralizedRules rules{scenario_.federation.upload_raw_data, scenario_.workload.sample_size,
+                               scenario_.learning.batch_size, run_.server_cost()};
+  trainer_.emplace(run_.server(), run_.clients(), rules,
+                   CentralizedTrainer::Services{run_.fleet(), recorder_, transport_, processor_, evaluator_, stops_, control_});
+  start(
+      "trainer", [this] { trainer_->run(); }, false);
+}
+
+void Play::start(const char* name, std::function<void()> body, bool daemon) {
+  const sg::ActorPtr actor = sg::Actor::create(name, run_.engine().stage(), control_.guarded(std::move(body)));
+  if (daemon) actor->daemonize();
+}
+
+void Play::watch_hosts() {
+  auto id_of = std::make_shared<std::unordered_map<const sg::Host*, HostId>>();
+  for (std::size_t i = 0; i < run_.fleet().hosts().size(); ++i) id_of->emplace(run_.fleet().hosts()[i].simgrid, HostId{i});
+  sg::Host::on_state_change_cb([id_of, this](const sg::Host& host) {
+    const auto id = id_of->find(&host);
+    if (id == id_of->end()) return;
+    recorder_.hosts().set_on(id->second, host.is_on(), sg::Engine::get_clock());
+    if (server_) server_->on_device_state(id->second, host.is_on());
+  });
+  sg::Host::on_speed_change_cb([id_of, this](const sg::Host& host) {
+    const auto id = id_of->find(&host);
+    if (id == id_of->end()) return;
+    recorder_.hosts().set_speed_share(id->second, host.get_available_speed(), sg::Engine::get_clock());
+  });
+}
+
+void Play::watch_interruption() {
+  sg::Engine::on_time_advance_cb([this](double) {
+    if (interruption_requested != 0) control_.stop("interrupted");
+  });
+}
+
+void Play::start_timekeepers() {
+  start(
+      "buckets", [this] { keep_buckets(scenario_.start.epoch_s, scenario_.trace.bucket, transport_, recorder_); }, true);
+  if (scenario_.stop.time)
+    start(
+        "deadline", [this] { keep_deadline(*scenario_.stop.time, control_); }, true);
+  if (scenario_.stop.energy) energy_budget_ = energy_budget(scenario_, run_.fleet());
+  if (scenario_.stop.carbon) {
+    carbon_budget_ = carbon_budget(scenario_, run_.fleet());
+    signals_ = carbon_signals(scenario_, run_.fleet());
+  }
+  if (energy_budget_) start_budget(energy_budget_, scenario_.stop.energy->value(), "energy");
+  if (carbon_budget_) start_budget(carbon_budget_, scenario_.stop.carbon->value(), "carbon");
+  if (!energy_budget_ && !carbon_budget_) return;
+  const auto each_budget = [this](const auto& tell) {
+    if (energy_budget_) tell(*energy_budget_);
+    if (carbon_budget_) tell(*carbon_budget_);
+  };
+  recorder_.hosts().listen([each_budget](HostId host, const HostCondition& before, const HostCondition& after, double now) {
+    each_budget([&](BudgetMeter& budget) { budget.on_host_change(host, before, after, now); });
+  });
+  recorder_.links().listen(
+      [each_budget](LinkId link, bool in_use, double now) {
+        each_budget([&](BudgetMeter& budget) { budget.on_link_use(link, in_use, now); });
+      },
+      [each_budget](LinkId link, Joules energy) {
+        each_budget([&](BudgetMeter& budget) { budget.on_carried(link, energy, sg::Engine::get_clock()); });
+      });
+}
+
+void Play::start_budget(std::optional<BudgetMeter>& budget, double limit, const char* reason) {
+  start(
+      reason, [this, &budget, limit, reason] { keep_budget(limit, reason, *budget, transport_, control_); }, true);
+}
+
+void Play::write_plugin_energies() {
+  for (std::size_t i = 0; i < run_.fleet().hosts().size(); ++i) {
+    const double energy = sg_host_get_consumed_energy(run_.fleet().hosts()[i].simgrid);
+    trace_.append(PluginEnergyRow{static_cast<std::int32_t>(i), energy}, control_.end_s());
+  }
+}
+
+}  // namespace
+
+RunSummary simulate(PreparedRun& run, TraceWriter& trace, const RoundObserver& observer) {
+  return Play{run, trace}.perform(observer);
+}
+
+void request_interruption() noexcept { interruption_requested = 1; }
+
+}  // namespace fedjoule

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "sim/simulation/prepared_run.hpp"
+#include "sim/trace/trace_writer.hpp"
+
+namespace fedjoule {
+
+/// What a run came to.
+struct RunSummary {
+  double end_s = 0;
+  std::string end_reason;  ///< the stop that held: rounds, time, target_accuracy, energy, carbon, interrupted
+  std::int32_t rounds = 0;
+};
+
+/// Called with each round when its row is closed.
+using RoundObserver = std::function<void(const RoundRow&)>;
+
+/// Plays \p run from its start to its stop, into \p trace. \throws RunError when it fails; the trace is then incomplete and
+/// readable.
+RunSummary simulate(PreparedRun& run, TraceWriter& trace, const RoundObserver& observer = {});
+
+/// Asks the run under way to end at the present instant; safe in a signal handler.
+void request_interruption() noexcept;
+
+}  // namespace fedjoule
