@@ -46,6 +46,10 @@ class Fleet {
   /// All hosts that the platform declares, in the order of the file.
   std::vector<HostCandidate> candidates() const;
 
+  /// Makes hosts that SimGrid creates from now on carry the powers that they inherit, for its host_energy plugin. Call it
+  /// before the plugin is set up and the platform loaded.
+  void give_powers_to_simgrid() const;
+
   /// Takes a host into the run.
   HostId enlist(const HostCandidate& candidate);
   /// Takes the links between two enlisted hosts into the run, both ways. Call it for all pairs before route().

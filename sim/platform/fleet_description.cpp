@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 
 #include "sim/platform/fleet.hpp"
 #include "sim/platform/platform_flag.hpp"
@@ -67,6 +68,20 @@ std::int32_t Fleet::site_of(std::size_t scope, const std::string& needed_by) {
   return site_by_name_[site.name] = static_cast<std::int32_t>(sites_.size()) - 1;
 }
 
+void Fleet::give_powers_to_simgrid() const {
+  auto scope_of = std::make_shared<std::unordered_map<std::string, std::size_t>>();
+  for (const DeclaredHost& declared : file_.hosts()) scope_of->emplace(declared.name, declared.scope);
+  simgrid::s4u::Host::on_creation_cb([this, scope_of](simgrid::s4u::Host& host) {
+    const auto scope = scope_of->find(host.get_name());
+    if (scope == scope_of->end()) return;
+    ProblemList ignored;
+    const PropertyReader reader{file_, defaults_.hosts, scope->second, host.get_name(), ignored};
+    for (const char* name : {"wattage_per_state", "wattage_off"}) {
+      if (const auto property = reader.find(name)) host.set_property(name, property->value);
+    }
+  });
+}
+
 void Fleet::describe_host(FleetHost& host, const HostCandidate& candidate, const PropertyReader& reader) {
   HostRow& row = host.row;
   row.name = candidate.name;
@@ -102,9 +117,6 @@ void Fleet::describe_powers(FleetHost& host, const PropertyReader& reader) {
                                      "for each of its {} pstates.",
                                      reader.element(), property->value, pstates));
   }
-  // SimGrid's energy plugin knows nothing of inheritance and of the scenario's defaults.
-  host.simgrid->set_property("wattage_per_state", property->value);
-  host.simgrid->set_property("wattage_off", number_text(host.row.off_w));
   const StateWattage& current = (*states)[host.simgrid->get_pstate()];
   host.row.idle_w = current.idle;
   host.row.epsilon_w = current.epsilon;

@@ -25,7 +25,10 @@ PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string
       file_{scenario.platform.file.path},
       engine_{scenario.platform.network_model, simgrid_arguments},
       fleet_{file_, scenario_.platform.defaults} {
-  if (scenario_.trace.plugin_check) sg_host_energy_plugin_init();
+  if (scenario_.trace.plugin_check) {
+    fleet_.give_powers_to_simgrid();
+    sg_host_energy_plugin_init();
+  }
   engine_.load(scenario_.platform.file.path.string());
   enlist(cast_run(scenario_, fleet_.candidates()));
   connect();

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Installs with apt what is missing of scripts/packages.txt.   usage: scripts/install.sh build | test
+set -euo pipefail
+cd "$(dirname "$0")/.."
+case "${1:-}" in
+  build) wanted='$1 == "build"' ;;
+  test) wanted='$1 == "build" || $1 == "test"' ;;
+  *) echo "usage: scripts/install.sh build | test" >&2; exit 2 ;;
+esac
+missing=()
+for package in $(awk "!/^#/ && ($wanted) {print \$2}" scripts/packages.txt); do
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+echo "installing: ${missing[*]}" >&2
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+export DEBIAN_FRONTEND=noninteractive
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
