@@ -1,0 +1,38 @@
+#include <fstream>
+
+#include "analysis/study/finding.hpp"
+#include "sim/base/error.hpp"
+#include "tests/sim/trace/hand_trace.hpp"
+#include "tests/soft.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+std::vector<Finding> read(const std::string& text) {
+  const ScratchFile file{".json"};
+  std::ofstream{file.path()} << text;
+  return read_findings(file.path());
+}
+
+}  // namespace
+
+TEST_CASE("a findings file is read") {
+  const auto findings = read(R"({"findings": [{"id": "F1", "text": "less", "left": ["a"], "right": ["b", "c"]}]})");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].id == "F1");
+  CHECK(findings[0].right == std::vector<std::string>{"b", "c"});
+}
+
+TEST_CASE("every mistake in a findings file is named with its place") {
+  CHECK_THROWS_WITH(read("{\n\"findings\": [}\n"), Catch::Contains("line 2: is no JSON from here on"));
+  CHECK_THROWS_WITH(read("[]"), Catch::Contains("must be an object"));
+  CHECK_THROWS_WITH(read(R"({"finding": []})"), Catch::Contains("finding: no such key. Did you mean findings?") &&
+                                                    Catch::Contains("the key findings is missing"));
+  CHECK_THROWS_WITH(
+      read(
+          R"({"findings": [{"id": "a", "text": 1, "left": "a", "rihgt": []}, {"id": "a", "text": "t", "left": ["a"], "right": []}]})"),
+      Catch::Contains("findings[0].rihgt: no such key. Did you mean right?") &&
+          Catch::Contains("findings[0].text must be a text") && Catch::Contains("findings[0].left must be a list") &&
+          Catch::Contains("findings[1].right must be a list") && Catch::Contains("findings[1].id = a is taken already"));
+}
