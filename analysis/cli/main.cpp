@@ -23,7 +23,8 @@ int run_program(int count, char** arguments) {
   program.set_version_flag("--version", fmt::format("fedjoule-analyze {} ({})", program_version, git_commit));
   program.require_subcommand(1);
   program.footer("Example:\n  fedjoule-analyze carbon trace.h5 --what-if FRA,CHN,USA");
-  const std::vector<Verb> verbs{info_verb(program), verify_verb(program), carbon_verb(program)};
+  const std::vector<Verb> verbs{info_verb(program), verify_verb(program), carbon_verb(program), compare_verb(program),
+                                findings_verb(program)};
   try {
     program.parse(count, arguments);
   } catch (const CLI::ParseError& error) {

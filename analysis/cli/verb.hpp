@@ -17,6 +17,8 @@ struct Verb {
 Verb info_verb(CLI::App& program);
 Verb verify_verb(CLI::App& program);
 Verb carbon_verb(CLI::App& program);
+Verb compare_verb(CLI::App& program);
+Verb findings_verb(CLI::App& program);
 
 /// What --json and --csv say.
 struct OutputOptions {

@@ -63,6 +63,7 @@ std::string without_trailing_blanks(std::string line) {
 }
 
 std::string table_text(const ReportTable& table) {
+  if (table.most_shown == 0) return "";
   if (table.rows.empty()) {
     return table.empty_because.empty() ? "" : fmt::format("\n  {}: {}.\n", table.title, table.empty_because);
   }

@@ -42,7 +42,7 @@ struct ReportTable {
   std::vector<ReportColumn> columns;
   std::vector<std::vector<ReportValue>> rows;
   std::string empty_because;          ///< said instead of a table without rows
-  std::size_t most_shown = SIZE_MAX;  ///< rows for people; files have all
+  std::size_t most_shown = SIZE_MAX;  ///< rows for people, 0: not for people; files have all
 };
 
 /// What is said about one run, or about all together.

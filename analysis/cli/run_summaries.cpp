@@ -1,0 +1,34 @@
+#include "analysis/cli/run_summaries.hpp"
+
+#include <fmt/format.h>
+
+namespace fedjoule {
+
+std::vector<RunSummary> summarise_files(const std::vector<std::string>& files, const AccountOptions& options) {
+  const GridChoice choice = options.chosen_grid();
+  std::vector<RunSummary> runs;
+  for (const std::string& file : files) {
+    const TraceReader trace{file};
+    const EnergyLedger energy = account_energy(trace, options.chosen_boundary());
+    runs.push_back(summarise(energy, assign_grids(energy, choice)));
+  }
+  return runs;
+}
+
+std::vector<std::string> marks_of(const std::vector<RunSummary>& runs) {
+  std::vector<std::string> marks;
+  for (const RunSummary& run : runs) {
+    if (!run.complete) marks.push_back(fmt::format("INCOMPLETE: the run {} was cut off ({})", run.name, run.file));
+  }
+  return marks;
+}
+
+std::vector<std::string> warnings_of(const std::vector<RunSummary>& runs) {
+  std::vector<std::string> warnings;
+  for (const RunSummary& run : runs) {
+    for (const std::string& warning : run.warnings) warnings.push_back(fmt::format("{}: {}", run.name, warning));
+  }
+  return warnings;
+}
+
+}  // namespace fedjoule

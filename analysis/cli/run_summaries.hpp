@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/cli/account_options.hpp"
+#include "analysis/study/run_summary.hpp"
+
+namespace fedjoule {
+
+/// The summaries of all traces, each on the grids that its platform declares.
+std::vector<RunSummary> summarise_files(const std::vector<std::string>& files, const AccountOptions& options);
+
+/// What must be seen with every number of these runs: the boundary, and which runs were cut off.
+std::vector<std::string> marks_of(const std::vector<RunSummary>& runs);
+/// The warnings of all runs, each with the run's name.
+std::vector<std::string> warnings_of(const std::vector<RunSummary>& runs);
+
+}  // namespace fedjoule

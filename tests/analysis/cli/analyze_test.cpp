@@ -1,0 +1,178 @@
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "sim/base/text_file.hpp"
+#include "tests/sim/trace/hand_trace.hpp"
+#include "tests/soft.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+struct Outcome3 {
+  int exit_code = -1;
+  std::string out, err;
+};
+
+/// Runs the program as a user does, through the shell.
+Outcome3 analyze(const std::string& arguments) {
+  const ScratchFile err{".txt"};
+  const std::string command = std::string{FEDJOULE_ANALYZE} + " " + arguments + " 2>" + err.text();
+  std::FILE* pipe = popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  Outcome3 outcome;
+  std::array<char, 4096> buffer{};
+  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe)) outcome.out.append(buffer.data(), size);
+  const int status = pclose(pipe);
+  outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  outcome.err = read_text_file(err.path());
+  return outcome;
+}
+
+nlohmann::json json_of(const std::string& arguments) {
+  const Outcome3 outcome = analyze(arguments + " --json");
+  CHECK(outcome.exit_code == 0);
+  return nlohmann::json::parse(outcome.out);
+}
+
+struct TraceFile : ScratchFile {
+  explicit TraceFile(const HandTrace& trace) { trace.write(path()); }
+};
+
+HandTrace named(HandTrace trace, const std::string& name) {
+  trace.header.name = name;
+  return trace;
+}
+
+}  // namespace
+
+TEST_CASE("carbon prints grams with boundary, factors, year and kind") {
+  const TraceFile trace{one_kilowatt_hour("FRA")};
+  const ScratchFile grid{".csv"};
+  std::ofstream{grid.path()} << "zone,start,g_per_kwh,year,kind\nFRA,,400,2020,average\n";
+  const Outcome3 result = analyze("carbon " + trace.text() + " --grid " + grid.text());
+  CHECK(result.exit_code == 0);
+  CHECK(result.err.empty());
+  CHECK_THAT(result.out,
+             Catch::Contains("600.0") && Catch::Contains("1.500") && Catch::Contains("2020") && Catch::Contains("average"));
+  CHECK_THAT(result.out, Catch::Contains("reserved share") && Catch::Contains("embodied carbon is not counted"));
+  const auto json = json_of("carbon " + trace.text() + " --grid " + grid.text());
+  CHECK(json["results"][0]["tables"]["total"][0]["co2e_g"].get<double>() == soft(600));
+}
+
+TEST_CASE("a what-if stands beside the run's own grid") {
+  const TraceFile trace{one_round()};
+  const auto json = json_of("carbon " + trace.text() + " --what-if FRA,DEU");
+  const auto& tables = json["results"][0]["tables"];
+  REQUIRE(tables["total"].size() == 3);
+  CHECK(tables["total"][1]["grid"] == "FRA");
+  // All on the French grid: 3750 J at 56.039 g/kWh.
+  CHECK(tables["total"][1]["co2e_g"].get<double>() == soft(3750 / 3.6e6 * 56.039));
+  CHECK(tables["by_site"][1]["co2e_g_FRA"].get<double>() == soft(750 / 3.6e6 * 56.039));
+}
+
+TEST_CASE("a what-if for a run that looked at the grid is refused, or marked") {
+  HandTrace written = one_round();
+  written.header.depends_on = "stop.carbon";
+  const TraceFile trace{written};
+  const Outcome3 refused = analyze("carbon " + trace.text() + " --what-if FRA");
+  CHECK(refused.exit_code == 2);
+  CHECK(refused.out.empty());
+  CHECK_THAT(refused.err, Catch::Contains("stop.carbon"));
+  const Outcome3 frozen = analyze("carbon " + trace.text() + " --what-if FRA --frozen-schedule");
+  CHECK(frozen.exit_code == 0);
+  CHECK_THAT(frozen.out, Catch::Contains("FROZEN SCHEDULE"));
+  CHECK(analyze("carbon " + trace.text()).exit_code == 0);
+}
+
+TEST_CASE("a held value is said on stderr, an incomplete trace on stdout") {
+  HandTrace written = one_kilowatt_hour("FRA");
+  const TraceFile trace{written};
+  const ScratchFile grid{".csv"};
+  std::ofstream{grid.path()} << "zone,start,g_per_kwh,year,kind\nFRA,2021-02-16,400,2021,average\n";
+  CHECK_THAT(analyze("carbon " + trace.text() + " --grid " + grid.text()).err, Catch::Contains("holds from there to the end"));
+  written.header.complete = false;
+  const TraceFile cut{written};
+  CHECK_THAT(analyze("carbon " + cut.text()).out, Catch::Contains("INCOMPLETE"));
+  CHECK_THAT(analyze("compare " + cut.text()).out, Catch::Contains("INCOMPLETE"));
+}
+
+TEST_CASE("verify says what is broken and exits with 1") {
+  const TraceFile good{one_round()};
+  CHECK(analyze("verify " + good.text()).exit_code == 0);
+  HandTrace written = one_round();
+  written.host_energy[0].base_j = 0;
+  const TraceFile bad{written};
+  const Outcome3 result = analyze("verify " + good.text() + " " + bad.text());
+  CHECK(result.exit_code == 1);
+  CHECK_THAT(result.out, Catch::Contains("energy/hosts") && Catch::Contains("power x time"));
+}
+
+TEST_CASE("info names the tables and where the trace comes from") {
+  const TraceFile trace{one_round()};
+  const auto json = json_of("info " + trace.text());
+  CHECK(json["results"][0]["facts"]["complete"] == true);
+  CHECK(json["results"][0]["tables"]["hosts"][1]["model"] == "jetson-tx2");
+}
+
+TEST_CASE("compare finds the break-even") {
+  const TraceFile federated{named(one_round(), "federated")};
+  HandTrace centre = named(one_kilowatt_hour("FRA"), "centralized");
+  const TraceFile centralized{centre};
+  const auto json = json_of("compare " + centralized.text() + " " + federated.text());
+  const auto& tables = json["results"][0]["tables"];
+  CHECK(tables["runs"][1]["ratio"].get<double>() < 1);
+  CHECK(tables["break_even"][0]["break_even_rounds"] == 1);
+  // 84.0585 g at 0.1680152… g a round.
+  CHECK(tables["break_even"][0]["extrapolated_rounds"] == 500);
+}
+
+TEST_CASE("findings are judged") {
+  const TraceFile federated{named(one_round(), "federated")};
+  const TraceFile centralized{named(one_kilowatt_hour("FRA"), "centralized")};
+  const ScratchFile findings{".json"};
+  std::ofstream{findings.path()} << R"({"findings": [{"id": "F1", "text": "less", "left": ["fed*"], "right": ["centralized"]},
+                          {"id": "F2", "text": "more", "left": ["centralized"], "right": ["federated"]}]})";
+  const std::string arguments = "findings " + findings.text() + " " + federated.text() + " " + centralized.text();
+  const auto json = json_of(arguments);
+  CHECK(json["results"][0]["tables"]["findings"][0]["holds"] == true);
+  CHECK(json["results"][0]["tables"]["findings"][1]["holds"] == false);
+  CHECK_THAT(analyze(arguments).out,
+             Catch::Contains("500 rounds, extrapolated (now 1)") && Catch::Contains("a reserved share of 0.00199879 (now 1)"));
+}
+
+TEST_CASE("the user's mistakes exit with 2 and say what is wrong") {
+  const TraceFile trace{one_round()};
+  for (const std::string& arguments :
+       {std::string{""}, std::string{"carbon"}, std::string{"carbn x"}, std::string{"carbon /nonexistent.h5"},
+        std::string{"carbon /tmp"}, "carbon " + trace.text() + " --boundary all",
+        "carbon " + trace.text() + " --grid /nonexistent.csv", "carbon " + trace.text() + " --grid-kind x",
+        "carbon " + trace.text() + " --json --csv", "carbon " + trace.text() + " --what-if XXX",
+        "carbon " + trace.text() + " --what-if-site home", "carbon " + trace.text() + " --what-if FRA --what-if-site nowhere",
+        "findings /nonexistent.json " + trace.text(), "compare " + trace.text() + " /nonexistent.h5"}) {
+    const Outcome3 result = analyze(arguments);
+    CAPTURE(arguments, result.err);
+    CHECK(result.exit_code == 2);
+    CHECK_FALSE(result.err.empty());
+    CHECK(result.out.empty());
+  }
+}
+
+TEST_CASE("help of each verb ends with an example, and the version is printed") {
+  for (const char* verb : {"info", "verify", "carbon", "compare", "findings"}) {
+    const Outcome3 help = analyze(std::string{verb} + " --help");
+    CHECK(help.exit_code == 0);
+    CHECK_THAT(help.out, Catch::Contains("Example:\n  fedjoule-analyze " + std::string{verb}));
+  }
+  CHECK_THAT(analyze("--version").out, Catch::StartsWith("fedjoule-analyze "));
+}
+
+TEST_CASE("a reader that stops reading is no mistake; a full disk is") {
+  const TraceFile trace{one_round()};
+  CHECK(analyze("carbon " + trace.text() + " | true").err.empty());
+  CHECK(analyze("carbon " + trace.text() + " > /dev/full").exit_code == 1);
+}
