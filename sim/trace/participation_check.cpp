@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "sim/trace/round_check.hpp"
 
@@ -43,11 +44,14 @@ bool overlaps(const std::vector<TimeSpan>& spans, const TimeSpan& other) {
 class ParticipationCheck {
  public:
   ParticipationCheck(const TraceReader& trace, const std::vector<HostHistory>& histories, ViolationList& violations)
-      : trace_{trace}, histories_{histories}, violations_{violations} {}
+      : trace_{trace}, histories_{histories}, violations_{violations} {
+    trace.for_each<RoundRow>([this](const RoundRow& row) { rounds_[row.round] = {row.closed_s, row.end_s}; });
+  }
 
   void run() {
     trace_.for_each<ParticipationRow>([this](const ParticipationRow& row) {
       check_times(row);
+      check_order(row);
       check_bytes(row);
       if (!histories_.empty()) check_host(row, histories_[static_cast<std::size_t>(row.host)]);
       ++row_number_;
@@ -66,10 +70,6 @@ class ParticipationCheck {
       }
       before = &instant;
     }
-    if (row.end_s < latest_end_s_) {
-      violated(fmt::format("rows in the order of end_s, at least {}", latest_end_s_), fmt::format("{}", row.end_s));
-    }
-    latest_end_s_ = std::max(latest_end_s_, row.end_s);
     if (!(row.end_s <= trace_.header().end_s)) {
       violated(fmt::format("end_s at most {}, the end of the run", trace_.header().end_s), fmt::format("{}", row.end_s));
     }
@@ -77,6 +77,24 @@ class ParticipationCheck {
     if (arrived && std::isnan(row.upload_end_s)) {
       violated(fmt::format("upload_end_s of a participation that is {}", flag_name(row.outcome)), "NaN");
     }
+  }
+
+  /// A row is closed when its outcome is known: at its end, but an update that arrived in time only when its round was
+  /// aggregated, between closed_s and end_s of the round.
+  void check_order(const ParticipationRow& row) {
+    const bool waits = row.outcome == Outcome::aggregated || row.outcome == Outcome::dropped;
+    const auto round = rounds_.find(row.round);
+    const bool round_known = round != rounds_.end();
+    const double closed_after_s =
+        row.outcome == Outcome::aggregated && round_known ? std::max(row.end_s, round->second.start_s) : row.end_s;
+    const double closed_before_s = !waits        ? row.end_s
+                                   : round_known ? std::max(row.end_s, round->second.end_s)
+                                                 : trace_.header().end_s;
+    if (closed_before_s < latest_closed_s_) {
+      violated(fmt::format("rows in the order in which outcomes were known, at least {} s", latest_closed_s_),
+               fmt::format("{} s", closed_before_s));
+    }
+    latest_closed_s_ = std::max(latest_closed_s_, closed_after_s);
   }
 
   void check_bytes(const ParticipationRow& row) {
@@ -109,7 +127,8 @@ class ParticipationCheck {
   const std::vector<HostHistory>& histories_;
   ViolationList& violations_;
   std::int64_t row_number_ = 0;
-  double latest_end_s_ = 0;
+  std::map<std::int32_t, TimeSpan> rounds_;  ///< from closed_s to end_s
+  double latest_closed_s_ = 0;
 };
 
 }  // namespace

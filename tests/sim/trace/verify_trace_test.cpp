@@ -157,3 +157,23 @@ TEST_CASE("the first twenty violations are kept and all are counted") {
   CHECK(violations.first().size() == 20);
   CHECK(violations.count() >= 50);
 }
+
+TEST_CASE("participations stand in the order in which their outcomes were known") {
+  const auto with_second = [](Outcome outcome, double end_s) {
+    return [=](HandTrace& trace) {
+      trace.clients.push_back({1, 1, 100});
+      ParticipationRow second = trace.participations[0];
+      second.client = 1;
+      second.outcome = outcome;
+      second.upload_end_s = second.end_s = end_s;
+      second.bytes_down = second.bytes_up = 0;
+      trace.participations.push_back(second);
+      trace.rounds[0].selected = 2;
+      (outcome == Outcome::aggregated ? trace.rounds[0].aggregated : trace.rounds[0].late) += 1;
+    };
+  };
+  // The first arrived at 30 s, the second at 25 s; both were aggregated with their round.
+  CHECK(broken_by(with_second(Outcome::aggregated, 25)) == "");
+  CHECK_THAT(broken_by(with_second(Outcome::late, 25)),
+             Catch::Contains("participations, row 1: expected rows in the order in which outcomes were known, at least 30 s"));
+}
