@@ -1,0 +1,44 @@
+#include "sim/learning/accuracy_curve.hpp"
+
+#include <cmath>
+
+#include "tests/sim/scratch_text.hpp"
+#include "tests/soft.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+std::string mistakes(const std::string& csv) {
+  return ScratchText{csv}.complaint([](const std::string& file) { AccuracyCurve{file}; });
+}
+
+}  // namespace
+
+TEST_CASE("between rounds that were measured the last result holds, and before the first nothing is known") {
+  const ScratchText file{"round,test_accuracy,test_loss\n2,0.3,1.5\n5,0.6,\n"};
+  const AccuracyCurve curve{file.name()};
+  CHECK(curve.first_round() == 2);
+  CHECK(curve.last_round() == 5);
+  CHECK(std::isnan(curve.at(1).test_accuracy));
+  CHECK(curve.at(2).test_accuracy == 0.3);
+  CHECK(curve.at(4).test_accuracy == 0.3);
+  CHECK(curve.at(4).test_loss == 1.5);
+  CHECK(curve.at(5).test_accuracy == 0.6);
+  CHECK(std::isnan(curve.at(5).test_loss));
+  CHECK(std::isnan(curve.at(5).train_loss));
+  CHECK(curve.at(500).test_accuracy == 0.6);
+}
+
+TEST_CASE("every wrong row of a curve is named, and percent are told from shares") {
+  CHECK(mistakes("round,test_accuracy\n1,0.1\n1,0.2\n2.5,0.2\n3,70\n4,high\n0,0.1\n") ==
+        "file.csv has 5 problems:\n"
+        "  line 3: round = '1' must be a whole number above 1.\n"
+        "  line 4: round = '2.5' must be a whole number above 1.\n"
+        "  line 5: test_accuracy = '70' must be a number in [0, 1]; 70 % is 0.7.\n"
+        "  line 6: test_accuracy = 'high' must be a number in [0, 1]; 70 % is 0.7.\n"
+        "  line 7: round = '0' must be a whole number above 1.");
+  CHECK(mistakes("round,test_accuracy,test_loss\n1,0.5,much\n") == "file.csv, line 2: test_loss = 'much' is not a number.");
+  CHECK(mistakes("round,accuracy\n1,0.5\n") == "file.csv, line 1: needs the columns round and test_accuracy.");
+  CHECK(mistakes("round,test_accuracy\n") == "file.csv: has no rows below its header.");
+}

@@ -1,0 +1,57 @@
+#include "sim/learning/client_samples.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "tests/sim/scratch_text.hpp"
+#include "tests/soft.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+std::vector<std::int64_t> sorted_sizes(const std::vector<double>& quantiles, std::size_t clients, std::uint64_t seed = 1) {
+  auto sizes = samples_by_quantiles(quantiles, clients, RandomStream{seed, "data"});
+  std::sort(sizes.begin(), sizes.end());
+  return sizes;
+}
+
+std::string mistakes(const std::string& csv) {
+  return ScratchText{csv}.complaint([](const std::string& file) { samples_from_csv(file); });
+}
+
+}  // namespace
+
+TEST_CASE("sizes follow the quantiles: the client of rank i has the size at (i + 1/2) / N") {
+  // 16, 30, 316 with four clients: at 1/8 16 + 14/4, at 3/8 16 + 14 x 3/4, at 5/8 30 + 286/4, at 7/8 30 + 286 x 3/4; rounded.
+  CHECK(sorted_sizes({16, 30, 316}, 4) == std::vector<std::int64_t>{20, 27, 102, 245});
+  CHECK(sorted_sizes({16, 30, 316}, 1) == std::vector<std::int64_t>{30});
+  CHECK(sorted_sizes({5, 5}, 3) == std::vector<std::int64_t>{5, 5, 5});
+}
+
+TEST_CASE("the seed decides which client has which size, not which sizes there are") {
+  const std::vector<double> quantiles{16, 30, 316};
+  CHECK(sorted_sizes(quantiles, 100, 1) == sorted_sizes(quantiles, 100, 2));
+  const auto one = samples_by_quantiles(quantiles, 100, RandomStream{1, "data"});
+  CHECK(one == samples_by_quantiles(quantiles, 100, RandomStream{1, "data"}));
+  CHECK(one != samples_by_quantiles(quantiles, 100, RandomStream{2, "data"}));
+  CHECK_FALSE(std::is_sorted(one.begin(), one.end()));
+}
+
+TEST_CASE("sizes come from a CSV file by the client's number, in any order of rows") {
+  const ScratchText file{"samples,client\n30,2\n10,0\n20,1\n"};
+  CHECK(samples_from_csv(file.name()) == std::vector<std::int64_t>{10, 20, 30});
+}
+
+TEST_CASE("every wrong row of a file of sizes is named") {
+  CHECK(mistakes("client,samples\n0,10\n0,20\n7,1\n1.5,3\n1,0\nx,5\n") ==
+        "file.csv has 5 problems:\n"
+        "  line 3: client 0 has a row already.\n"
+        "  line 4: client = '7' must be a whole number from 0 to 5.\n"
+        "  line 5: client = '1.5' must be a whole number from 0 to 5.\n"
+        "  line 6: samples = '0' must be a whole number of at least 1.\n"
+        "  line 7: client = 'x' must be a whole number from 0 to 5.");
+  CHECK(mistakes("client,size\n0,10\n") == "file.csv, line 1: needs the columns client and samples.");
+  CHECK_THAT(ScratchText{""}.complaint([](const std::string& file) { samples_from_csv(file + ".gone"); }),
+             Catch::Contains("file.csv.gone") && Catch::Contains("No such file"));
+}
