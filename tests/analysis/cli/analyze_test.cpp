@@ -171,7 +171,7 @@ TEST_CASE("help of each verb ends with an example, and the version is printed") 
   CHECK_THAT(analyze("--version").out, Catch::StartsWith("fedjoule-analyze "));
 }
 
-TEST_CASE("a reader that stops reading is no mistake; a full disk is") {
+TEST_CASE("a reader that stops reading is no mistake, a full disk is") {
   const TraceFile trace{one_round()};
   CHECK(analyze("carbon " + trace.text() + " | true").err.empty());
   CHECK(analyze("carbon " + trace.text() + " > /dev/full").exit_code == 1);

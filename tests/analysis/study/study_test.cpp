@@ -112,9 +112,10 @@ TEST_CASE("a server share, an idle power and a number of rounds bring two runs t
 }
 
 TEST_CASE("at its flip point a run emits exactly what the other does") {
-  CHECK(rc::check("reserved share and idle power", [] {
+  const RunSummary left = summary_of(one_round());
+  CHECK(rc::check("reserved share", [&] {
     const double target = *rc::gen::inRange(901, 2000) / 1000.0;
-    const auto flips = flip_points(summary_of(one_round()), run_of("other", "centralized", {target}));
+    const auto flips = flip_points(left, run_of("other", "centralized", {target}));
     for (const FlipPoint& flip : flips) {
       if (flip.quantity == FlipQuantity::reserved_share && flip.at_equality) {
         HandTrace changed = one_round();
