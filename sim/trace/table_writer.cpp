@@ -52,6 +52,9 @@ Hdf5Handle group_properties() {
   H5Pset_obj_track_times(properties.get(), false);
   H5Pset_link_creation_order(properties.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
   H5Pset_attr_creation_order(properties.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+  // All columns in the group's header: beyond 8 HDF5 would set up a heap and two B-trees for each table.
+  constexpr unsigned most_columns = 64;
+  H5Pset_link_phase_change(properties.get(), most_columns, most_columns / 2);
   return properties;
 }
 
@@ -64,6 +67,14 @@ void set_fill(hid_t properties, ColumnType type) {
   if (type == ColumnType::flag) H5Pset_fill_value(properties, H5T_NATIVE_INT64, &zero);
 }
 
+Hdf5Handle access_properties() {
+  Hdf5Handle access{H5Pcreate(H5P_DATASET_ACCESS), H5Pclose};
+  H5Pset_chunk_cache(access.get(), 0, 0, 1);  // blocks are whole chunks already
+  return access;
+}
+
+ColumnInfo row_column() { return {"row", ColumnType::int64, "1", "number of the row, from 0", {}}; }
+
 Hdf5Handle create_dataset(hid_t group, const ColumnInfo& column, std::uint64_t chunk_rows) {
   const Hdf5Handle properties{checked(H5Pcreate(H5P_DATASET_CREATE), "describe a column"), H5Pclose};
   H5Pset_obj_track_times(properties.get(), false);
@@ -71,8 +82,7 @@ Hdf5Handle create_dataset(hid_t group, const ColumnInfo& column, std::uint64_t c
   const hsize_t chunk = chunk_rows;
   H5Pset_chunk(properties.get(), 1, &chunk);
   set_fill(properties.get(), column.type);
-  const Hdf5Handle access{H5Pcreate(H5P_DATASET_ACCESS), H5Pclose};
-  H5Pset_chunk_cache(access.get(), 0, 0, 1);  // blocks are whole chunks already
+  const Hdf5Handle access = access_properties();
   const hsize_t none = 0;
   const hsize_t unlimited = H5S_UNLIMITED;
   const Hdf5Handle space{H5Screate_simple(1, &none, &unlimited), H5Sclose};
@@ -95,7 +105,10 @@ void write_block(hid_t dataset, hid_t memory_type, const void* values, std::uint
   const hsize_t length = count;
   checked(H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, &start, nullptr, &length, nullptr), "select rows");
   const Hdf5Handle memory_space{checked(H5Screate_simple(1, &length, nullptr), "describe rows"), H5Sclose};
-  checked(H5Dwrite(dataset, memory_type, memory_space.get(), file_space.get(), H5P_DEFAULT, values), "write rows");
+  const Hdf5Handle transfer{checked(H5Pcreate(H5P_DATASET_XFER), "describe a transfer"), H5Pclose};
+  constexpr std::size_t conversion_bytes = 1 << 16;  // for texts HDF5 would clear a megabyte each time
+  H5Pset_buffer(transfer.get(), conversion_bytes, nullptr, nullptr);
+  checked(H5Dwrite(dataset, memory_type, memory_space.get(), file_space.get(), transfer.get(), values), "write rows");
 }
 
 struct BlockWriter {
@@ -131,19 +144,33 @@ std::uint64_t text_bytes(const ColumnValues& values) {
 
 }  // namespace
 
-ColumnFile::ColumnFile(hid_t file, const std::string& group, const std::string& row_is, const std::vector<ColumnInfo>& columns,
-                       std::uint64_t chunk_rows)
-    : chunk_rows_{chunk_rows}, columns_{columns} {
+ColumnFile ColumnFile::create(hid_t file, const std::string& group, const std::string& row_is,
+                              const std::vector<ColumnInfo>& columns, std::uint64_t chunk_rows) {
+  ColumnFile table{columns, chunk_rows};
   const Hdf5Handle intermediate{H5Pcreate(H5P_LINK_CREATE), H5Pclose};
   H5Pset_create_intermediate_group(intermediate.get(), 1);
   const Hdf5Handle folder{
       checked(H5Gcreate2(file, group.c_str(), intermediate.get(), group_properties().get(), H5P_DEFAULT), "create a table"),
       H5Gclose};
   write_attribute(folder.get(), "row_is", row_is);
-  row_scale_ = create_dataset(folder.get(), {"row", ColumnType::int64, "1", "number of the row, from 0", {}}, chunk_rows);
-  checked(H5DSset_scale(row_scale_.get(), "row"), "make a dimension scale");
-  for (const ColumnInfo& column : columns_) datasets_.push_back(create_dataset(folder.get(), column, chunk_rows));
-  attach_scale(row_scale_.get(), datasets_);
+  table.row_scale_ = create_dataset(folder.get(), row_column(), chunk_rows);
+  checked(H5DSset_scale(table.row_scale_.get(), "row"), "make a dimension scale");
+  for (const ColumnInfo& column : columns) table.datasets_.push_back(create_dataset(folder.get(), column, chunk_rows));
+  attach_scale(table.row_scale_.get(), table.datasets_);
+  return table;
+}
+
+ColumnFile ColumnFile::open(hid_t file, const std::string& group, const std::vector<ColumnInfo>& columns,
+                            std::uint64_t chunk_rows) {
+  ColumnFile table{columns, chunk_rows};
+  const Hdf5Handle folder{checked(H5Gopen2(file, group.c_str(), H5P_DEFAULT), "open a table"), H5Gclose};
+  const Hdf5Handle access = access_properties();
+  const auto open_dataset = [&](const ColumnInfo& column) {
+    return Hdf5Handle{checked(H5Dopen2(folder.get(), column.name.c_str(), access.get()), "open a column"), H5Dclose};
+  };
+  table.row_scale_ = open_dataset(row_column());
+  for (const ColumnInfo& column : columns) table.datasets_.push_back(open_dataset(column));
+  return table;
 }
 
 std::uint64_t ColumnFile::worst_case_bytes(const std::vector<ColumnValues>& values) const {

@@ -14,8 +14,11 @@ namespace fedjoule {
 class ColumnFile {
  public:
   /// Creates the group with one extendible dataset per column and the dimension scale `row`.
-  ColumnFile(hid_t file, const std::string& group, const std::string& row_is, const std::vector<ColumnInfo>& columns,
-             std::uint64_t chunk_rows);
+  static ColumnFile create(hid_t file, const std::string& group, const std::string& row_is,
+                           const std::vector<ColumnInfo>& columns, std::uint64_t chunk_rows);
+  /// Opens a group that create() made, without rows.
+  static ColumnFile open(hid_t file, const std::string& group, const std::vector<ColumnInfo>& columns,
+                         std::uint64_t chunk_rows);
 
   std::uint64_t rows() const { return rows_; }
   /// An upper bound on what writing \p count more rows adds to the file, metadata included; text as it stands in \p values.
@@ -24,6 +27,8 @@ class ColumnFile {
   void append(const std::vector<ColumnValues>& values, std::uint64_t count);
 
  private:
+  ColumnFile(const std::vector<ColumnInfo>& columns, std::uint64_t chunk_rows) : chunk_rows_{chunk_rows}, columns_{columns} {}
+
   std::uint64_t chunk_rows_;
   std::uint64_t rows_ = 0;
   std::vector<ColumnInfo> columns_;
@@ -38,6 +43,20 @@ ColumnValues empty_values(ColumnType type, std::uint64_t rows);
 template <class Row>
 constexpr std::uint64_t chunk_rows() {
   return std::is_same_v<Row, SiteRow> ? 16 : 1024;
+}
+
+/// The columns of a table in order.
+template <class Row>
+std::vector<ColumnInfo> column_infos() {
+  std::vector<ColumnInfo> columns;
+  for (const auto& column : schema<Row>().columns) columns.push_back(column.info);
+  return columns;
+}
+
+/// The table of \p Row, created in \p file.
+template <class Row>
+ColumnFile create_table(hid_t file) {
+  return ColumnFile::create(file, schema<Row>().group, schema<Row>().row_is, column_infos<Row>(), chunk_rows<Row>());
 }
 
 /// Rows of one table on their way to the file: a buffer of one chunk for each column.

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <string_view>
 #include <tuple>
 
 #include "sim/base/error.hpp"
@@ -15,31 +16,30 @@
 #include "sim/trace/hdf5_attribute.hpp"
 #include "sim/trace/hdf5_error.hpp"
 #include "sim/trace/table_writer.hpp"
+#include "sim/trace/trace_skeleton.hpp"
 
 namespace fedjoule {
 
 namespace {
 
-/// Tables that every trace has, even without rows; the others appear with their first row.
-template <class Row>
-constexpr bool always_present = !std::is_same_v<Row, HostStateRow> && !std::is_same_v<Row, HostTotalRow> &&
-                                !std::is_same_v<Row, PluginEnergyRow> && !std::is_same_v<Row, SignalRow>;
-
+/// Puts the skeleton at \p path and opens it.
 Hdf5Handle create_file(const std::filesystem::path& path) {
   const auto refuse = [&](const std::string& why) { return UserError{std::vector{Problem{path.string(), 0, why}}}; };
-  const int probe = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (probe < 0 && errno == EEXIST) throw refuse("exists already. Name another file with -o, or say --force.");
-  if (probe < 0) throw refuse(fmt::format("cannot be created: {}.", std::strerror(errno)));
-  close(probe);
-  const Hdf5Handle creation{H5Pcreate(H5P_FILE_CREATE), H5Pclose};
-  H5Pset_obj_track_times(creation.get(), false);
-  H5Pset_link_creation_order(creation.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
-  H5Pset_attr_creation_order(creation.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+  const int output = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (output < 0 && errno == EEXIST) throw refuse("exists already. Name another file with -o, or say --force.");
+  if (output < 0) throw refuse(fmt::format("cannot be created: {}.", std::strerror(errno)));
+  const std::string_view image = trace_skeleton_image();
+  const bool written = write(output, image.data(), image.size()) == static_cast<ssize_t>(image.size());
+  const std::string trouble = std::strerror(errno);
+  close(output);
+  if (!written) {
+    unlink(path.c_str());
+    throw RunError{fmt::format("{}: {}", path.string(), trouble)};
+  }
   const Hdf5Handle access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose};
-  H5Pset_libver_bounds(access.get(), H5F_LIBVER_EARLIEST, H5F_LIBVER_LATEST);
   H5Pset_sieve_buf_size(access.get(), 0);
-  Hdf5Handle file{H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()), H5Fclose};
-  if (!file.valid()) throw refuse("cannot be created as an HDF5 file.");
+  Hdf5Handle file{H5Fopen(path.c_str(), H5F_ACC_RDWR, access.get()), H5Fclose};
+  if (!file.valid()) throw refuse("cannot be opened as an HDF5 file.");
   return file;
 }
 
@@ -89,30 +89,17 @@ void write_text(hid_t file, const char* name, const std::string& text) {
 
 constexpr std::size_t table_count = std::tuple_size_v<AllRows>;
 
-Hdf5Handle create_flushed(hid_t file) {
-  const Hdf5Handle properties{H5Pcreate(H5P_DATASET_CREATE), H5Pclose};
-  H5Pset_obj_track_times(properties.get(), false);
-  H5Pset_alloc_time(properties.get(), H5D_ALLOC_TIME_EARLY);
-  const hsize_t size = table_count;
-  const Hdf5Handle space{H5Screate_simple(1, &size, nullptr), H5Sclose};
-  Hdf5Handle dataset{
-      checked(H5Dcreate2(file, "flushed", H5T_STD_I64LE, space.get(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
-              "create /flushed"),
-      H5Dclose};
-  write_attribute(dataset.get(), "long_name",
-                  std::string{"rows of each table that the last flush made safe, in the order of docs/formats/trace.md"});
-  return dataset;
-}
-
 template <class Row>
 struct Table {
   std::optional<ColumnFile> file;
   TableBuffer<Row> buffer;
 
-  void create(hid_t parent) {
-    std::vector<ColumnInfo> columns;
-    for (const auto& column : schema<Row>().columns) columns.push_back(column.info);
-    file.emplace(parent, schema<Row>().group, schema<Row>().row_is, columns, chunk_rows<Row>());
+  void open(hid_t parent) {
+    if (in_skeleton<Row>) {
+      file.emplace(ColumnFile::open(parent, schema<Row>().group, column_infos<Row>(), chunk_rows<Row>()));
+    } else {
+      file.emplace(create_table<Row>(parent));
+    }
   }
 };
 
@@ -135,8 +122,7 @@ class TraceWriter::File {
     keep_metadata_in_memory(file_.get());
     write_header(file_.get(), header);
     write_text(file_.get(), "scenario_yaml", header.scenario_yaml);
-    flushed_ = create_flushed(file_.get());
-    for_each_table([&](auto& table) { create_if_always_present(table); });
+    flushed_ = {checked(H5Dopen2(file_.get(), "flushed", H5P_DEFAULT), "open /flushed"), H5Dclose};
     safely([&] { flush(0); });
   }
 
@@ -165,11 +151,6 @@ class TraceWriter::File {
   }
 
  private:
-  template <class Row>
-  void create_if_always_present(Table<Row>& table) {
-    if (always_present<Row>) table.create(file_.get());
-  }
-
   template <class Visit>
   void for_each_table(const Visit& visit) {
     std::apply([&](auto&... table) { (visit(table), ...); }, tables_);
@@ -188,7 +169,7 @@ class TraceWriter::File {
     constexpr std::uint64_t new_table = 1 << 18;  // object headers of a table that appears
     if (!table.file) {
       reserve_.ensure(laid_out() + new_table);
-      table.create(file_.get());
+      table.open(file_.get());
     }
     reserve_.ensure(laid_out() + table.file->worst_case_bytes(table.buffer.values()));
     table.file->append(table.buffer.values(), table.buffer.count());

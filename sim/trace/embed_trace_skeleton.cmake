@@ -1,0 +1,30 @@
+# The skeleton of a trace is made once, when the program is built, and becomes part of it.
+add_executable(make_trace_skeleton sim/trace/build/make_trace_skeleton.cpp sim/trace/trace_skeleton.cpp sim/trace/schema.cpp
+               sim/trace/table_writer.cpp sim/trace/hdf5_attribute.cpp)
+target_include_directories(make_trace_skeleton SYSTEM PRIVATE ${HDF5_INCLUDE_DIRS})
+target_link_libraries(make_trace_skeleton PRIVATE fedjoule_base ${FEDJOULE_HDF5_LIBRARIES})
+set_target_properties(make_trace_skeleton PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/generated)
+set(skeleton ${CMAKE_BINARY_DIR}/generated/trace_skeleton)
+file(WRITE ${skeleton}_image.cpp "#include \"sim/trace/trace_skeleton.hpp\"
+
+// clang-format off
+__asm__(\".section .rodata\\n\"
+        \"fedjoule_skeleton_begin: .incbin \\\"${skeleton}.h5\\\"\\n\"
+        \"fedjoule_skeleton_end: .byte 0\\n\"
+        \".previous\\n\");
+// clang-format on
+
+extern \"C\" const char fedjoule_skeleton_begin[];
+extern \"C\" const char fedjoule_skeleton_end[];
+
+namespace fedjoule {
+
+std::string_view trace_skeleton_image() {
+  return {fedjoule_skeleton_begin, static_cast<std::size_t>(fedjoule_skeleton_end - fedjoule_skeleton_begin)};
+}
+
+}  // namespace fedjoule
+")
+add_custom_command(OUTPUT ${skeleton}.h5 COMMAND make_trace_skeleton ${skeleton}.h5 DEPENDS make_trace_skeleton)
+set_source_files_properties(${skeleton}_image.cpp PROPERTIES OBJECT_DEPENDS ${skeleton}.h5)
+target_sources(fedjoule_trace PRIVATE ${skeleton}_image.cpp)
