@@ -47,10 +47,11 @@ std::optional<UtcTime> parse_utc(std::string_view text) {
 
 std::string utc_text(UtcTime time) {
   const double whole = std::floor(time.epoch_s);
-  const date::sys_seconds seconds{std::chrono::seconds{static_cast<long long>(whole)}};
+  const long long microseconds = std::llround((time.epoch_s - whole) * 1e6);
+  const long long carried = microseconds / 1000000;  // 0.9999999 s is 1 s in microseconds
+  const date::sys_seconds seconds{std::chrono::seconds{static_cast<long long>(whole) + carried}};
   std::string text = date::format("%FT%T", seconds);
-  const double fraction = time.epoch_s - whole;
-  if (fraction > 0) text += fmt::format("{:.6f}", fraction).substr(1);
+  if (microseconds % 1000000 != 0) text += fmt::format(".{:06}", microseconds);
   return text + "Z";
 }
 
