@@ -17,16 +17,10 @@ namespace {
 struct Records {
   std::vector<CsvRow> rows;
   CsvRow current;
-  int lines_in_fields = 0;  ///< line breaks inside quoted cells of the current record
-
-  void end_field(std::string_view cell) {
-    lines_in_fields += static_cast<int>(std::count(cell.begin(), cell.end(), '\n'));
-    current.cells.emplace_back(cell);
-  }
 };
 
 void on_field(void* text, std::size_t size, void* records) {
-  static_cast<Records*>(records)->end_field({static_cast<const char*>(text), size});
+  static_cast<Records*>(records)->current.cells.emplace_back(static_cast<const char*>(text), size);
 }
 
 /// Feeds one physical line at a time, so that each record knows its line and comments can be left out.
@@ -39,7 +33,6 @@ Records split_records(std::string_view text, const std::string& name) {
     auto& all = *static_cast<Records*>(data);
     all.rows.push_back(std::move(all.current));
     all.current = {};
-    all.lines_in_fields = 0;
   };
   int line = 0;
   std::size_t begin = 0;
@@ -95,7 +88,11 @@ CsvTable parse_csv(std::string_view text, const std::string& name) {
 }
 
 std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\n\r") == std::string_view::npos) return std::string{text};
+  // Readers trim blanks around a plain field; # at the beginning of a line would make a comment of it.
+  constexpr std::string_view blanks = " \t";
+  const bool at_the_rim = !text.empty() && (blanks.find(text.front()) != std::string_view::npos ||
+                                            blanks.find(text.back()) != std::string_view::npos || text.front() == '#');
+  if (!at_the_rim && text.find_first_of(",\"\n\r") == std::string_view::npos) return std::string{text};
   std::string quoted = "\"";
   for (const char letter : text) {
     if (letter == '"') quoted += '"';
