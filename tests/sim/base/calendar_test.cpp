@@ -1,0 +1,56 @@
+#include "sim/base/calendar.hpp"
+
+#include <rapidcheck.h>
+
+#include <cstdint>
+
+#include "tests/soft.hpp"
+
+namespace fedjoule {
+
+TEST_CASE("calendar times in every accepted form are the same instant") {
+  // 2021-02-16 is day 18,674 after 1970-01-01: 18,674 x 86,400 = 1,613,433,600.
+  for (const char* text :
+       {"2021-02-16T00:00:00Z", "2021-02-16T00:00:00", "2021-02-16 00:00:00", "2021-02-16 00:00:00Z", "2021-02-16T00:00Z",
+        "2021-02-16T00:00", "2021-02-16 00:00", "2021-02-16", "2021-02-16T01:00:00+01:00", "2021-02-15T19:30:00-04:30",
+        "2021-02-16 01:00+01:00", "2021-02-16T00:00:00.000Z"}) {
+    INFO(text);
+    const auto time = parse_utc(text);
+    REQUIRE(time);
+    CHECK(time->epoch_s == 1613433600);
+  }
+}
+
+TEST_CASE("what is no time is refused") {
+  for (const char* text :
+       {"", "today", "2021", "2021-02", "2021-02-30", "2021-02-29", "2021-13-01", "2021-02-16T25:00:00Z",
+        "2021-02-16T00:60:00Z", "2021-02-16T00:00:00Z and more", " 2021-02-16x", "16.02.2021", "2021-02-16T"}) {
+    INFO(text);
+    CHECK_FALSE(parse_utc(text));
+  }
+  CHECK(parse_utc("2020-02-29"));
+}
+
+TEST_CASE("times before 1970 and fractions of a second") {
+  CHECK(parse_utc("1969-12-31T23:59:59Z")->epoch_s == -1);
+  CHECK(parse_utc("1970-01-01T00:00:00.25Z")->epoch_s == 0.25);
+  CHECK(utc_text(UtcTime{-1}) == "1969-12-31T23:59:59Z");
+  CHECK(utc_text(UtcTime{0.25}) == "1970-01-01T00:00:00.250000Z");
+  CHECK(utc_text(UtcTime{1613433600}) == "2021-02-16T00:00:00Z");
+}
+
+TEST_CASE("a fraction that rounds up carries into the seconds") {
+  CHECK(utc_text(UtcTime{59.9999999}) == "1970-01-01T00:01:00Z");
+  CHECK(utc_text(UtcTime{0.9999994}) == "1970-01-01T00:00:00.999999Z");
+  CHECK(utc_text(UtcTime{-0.0000001}) == "1970-01-01T00:00:00Z");
+}
+
+TEST_CASE("every printed time reads back") {
+  CHECK(rc::check("microseconds between the years 1900 and 2100", [] {
+    const auto microseconds = *rc::gen::inRange<std::int64_t>(-2208988800000000, 4102444800000000);
+    const UtcTime time{static_cast<double>(microseconds) / 1e6};
+    RC_ASSERT(parse_utc(utc_text(time)) == time);
+  }));
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,96 @@
+#include "sim/base/csv.hpp"
+
+#include <rapidcheck.h>
+
+#include <string>
+#include <vector>
+
+#include "sim/base/error.hpp"
+#include "tests/soft.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+std::string complaint(const std::string& text) {
+  try {
+    parse_csv(text, "t.csv");
+  } catch (const UserError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+}  // namespace
+
+TEST_CASE("rows keep the line on which they start") {
+  const CsvTable table = parse_csv("# sizes\nclient,samples\n0,16\n# the next one is large\n\n1,316\n", "t.csv");
+  CHECK(table.header_line == 2);
+  CHECK(table.header == std::vector<std::string>{"client", "samples"});
+  REQUIRE(table.rows.size() == 2);
+  CHECK(table.rows[0].line == 3);
+  CHECK(table.rows[1].line == 6);
+  CHECK(table.rows[1].cells == std::vector<std::string>{"1", "316"});
+  CHECK(table.column("samples") == 1);
+  CHECK_FALSE(table.column("size"));
+}
+
+TEST_CASE("quoted cells may hold commas, quotes and line breaks") {
+  const CsvTable table = parse_csv("a,b\n\"x, \"\"y\"\"\n# no comment\",2\n3,4\n", "t.csv");
+  REQUIRE(table.rows.size() == 2);
+  CHECK(table.rows[0].cells[0] == "x, \"y\"\n# no comment");
+  CHECK(table.rows[0].line == 2);
+  CHECK(table.rows[1].line == 4);
+}
+
+TEST_CASE("files from spreadsheets: byte-order mark, CRLF, no line break at the end") {
+  const CsvTable table = parse_csv("\xEF\xBB\xBFzone,g\r\nFRA,56\r\nUSA,369", "t.csv");
+  CHECK(table.header[0] == "zone");
+  REQUIRE(table.rows.size() == 2);
+  CHECK(table.rows[0].cells[1] == "56");
+  CHECK(table.rows[1].cells[1] == "369");
+  CHECK(table.rows[1].line == 3);
+}
+
+TEST_CASE("rows of the wrong length are named, the first twenty of them") {
+  CHECK(complaint("a,b\n1\n1,2\n1,2,3\n") ==
+        "t.csv has 2 problems:\n  line 2: 1 cells, but the header has 2.\n  line 4: 3 cells, but the header has 2.");
+  std::string many = "a,b\n";
+  for (int i = 0; i < 1000; ++i) many += "1\n";
+  CHECK_THAT(complaint(many), Catch::StartsWith("t.csv has 21 problems:"));
+  CHECK_THAT(complaint(many), Catch::EndsWith("1000 rows in all have the wrong number of cells."));
+}
+
+TEST_CASE("what is no CSV is refused with its line") {
+  CHECK(complaint("") == "t.csv: is empty: a header line is needed.");
+  CHECK(complaint("# only a comment\n") == "t.csv: is empty: a header line is needed.");
+  CHECK_THAT(complaint("a,b\n1,x\"y\n"), Catch::StartsWith("t.csv, line 2: "));
+  CHECK_THAT(complaint("a,b\n1,\"open\n2,3\n"), Catch::EndsWith("a quoted cell is not closed before the end of the file."));
+}
+
+TEST_CASE("a file that is not there is named") {
+  CHECK_THROWS_WITH(read_csv("/nothing/here.csv"), "/nothing/here.csv: cannot be read: No such file or directory.");
+}
+
+TEST_CASE("fields that are written read back") {
+  CHECK(csv_field("plain") == "plain");
+  CHECK(csv_field("a,b") == "\"a,b\"");
+  CHECK(rc::check("any text", [] {
+    const std::string letters = "ab,\"\n\r #;'\t";
+    const auto text = rc::gen::container<std::string>(rc::gen::elementOf(letters));
+    const std::string first = *text;
+    const std::string second = *text;
+    const CsvTable table = parse_csv("a,b\n" + csv_field(first) + "," + csv_field(second) + "\n", "t.csv");
+    RC_ASSERT(table.rows.size() == 1U);
+    RC_ASSERT(table.rows[0].cells[0] == first);
+    RC_ASSERT(table.rows[0].cells[1] == second);
+  }));
+}
+
+TEST_CASE("no text crashes the CSV reader") {
+  CHECK(rc::check("random bytes", [](const std::string& bytes) { complaint(bytes); }));
+  CHECK(rc::check("random CSV-like text",
+                  [] { complaint(*rc::gen::container<std::string>(rc::gen::elementOf(std::string{"a,\"\n\r# "}))); }));
+}
+
+}  // namespace fedjoule

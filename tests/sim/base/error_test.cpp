@@ -1,0 +1,39 @@
+#include "sim/base/error.hpp"
+
+#include "tests/soft.hpp"
+
+namespace fedjoule {
+
+TEST_CASE("a problem says where it stands, as far as that is known") {
+  CHECK(Problem{"a.yaml", 14, "too big."}.text() == "a.yaml, line 14: too big.");
+  CHECK(Problem{"a.yaml", 0, "too big."}.text() == "a.yaml: too big.");
+  CHECK(Problem{"", 14, "too big."}.text() == "line 14: too big.");
+  CHECK(Problem{"", 0, "too big."}.text() == "too big.");
+}
+
+TEST_CASE("one problem is one line") {
+  CHECK(std::string{UserError{"no such verb."}.what()} == "no such verb.");
+  CHECK(std::string{UserError{std::vector{Problem{"a.yaml", 2, "wrong."}}}.what()} == "a.yaml, line 2: wrong.");
+}
+
+TEST_CASE("several problems of one file are told below its name") {
+  const UserError error{std::vector{Problem{"a.yaml", 2, "wrong."}, Problem{"a.yaml", 5, "wrong too."}}};
+  CHECK(std::string{error.what()} == "a.yaml has 2 problems:\n  line 2: wrong.\n  line 5: wrong too.");
+  CHECK(error.problems().size() == 2);
+}
+
+TEST_CASE("problems of several files each carry their file") {
+  const UserError error{std::vector{Problem{"a.yaml", 2, "wrong."}, Problem{"b.yaml", 5, "wrong too."}}};
+  CHECK(std::string{error.what()} == "2 problems:\n  a.yaml, line 2: wrong.\n  b.yaml, line 5: wrong too.");
+}
+
+TEST_CASE("a list throws all that it has collected, or nothing") {
+  ProblemList list;
+  CHECK_NOTHROW(list.throw_if_any());
+  list.add("a.yaml", 1, "first.");
+  list.add({"a.yaml", 2, "second."});
+  list.add_all({Problem{"a.yaml", 3, "third."}});
+  CHECK_THROWS_WITH(list.throw_if_any(), "a.yaml has 3 problems:\n  line 1: first.\n  line 2: second.\n  line 3: third.");
+}
+
+}  // namespace fedjoule
