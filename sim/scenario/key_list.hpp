@@ -88,15 +88,15 @@ class KeyList {
   void add_key(const std::string& path, const ValueFormat<T>& format, const FieldAccess<T>& field, Need need,
                const std::string& sentence) {
     const Scope scope = sections_.empty() ? always() : sections_.back().scope;
-    const auto read = [path, format, field](const YamlNode& node) {
-      Reading<T> reading = format.read(node, path);
+    const auto read = [path, read_value = format.read, field](const YamlNode& node) {
+      Reading<T> reading = read_value(node, path);
       if (reading.problems.empty()) field.keep(*std::move(reading.value));
       return reading.problems;
     };
     const auto changed = [field, initial = field.stated()] { return field.stated() != initial; };
-    const auto print = [format, field, scope]() -> std::optional<std::string> {
+    const auto print = [print_value = format.print, field, scope]() -> std::optional<std::string> {
       const std::optional<T> value = scope.holds() ? field.stated() : std::nullopt;
-      return value ? std::optional{format.print(*value)} : std::nullopt;
+      return value ? std::optional{print_value(*value)} : std::nullopt;
     };
     keys_.push_back({path, sentence, format.description, std::move(need), scope, field.address, read, changed, print});
   }

@@ -85,20 +85,20 @@ Reading<double> read_quantity(const YamlNode& node, const std::string& path, Dim
 
 ValueDescription describe_quantity(Dimension dimension, const ValueRange& range) {
   if (dimension == Dimension::one) {
-    return {"number", "", range.text(), "a number " + range.text(), number_schema("number", range, "")};
+    return {"number", "", range.text(), "a number " + range.text(), [=] { return number_schema("number", range, ""); }};
   }
   const std::string units = fmt::format(" *({})?", fmt::join(unit_names(dimension), "|"));
   const Wording wording = wording_of(dimension);
   return {
       std::string{wording.name}, si_unit(dimension), range.text(),
       fmt::format("{} {}, in {} or with a unit, such as {}", wording.phrase, range.text(), si_unit(dimension), wording.example),
-      number_schema("number", range, units)};
+      [=] { return number_schema("number", range, units); }};
 }
 
 ValueFormat<std::int64_t> whole_number(std::int64_t least) {
   const ValueRange range = at_least(static_cast<double>(least));
   const ValueDescription description{"whole number", "", range.text(), "a whole number " + range.text(),
-                                     number_schema("integer", range, "")};
+                                     [=] { return number_schema("integer", range, ""); }};
   return {description,
           [=](const YamlNode& node, const std::string& path) -> Reading<std::int64_t> {
             const auto whole = node.kind == YamlKind::scalar ? parse_whole<std::int64_t>(node.text) : std::nullopt;
@@ -110,7 +110,7 @@ ValueFormat<std::int64_t> whole_number(std::int64_t least) {
 
 ValueFormat<std::uint64_t> seed_value() {
   const ValueDescription description{"whole number", "", "0 to 2^64 - 1", "a whole number from 0 to 2^64 - 1",
-                                     number_schema("integer", at_least(0), "")};
+                                     [] { return number_schema("integer", at_least(0), ""); }};
   return {description,
           [=](const YamlNode& node, const std::string& path) -> Reading<std::uint64_t> {
             const auto whole = node.kind == YamlKind::scalar ? parse_whole<std::uint64_t>(node.text) : std::nullopt;
@@ -134,7 +134,11 @@ ValueFormat<std::optional<std::int64_t>> word_or_whole_number(const std::string&
   ValueDescription description = whole.description;
   description.type = word + " | " + description.type;
   description.phrase = word + " or " + description.phrase;
-  description.schema["anyOf"].insert(description.schema["anyOf"].begin(), Json{{"enum", {word}}});
+  description.schema = [word, of_number = whole.description.schema] {
+    Json schema = of_number();
+    schema["anyOf"].insert(schema["anyOf"].begin(), Json{{"enum", {word}}});
+    return schema;
+  };
   using Value = std::optional<std::int64_t>;
   return {description,
           [=](const YamlNode& node, const std::string& path) -> Reading<Value> {
@@ -150,8 +154,9 @@ ValueFormat<std::vector<double>> ascending_numbers(const ValueRange& range) {
   ValueFormat<std::vector<double>> format = list_of(number(range));
   format.description.type = "ascending list of numbers";
   format.description.phrase = fmt::format("an ascending list of two numbers or more, each {}", range.text());
-  format.description.schema = Json(format.description.schema["anyOf"][1]);
-  format.description.schema["minItems"] = 2;
+  format.description.schema = [of_number = number(range).description.schema]() -> Json {
+    return {{"type", "array"}, {"items", of_number()}, {"minItems", 2}};
+  };
   format.read = [description = format.description, read = format.read](const YamlNode& node, const std::string& path) {
     Reading<std::vector<double>> reading = read(node, path);
     if (!reading.problems.empty() && node.kind == YamlKind::list) return reading;
@@ -166,7 +171,7 @@ ValueFormat<std::int64_t> format_version(std::int64_t version) {
   ValueFormat<std::int64_t> format = whole_number(version);
   format.description.bounds = fmt::format("{}", version);
   format.description.phrase = fmt::format("{}, the version that this program reads", version);
-  format.description.schema = {{"enum", {version}}};
+  format.description.schema = [version]() -> Json { return {{"enum", {version}}}; };
   format.read = [=, description = format.description](const YamlNode& node, const std::string& path) -> Reading<std::int64_t> {
     if (node.kind == YamlKind::scalar && parse_whole<std::int64_t>(node.text) == version) return {version, {}};
     return refused<std::int64_t>(must_be(node, path, description));

@@ -19,7 +19,7 @@ namespace {
 std::vector<std::string> mappings(const KeyList& keys) {
   std::vector<std::string> paths;
   for (const Key& key : keys.keys()) {
-    if (key.value.schema.contains("additionalProperties")) paths.push_back(key.path);
+    if (key.value.has_free_names) paths.push_back(key.path);
   }
   return paths;
 }

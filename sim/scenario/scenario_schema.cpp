@@ -48,7 +48,7 @@ Json schema_of(const Key& key) {
     const Json value = Json::parse(*printed, nullptr, false);
     schema["default"] = value.is_discarded() ? Json(*printed) : value;
   }
-  schema.update(or_null(key.value.schema));
+  schema.update(or_null(key.value.schema()));
   return schema;
 }
 

@@ -7,13 +7,15 @@ namespace fedjoule {
 
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 bool has_control_character(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](unsigned char letter) { return letter < 0x20 || letter == 0x7F; });
 }
 
 ValueDescription describe_text(const std::string& type, const std::string& phrase) {
   // What looks like a number or a truth value is text too.
-  return {type, "", "", phrase, {{"type", {"string", "number", "boolean"}}}};
+  return {type, "", "", phrase, []() -> Json { return {{"type", {"string", "number", "boolean"}}}; }};
 }
 
 bool is_name(std::string_view text) {
@@ -43,7 +45,7 @@ Problem must_be(const YamlNode& node, const std::string& path, const ValueDescri
 ValueDescription describe_choice(const std::vector<std::string>& words) {
   std::string phrase = words.front();
   for (std::size_t i = 1; i < words.size(); ++i) phrase += (i + 1 == words.size() ? " or " : ", ") + words[i];
-  return {fmt::format("{}", fmt::join(words, " | ")), "", "", phrase, {{"enum", words}}};
+  return {fmt::format("{}", fmt::join(words, " | ")), "", "", phrase, [words]() -> Json { return {{"enum", words}}; }};
 }
 
 bool is_one_line(std::string_view text) {
@@ -72,7 +74,9 @@ ValueFormat<FileReference> file_value() {
 }
 
 ValueFormat<UtcTime> utc_time_value() {
-  const ValueDescription description{"UTC time", "", "", "a UTC time such as 2021-02-16T00:00:00Z", {{"type", "string"}}};
+  const ValueDescription description{"UTC time", "", "", "a UTC time such as 2021-02-16T00:00:00Z", []() -> Json {
+                                       return {{"type", "string"}};
+                                     }};
   return {description,
           [=](const YamlNode& node, const std::string& path) -> Reading<UtcTime> {
             const auto time = node.kind == YamlKind::scalar ? parse_utc(node.text) : std::nullopt;
@@ -84,7 +88,7 @@ ValueFormat<UtcTime> utc_time_value() {
 
 ValueFormat<bool> truth_value() {
   ValueFormat<bool> format = choice<bool>({{"true", true}, {"false", false}});
-  format.description.schema = {{"type", "boolean"}};
+  format.description.schema = []() -> Json { return {{"type", "boolean"}}; };
   return format;
 }
 

@@ -33,7 +33,8 @@ struct ValueDescription {
   std::string unit;    ///< "s"; empty for plain numbers and text
   std::string bounds;  ///< "> 0"; empty where there are none
   std::string phrase;  ///< what error messages ask for: "a time > 0, such as 5s"
-  nlohmann::ordered_json schema;
+  std::function<nlohmann::ordered_json()> schema;
+  bool has_free_names = false;  ///< a mapping whose keys are the user's
 };
 
 /// How values of one kind stand in YAML: the way in, the way out, and what people and editors are told.
@@ -93,8 +94,9 @@ ValueFormat<E> choice(std::vector<Choice<E>> choices) {
 /// A list of values; one value may stand without brackets.
 template <class T>
 ValueFormat<std::vector<T>> list_of(ValueFormat<T> item) {
-  const nlohmann::ordered_json schema = {
-      {"anyOf", {item.description.schema, {{"type", "array"}, {"items", item.description.schema}}}}};
+  const auto schema = [of_item = item.description.schema]() -> nlohmann::ordered_json {
+    return {{"anyOf", {of_item(), {{"type", "array"}, {"items", of_item()}}}}};
+  };
   return {{"list of " + item.description.type, item.description.unit, item.description.bounds,
            "a list, each " + item.description.phrase, schema},
           [=](const YamlNode& node, const std::string& path) {
@@ -119,10 +121,15 @@ ValueFormat<std::vector<T>> list_of(ValueFormat<T> item) {
 /// Values by name, such as hardware models or properties; files merge name by name, null takes a name back.
 template <class T>
 ValueFormat<std::map<std::string, T>> map_of(ValueFormat<T> item, const std::string& names) {
-  const nlohmann::ordered_json schema = {{"type", "object"}, {"additionalProperties", item.description.schema}};
-  ValueDescription description{fmt::format("{} by {}", item.description.type, names), item.description.unit,
-                               item.description.bounds, fmt::format("a mapping from {} to {}", names, item.description.phrase),
-                               schema};
+  const auto schema = [of_item = item.description.schema]() -> nlohmann::ordered_json {
+    return {{"type", "object"}, {"additionalProperties", of_item()}};
+  };
+  ValueDescription description{fmt::format("{} by {}", item.description.type, names),
+                               item.description.unit,
+                               item.description.bounds,
+                               fmt::format("a mapping from {} to {}", names, item.description.phrase),
+                               schema,
+                               true};
   return {description,
           [=](const YamlNode& node, const std::string& path) -> Reading<std::map<std::string, T>> {
             using Map = std::map<std::string, T>;
