@@ -168,7 +168,9 @@ class PlatformFile::Parser {
     for (const pugi::xml_node connect : platform.children("trace_connect")) {
       if (std::string_view{connect.attribute("kind").value()} != "HOST_AVAIL") continue;
       const pugi::xml_node trace = platform.find_child_by_attribute("trace", "id", connect.attribute("trace").value());
-      const std::string text = trace.attribute("file") ? profile_text(trace, "file") : std::string{trace.text().get()};
+      const double period = trace.attribute("periodicity").as_double();
+      std::string text = trace.attribute("file") ? profile_text(trace, "file") : std::string{trace.text().get()};
+      if (!trace.attribute("file") && period > 0) text += fmt::format("\nPERIODICITY {}\n", period);
       for (DeclaredHost& host : target_.hosts_) {
         if (host.name == connect.attribute("element").value()) host.state_profile = text;
       }

@@ -39,7 +39,8 @@ struct DeclaredLink {
   std::string bandwidth;       ///< as written: the list of rates of an access point
 };
 
-/// What a SimGrid platform XML declares, in the order of the file, with FedJoule's properties, which SimGrid partly loses.
+/// What a SimGrid platform XML declares, in the order of the file (of each zone the links first), with FedJoule's properties,
+/// which SimGrid partly loses.
 class PlatformFile {
  public:
   /// \throws UserError when the file cannot be read or is not well-formed XML.
