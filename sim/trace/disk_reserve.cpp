@@ -1,6 +1,7 @@
 #include "sim/trace/disk_reserve.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/statvfs.h>
 
 #include <cerrno>
@@ -17,12 +18,19 @@ bool has_room(int file, std::uint64_t bytes) {
   return static_cast<std::uint64_t>(state.f_bavail) * state.f_frsize >= bytes;
 }
 
+/// How large a file of this process may grow (ulimit -f): fallocate does not ask when it keeps the size.
+bool may_grow_to(std::uint64_t bytes) {
+  rlimit limit{};
+  return getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY || bytes <= limit.rlim_cur;
+}
+
 }  // namespace
 
 void DiskReserve::ensure(std::uint64_t end) {
   constexpr std::uint64_t step = 1 << 20;
   if (end <= reserved_) return;
   const std::uint64_t target = (end / step + 1) * step;
+  if (!may_grow_to(target)) throw DiskFull{std::strerror(EFBIG)};
   const std::uint64_t wanted = target - reserved_;
   int outcome = 0;
   do {
