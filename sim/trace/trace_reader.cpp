@@ -107,6 +107,14 @@ class TraceReader::File {
       : name_{path.string()}, file_{open_file(path)}, header_{read_header(file_.get(), name_)} {
     const RowCounts flushed = read_flushed(file_.get(), name_);
     open_all(flushed, std::make_index_sequence<table_count>{});
+    if (!header_.complete) {
+      reach(last_end<HostEnergyRow>());
+      reach(last_end<HostTotalRow>());
+      reach(last_end<LinkEnergyRow>());
+      reach(last_end<ParticipationRow>());
+      reach(last_end<RoundRow>());
+      reach(last_end<TransferRow>());
+    }
   }
 
   const TraceHeader& header() const { return header_; }
@@ -140,6 +148,19 @@ class TraceReader::File {
   template <std::size_t... at>
   void open_all(const RowCounts& flushed, std::index_sequence<at...>) {
     (open_if_there<std::tuple_element_t<at, AllRows>>(static_cast<std::uint64_t>(flushed[at])), ...);
+  }
+
+  /// When the last row of a table that stands in the order of end_s ended; 0 without rows.
+  template <class Row>
+  double last_end() const {
+    const TableFile* table_file = table<Row>();
+    if (table_file == nullptr || table_file->rows == 0) return 0;
+    return read<Row>(table_file->rows - 1, 1).front().end_s;
+  }
+
+  /// The end that a run wrote down before it was cut off may be older than its last rows.
+  void reach(double end_s) {
+    if (end_s > header_.end_s) header_.end_s = end_s;
   }
 
   template <class Row>

@@ -178,3 +178,15 @@ TEST_CASE("a flag without a meaning is refused") {
   H5Dwrite(column.get(), H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
   CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/activity has 77 in row 0, which means nothing"));
 }
+
+TEST_CASE("a run that was cut off reaches to its last rows") {
+  HandTrace written = one_round();
+  written.header.complete = false;
+  written.host_energy.clear();
+  for (int i = 0; i < 20000; ++i) written.host_energy.push_back(interval(0, 1, Activity::train, i, i + 1, {5}));
+  // Everything is appended at second 100, long before the last interval ends.
+  const ScratchFile file;
+  written.write(file.path());
+  const TraceReader trace{file.path()};
+  CHECK(trace.header().end_s == trace.read<HostEnergyRow>(trace.count<HostEnergyRow>() - 1, 1).at(0).end_s);
+}
