@@ -112,6 +112,7 @@ void ScenarioReader::check_need(const KeyUse& use, const YamlNode& root) {
       nearest->problem(fmt::format("{} is missing ({}). It must be {}.", key.path, key.need.text, key.value.phrase)));
 }
 
+/// In the order of files and lines; beyond what anybody reads they are counted.
 void ScenarioReader::throw_problems(const ScenarioTree& tree) const {
   std::vector<Problem> sorted = problems_;
   for (Problem& problem : sorted) {
@@ -123,6 +124,12 @@ void ScenarioReader::throw_problems(const ScenarioTree& tree) const {
   std::stable_sort(sorted.begin(), sorted.end(), [&](const Problem& a, const Problem& b) {
     return order(a) != order(b) ? order(a) < order(b) : a.line < b.line;
   });
+  constexpr std::size_t most_told = 50;
+  if (sorted.size() > most_told) {
+    const std::size_t more = sorted.size() - most_told;
+    sorted.resize(most_told);
+    sorted.push_back({sorted.back().file, 0, fmt::format("and {} more problems.", more)});
+  }
   if (!sorted.empty()) throw UserError{sorted};
 }
 

@@ -32,16 +32,7 @@ class UnknownKeyFinder {
     for (const YamlNode& child : map.children) visit_child(child, path);
   }
 
-  UnknownKeys take() {
-    constexpr std::size_t most_problems = 50;
-    if (found_.problems.size() > most_problems) {
-      const std::size_t more = found_.problems.size() - most_problems;
-      found_.problems.resize(most_problems);
-      found_.problems.push_back(
-          {found_.problems.back().file, found_.problems.back().line, fmt::format("and {} more keys that do not exist.", more)});
-    }
-    return std::move(found_);
-  }
+  UnknownKeys take() { return std::move(found_); }
 
  private:
   void visit_child(const YamlNode& node, const std::string& section) {
