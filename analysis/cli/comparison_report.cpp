@@ -1,7 +1,6 @@
 #include "analysis/cli/comparison_report.hpp"
 
 #include "analysis/cli/run_summaries.hpp"
-#include "analysis/energy/boundary_rule.hpp"
 
 namespace fedjoule {
 
@@ -72,11 +71,7 @@ ReportTable break_even_table(const std::vector<RunSummary>& runs) {
 }  // namespace
 
 ReportSection comparison_section(const std::vector<RunSummary>& runs, Boundary boundary) {
-  ReportSection section{"comparison", marks_of(runs), {}, {side_by_side(runs), break_even_table(runs)}, warnings_of(runs)};
-  section.facts = {{{"boundary", "boundary"}, boundary_name(boundary)},
-                   {{"boundary_in_words", "counted"}, boundary_in_words(boundary)},
-                   {{"not_counted", "not counted"}, "embodied carbon (making, transport, disposal of hosts and network)"}};
-  return section;
+  return {"comparison", marks_of(runs), facts_of(boundary), {side_by_side(runs), break_even_table(runs)}, warnings_of(runs)};
 }
 
 }  // namespace fedjoule

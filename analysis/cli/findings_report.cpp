@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "analysis/cli/run_summaries.hpp"
-#include "analysis/energy/boundary_rule.hpp"
 #include "sim/base/error.hpp"
 
 namespace fedjoule {
@@ -130,15 +129,11 @@ ReportTable flips_table(const std::vector<FindingVerdict>& verdicts) {
 
 ReportSection findings_section(const std::vector<FindingVerdict>& verdicts, const std::vector<RunSummary>& runs,
                                Boundary boundary) {
-  ReportSection section{"findings",
-                        marks_of(runs),
-                        {},
-                        {findings_table(verdicts), pairs_table(verdicts), flips_table(verdicts)},
-                        warnings_of(runs)};
-  section.facts = {{{"boundary", "boundary"}, boundary_name(boundary)},
-                   {{"boundary_in_words", "counted"}, boundary_in_words(boundary)},
-                   {{"not_counted", "not counted"}, "embodied carbon (making, transport, disposal of hosts and network)"}};
-  return section;
+  return {"findings",
+          marks_of(runs),
+          facts_of(boundary),
+          {findings_table(verdicts), pairs_table(verdicts), flips_table(verdicts)},
+          warnings_of(runs)};
 }
 
 }  // namespace fedjoule

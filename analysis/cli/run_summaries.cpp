@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "analysis/energy/boundary_rule.hpp"
+
 namespace fedjoule {
 
 std::vector<RunSummary> summarise_files(const std::vector<std::string>& files, const AccountOptions& options) {
@@ -13,6 +15,12 @@ std::vector<RunSummary> summarise_files(const std::vector<std::string>& files, c
     runs.push_back(summarise(energy, assign_grids(energy, choice)));
   }
   return runs;
+}
+
+std::vector<ReportFact> facts_of(Boundary boundary) {
+  return {{{"boundary", "boundary"}, boundary_name(boundary)},
+          {{"boundary_in_words", "counted"}, boundary_in_words(boundary)},
+          {{"not_counted", "not counted"}, "embodied carbon (making, transport, disposal of hosts and network)"}};
 }
 
 std::vector<std::string> marks_of(const std::vector<RunSummary>& runs) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analysis/cli/account_options.hpp"
+#include "analysis/report/report.hpp"
 #include "analysis/study/run_summary.hpp"
 
 namespace fedjoule {
@@ -11,7 +12,10 @@ namespace fedjoule {
 /// The summaries of all traces, each on the grids that its platform declares.
 std::vector<RunSummary> summarise_files(const std::vector<std::string>& files, const AccountOptions& options);
 
-/// What must be seen with every number of these runs: the boundary, and which runs were cut off.
+/// What is counted, and what is not.
+std::vector<ReportFact> facts_of(Boundary boundary);
+
+/// Which of the runs were cut off: to be seen with every number of theirs.
 std::vector<std::string> marks_of(const std::vector<RunSummary>& runs);
 /// The warnings of all runs, each with the run's name.
 std::vector<std::string> warnings_of(const std::vector<RunSummary>& runs);

@@ -85,8 +85,11 @@ void EnergyLedger::read_link_detail() {
 }
 
 void EnergyLedger::for_each(const Visit& visit) const {
-  visit_intervals(visit);
-  visit_totals(visit);
+  if (hosts_in_totals()) {
+    visit_totals(visit);
+  } else {
+    visit_intervals(visit);
+  }
   visit_links(visit);
   if (boundary_ == Boundary::fleet) visit_idle_links(visit);
 }

@@ -13,30 +13,30 @@ using namespace fedjoule;
 
 namespace {
 
-struct Outcome3 {
+struct Answer {
   int exit_code = -1;
   std::string out, err;
 };
 
 /// Runs the program as a user does, through the shell.
-Outcome3 analyze(const std::string& arguments) {
+Answer analyze(const std::string& arguments) {
   const ScratchFile err{".txt"};
   const std::string command = std::string{FEDJOULE_ANALYZE} + " " + arguments + " 2>" + err.text();
   std::FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
-  Outcome3 outcome;
+  Answer answer;
   std::array<char, 4096> buffer{};
-  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe)) outcome.out.append(buffer.data(), size);
+  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe)) answer.out.append(buffer.data(), size);
   const int status = pclose(pipe);
-  outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  outcome.err = read_text_file(err.path());
-  return outcome;
+  answer.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  answer.err = read_text_file(err.path());
+  return answer;
 }
 
 nlohmann::json json_of(const std::string& arguments) {
-  const Outcome3 outcome = analyze(arguments + " --json");
-  CHECK(outcome.exit_code == 0);
-  return nlohmann::json::parse(outcome.out);
+  const Answer answer = analyze(arguments + " --json");
+  CHECK(answer.exit_code == 0);
+  return nlohmann::json::parse(answer.out);
 }
 
 struct TraceFile : ScratchFile {
@@ -54,7 +54,7 @@ TEST_CASE("carbon prints grams with boundary, factors, year and kind") {
   const TraceFile trace{one_kilowatt_hour("FRA")};
   const ScratchFile grid{".csv"};
   std::ofstream{grid.path()} << "zone,start,g_per_kwh,year,kind\nFRA,,400,2020,average\n";
-  const Outcome3 result = analyze("carbon " + trace.text() + " --grid " + grid.text());
+  const Answer result = analyze("carbon " + trace.text() + " --grid " + grid.text());
   CHECK(result.exit_code == 0);
   CHECK(result.err.empty());
   CHECK_THAT(result.out,
@@ -79,11 +79,11 @@ TEST_CASE("a what-if for a run that looked at the grid is refused, or marked") {
   HandTrace written = one_round();
   written.header.depends_on = "stop.carbon";
   const TraceFile trace{written};
-  const Outcome3 refused = analyze("carbon " + trace.text() + " --what-if FRA");
+  const Answer refused = analyze("carbon " + trace.text() + " --what-if FRA");
   CHECK(refused.exit_code == 2);
   CHECK(refused.out.empty());
   CHECK_THAT(refused.err, Catch::Contains("stop.carbon"));
-  const Outcome3 frozen = analyze("carbon " + trace.text() + " --what-if FRA --frozen-schedule");
+  const Answer frozen = analyze("carbon " + trace.text() + " --what-if FRA --frozen-schedule");
   CHECK(frozen.exit_code == 0);
   CHECK_THAT(frozen.out, Catch::Contains("FROZEN SCHEDULE"));
   CHECK(analyze("carbon " + trace.text()).exit_code == 0);
@@ -107,7 +107,7 @@ TEST_CASE("verify says what is broken and exits with 1") {
   HandTrace written = one_round();
   written.host_energy[0].base_j = 0;
   const TraceFile bad{written};
-  const Outcome3 result = analyze("verify " + good.text() + " " + bad.text());
+  const Answer result = analyze("verify " + good.text() + " " + bad.text());
   CHECK(result.exit_code == 1);
   CHECK_THAT(result.out, Catch::Contains("energy/hosts") && Catch::Contains("power x time"));
 }
@@ -154,7 +154,7 @@ TEST_CASE("the user's mistakes exit with 2 and say what is wrong") {
         "carbon " + trace.text() + " --json --csv", "carbon " + trace.text() + " --what-if XXX",
         "carbon " + trace.text() + " --what-if-site home", "carbon " + trace.text() + " --what-if FRA --what-if-site nowhere",
         "findings /nonexistent.json " + trace.text(), "compare " + trace.text() + " /nonexistent.h5"}) {
-    const Outcome3 result = analyze(arguments);
+    const Answer result = analyze(arguments);
     CAPTURE(arguments, result.err);
     CHECK(result.exit_code == 2);
     CHECK_FALSE(result.err.empty());
@@ -162,9 +162,13 @@ TEST_CASE("the user's mistakes exit with 2 and say what is wrong") {
   }
 }
 
+TEST_CASE("a verb that is misspelt is put right") {
+  CHECK_THAT(analyze("carbn x.h5").err, Catch::Contains("carbn: no such verb. Did you mean carbon?"));
+}
+
 TEST_CASE("help of each verb ends with an example, and the version is printed") {
   for (const char* verb : {"info", "verify", "carbon", "compare", "findings"}) {
-    const Outcome3 help = analyze(std::string{verb} + " --help");
+    const Answer help = analyze(std::string{verb} + " --help");
     CHECK(help.exit_code == 0);
     CHECK_THAT(help.out, Catch::Contains("Example:\n  fedjoule-analyze " + std::string{verb}));
   }
