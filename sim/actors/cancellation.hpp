@@ -18,6 +18,7 @@ class Cancellation {
   /// Waits for a started activity. Returns whether it came to its end.
   bool wait(const simgrid::s4u::ActivityPtr& activity) {
     current_ = activity;
+    if (requested_) activity->cancel();  // between its start and now
     bool finished = true;
     try {
       activity->wait();

@@ -40,6 +40,7 @@ class RunControl {
   void stop(const std::string& reason);
   /// Ends the run because \p error was thrown in an actor; rethrow_error() throws it once the engine has returned.
   void fail(std::exception_ptr error);
+  bool failed() const { return error_ != nullptr; }
   void rethrow_error() const;
 
   /// Something has happened that whoever waits for news wants to look at.
@@ -47,12 +48,12 @@ class RunControl {
   /// Waits for news, at most until \p latest. Returns whether there were any.
   bool wait_for_news(std::optional<double> latest);
 
-  /// A body for an actor: an exception in it ends the run and is kept.
+  /// A body for an actor, or a callback of the engine's: an exception in it ends the run and is kept.
   template <class Body>
   auto guarded(Body body) {
-    return [this, body = std::move(body)]() mutable {
+    return [this, body = std::move(body)](auto&&... arguments) mutable {
       try {
-        body();
+        body(arguments...);
       } catch (const simgrid::ForcefulKillException&) {
         throw;
       } catch (...) {

@@ -31,6 +31,7 @@ void keep_budget(double limit, const char* reason, BudgetMeter& budget, Transpor
     const double left = limit - budget.spent(now);
     if (left <= limit * precision) break;
     const double nap = std::min(left / budget.most_per_second(), budget.next_price_change(now) - now);
+    if (!std::isfinite(nap)) return;  // a fleet that draws nothing never spends it
     sg::this_actor::sleep_for(std::max(nap, shortest_nap));
   }
   control.stop(reason);

@@ -17,6 +17,27 @@ Transport::Transport(Fleet& fleet, Recorder& recorder, bool exact_solver)
       [this](simgrid::kernel::resource::NetworkAction& action, Action::State) { note_broken(action); });
 }
 
+class Transport::InFlight {
+ public:
+  InFlight(Transport& transport, Flow& flow)
+      : transport_{transport},
+        activity_{flow.comm->get_impl()},
+        place_{transport.in_flight_.insert(transport.in_flight_.end(), &flow)} {
+    transport_.flow_of_[activity_] = &flow;
+  }
+  ~InFlight() {
+    transport_.flow_of_.erase(activity_);
+    transport_.in_flight_.erase(place_);
+  }
+  InFlight(const InFlight&) = delete;
+  InFlight& operator=(const InFlight&) = delete;
+
+ private:
+  Transport& transport_;
+  const simgrid::kernel::activity::ActivityImpl* activity_;
+  std::list<Flow*>::iterator place_;
+};
+
 /// Once a flow is cancelled or has failed, its remainder reads 0: this is the last moment at which it can be known.
 void Transport::note_broken(simgrid::kernel::resource::NetworkAction& network_action) {
   Action& action = as_action(network_action);
@@ -46,16 +67,12 @@ Delivery Transport::send(HostId from, HostId to, Bytes size, std::int32_t round,
   recorder_.hosts().begin_sending(from, delivery.start_s);
   recorder_.hosts().begin_receiving(to, delivery.start_s);
   recorder_.links().begin_flow(route, flow.round, delivery.start_s);
-  const auto place = in_flight_.insert(in_flight_.end(), &flow);
   flow.comm->set_payload_size(whole_bytes)->start();
-  const auto* activity = flow.comm->get_impl();
-  flow_of_[activity] = &flow;
-
-  const bool arrived = cancellation.wait(flow.comm);
-
+  const bool arrived = [&] {
+    const InFlight known{*this, flow};
+    return cancellation.wait(flow.comm);
+  }();
   delivery.end_s = sg::Engine::get_clock();
-  flow_of_.erase(activity);
-  in_flight_.erase(place);
   if (arrived) flow.sent = flow.size;
   charge(flow, flow.sent);
   recorder_.links().end_flow(route, flow.round, delivery.end_s);

@@ -44,6 +44,9 @@ class Transport {
     double charged = 0;  ///< bytes that the link meter knows of
   };
 
+  /// A flow that is known to the transport as long as this lives.
+  class InFlight;
+
   void charge(Flow& flow, double sent);
   void note_broken(simgrid::kernel::resource::NetworkAction& action);
 

@@ -142,17 +142,17 @@ void Play::start(const char* name, std::function<void()> body, bool daemon) {
 void Play::watch_hosts() {
   auto id_of = std::make_shared<std::unordered_map<const sg::Host*, HostId>>();
   for (std::size_t i = 0; i < run_.fleet().hosts().size(); ++i) id_of->emplace(run_.fleet().hosts()[i].simgrid, HostId{i});
-  sg::Host::on_state_change_cb([id_of, this](const sg::Host& host) {
+  sg::Host::on_state_change_cb(control_.guarded([id_of, this](const sg::Host& host) {
     const auto id = id_of->find(&host);
     if (id == id_of->end()) return;
     recorder_.hosts().set_on(id->second, host.is_on(), sg::Engine::get_clock());
     if (server_) server_->on_device_state(id->second, host.is_on());
-  });
-  sg::Host::on_speed_change_cb([id_of, this](const sg::Host& host) {
+  }));
+  sg::Host::on_speed_change_cb(control_.guarded([id_of, this](const sg::Host& host) {
     const auto id = id_of->find(&host);
     if (id == id_of->end()) return;
     recorder_.hosts().set_speed_share(id->second, host.get_available_speed(), sg::Engine::get_clock());
-  });
+  }));
 }
 
 void Play::watch_interruption() {
