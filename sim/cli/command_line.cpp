@@ -1,11 +1,14 @@
 #include "sim/cli/command_line.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <hdf5.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 
 #include "sim/base/error.hpp"
@@ -22,6 +25,13 @@ std::string version_text() {
   H5get_libversion(&major, &minor, &release);
   return fmt::format("fedjoule {} (commit {}), SimGrid {}, HDF5 {}.{}.{}", program_version, git_commit,
                      SimgridEngine::version(), major, minor, release);
+}
+
+/// A standard stream that is closed would lend its number to the trace, and messages would be written into that.
+void open_closed_streams() {
+  for (const int stream : {0, 1, 2}) {
+    if (fcntl(stream, F_GETFD) < 0) open("/dev/null", O_RDWR);
+  }
 }
 
 /// SimGrid reads its own arguments: they are kept for it wherever they stand.
@@ -79,13 +89,21 @@ void add_defaults(CLI::App& app, DefaultsForm& form, int& exit_code) {
 
 int report(const char* kind, const std::exception& error, int exit_code) {
   std::fflush(stdout);
-  fmt::print(stderr, "{}{}\n", kind, error.what());
+  std::fputs(fmt::format("{}{}\n", kind, error.what()).c_str(), stderr);  // does not throw where stderr takes no more
   return exit_code;
+}
+
+/// Results are not lost in silence where stdout takes no more.
+int deliver_results(int exit_code) {
+  if (std::fflush(stdout) == 0) return exit_code;
+  std::fputs(fmt::format("the result cannot be written: {}\n", std::strerror(errno)).c_str(), stderr);
+  return exit_run_failed;
 }
 
 }  // namespace
 
 int run_command_line(std::vector<std::string> arguments) {
+  open_closed_streams();
   CLI::App app{"Simulates federated learning on hardware, networks and grids, and counts its joules.", "fedjoule"};
   app.require_subcommand(1);
   app.set_version_flag("--version", version_text());
@@ -110,7 +128,7 @@ int run_command_line(std::vector<std::string> arguments) {
   } catch (const std::exception& error) {
     return report("the run failed unexpectedly: ", error, exit_run_failed);
   }
-  return exit_code;
+  return deliver_results(exit_code);
 }
 
 }  // namespace fedjoule

@@ -45,7 +45,12 @@ SimgridEngine::SimgridEngine(NetworkModel model, const std::vector<std::string>&
   for (std::string& argument : arguments_) words.push_back(argument.data());
   words.push_back(nullptr);
   int count = static_cast<int>(words.size()) - 1;
-  engine_ = std::make_unique<simgrid::s4u::Engine>(&count, words.data());
+  try {
+    engine_ = std::make_unique<simgrid::s4u::Engine>(&count, words.data());
+  } catch (const std::exception& refusal) {
+    const std::string reason = refusal.what();  // a list of all keys follows the first line
+    throw UserError{fmt::format("SimGrid refuses its arguments: {}", reason.substr(0, reason.find('\n')))};
+  }
 }
 
 void SimgridEngine::load(const std::string& file) {

@@ -13,6 +13,7 @@ namespace fedjoule {
 class SimgridEngine {
  public:
   /// \p arguments are SimGrid's own ("--cfg=…", "--log=…"); what they set is left as they say.
+  /// \throws UserError when SimGrid does not know one.
   SimgridEngine(NetworkModel model, const std::vector<std::string>& arguments);
 
   /// Loads the platform and seals it. \throws UserError with SimGrid's words when it refuses the file.

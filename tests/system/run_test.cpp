@@ -1,0 +1,125 @@
+#include <nlohmann/json.hpp>
+
+#include "tests/system/command.hpp"
+
+using namespace fedjoule;
+
+TEST_CASE("a run says on stdout what came of it, and nothing on stderr") {
+  const ScratchFolder folder;
+  const CommandResult run = run_fedjoule({"run", small_scenario("one-client")}, folder.path());
+  CHECK(run.exit_code == 0);
+  CHECK(run.out == "one-client.h5: 1 rounds in 30.2 s of simulated time; ended by rounds\n");
+  CHECK(run.err == "");
+  CHECK(std::filesystem::exists(folder.file("one-client.h5")));
+}
+
+TEST_CASE("with --json there is one JSON object on stdout") {
+  const ScratchFolder folder;
+  const CommandResult run = run_fedjoule({"run", small_scenario("one-client"), "--json", "-o", folder.file("a.h5")});
+  CHECK(run.exit_code == 0);
+  CHECK(run.err == "");
+  const auto json = nlohmann::json::parse(run.out);
+  CHECK(json.at("trace") == folder.file("a.h5"));
+  CHECK(json.at("end_s").get<double>() == Approx(30.2));
+  CHECK(json.at("end_reason") == "rounds");
+  CHECK(json.at("rounds") == 1);
+}
+
+TEST_CASE("with --quiet a run prints nothing, warnings included") {
+  const ScratchFolder folder;
+  const std::string lazy = "--cfg=network/optim:Lazy";
+  const CommandResult warned = run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), lazy});
+  CHECK(warned.exit_code == 0);
+  CHECK_THAT(warned.err, Catch::StartsWith("warning: network/optim is not Full"));
+  const CommandResult quiet = run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file("b.h5"), lazy, "--quiet"});
+  CHECK(quiet.exit_code == 0);
+  CHECK(quiet.out + quiet.err == "");
+}
+
+TEST_CASE("a file is never overwritten unless --force says so, and then only once the new one is whole") {
+  const ScratchFolder folder;
+  const std::vector<std::string> run{"run", small_scenario("one-client"), "-o", folder.file("a.h5"), "--quiet"};
+  const auto with = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words = run;
+    words.insert(words.end(), more.begin(), more.end());
+    return run_fedjoule(words);
+  };
+  REQUIRE(with({}).exit_code == 0);
+  const std::string first = digest(folder.file("a.h5"));
+  const CommandResult again = with({});
+  CHECK(again.exit_code == 2);
+  CHECK(again.out == "");
+  CHECK(again.err == folder.file("a.h5") + ": exists already. Name another file with -o, or say --force.\n");
+  CHECK(digest(folder.file("a.h5")) == first);
+  // A mistake in the scenario leaves the old file where it was, even with --force.
+  CHECK(with({"--force", "--set", "federation.server=nobody"}).exit_code == 2);
+  CHECK(digest(folder.file("a.h5")) == first);
+  CHECK(with({"--force", "--set", "seed=2"}).exit_code == 0);
+  CHECK(digest(folder.file("a.h5")) != first);
+  CHECK_FALSE(std::filesystem::exists(folder.file("a.h5.new")));
+}
+
+TEST_CASE("an override on the command line counts") {
+  const ScratchFolder folder;
+  const CommandResult run = run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), "--json", "--set",
+                                          "stop.rounds=3", "--set", "learning.local.epochs=2"});
+  // Three rounds of 10.1 + 20 + 10.1 s.
+  CHECK(nlohmann::json::parse(run.out).at("end_s").get<double>() == Approx(3 * 40.2));
+}
+
+TEST_CASE("the user's mistakes end with 2, with nothing on stdout") {
+  const ScratchFolder folder;
+  const auto told = [&](std::vector<std::string> arguments) {
+    const CommandResult result = run_fedjoule(arguments, folder.path());
+    CHECK(result.exit_code == 2);
+    CHECK(result.out == "");
+    CHECK(std::filesystem::is_empty(folder.path()));
+    return result.err;
+  };
+  const std::string scenario = small_scenario("one-client");
+  CHECK_THAT(told({}), Catch::Contains("A subcommand is required"));
+  CHECK_THAT(told({"run"}), Catch::Contains("SCENARIO is required"));
+  CHECK_THAT(told({"run", scenario, "--sett", "seed=1"}), Catch::Contains("--sett"));
+  CHECK_THAT(told({"run", scenario, "--quiet", "--json"}), Catch::Contains("--quiet excludes --json"));
+  CHECK(told({"run", "nowhere.yaml"}) == "nowhere.yaml: cannot be read: No such file or directory.\n");
+  CHECK(told({"run", scenario, "--set", "stop.round=3"}) ==
+        "the command line, --set stop.round=3: stop.round: no such key. Did you mean stop.rounds?\n");
+  CHECK(told({"run", scenario, "--set", "platform.file=nowhere.xml"}) ==
+        "nowhere.xml: cannot be read: No such file or directory.\n");
+  CHECK_THAT(told({"run", scenario, "--set", "federation.server=sever"}), Catch::Contains("Did you mean server?"));
+  CHECK_THAT(told({"run", scenario, "--set", "data.clients=2"}), Catch::Contains("only 1 devices match"));
+  CHECK(told({"run", scenario, "--cfg=network/nonsense:1"}) ==
+        "SimGrid refuses its arguments: Bad config key: network/nonsense\n");
+  CHECK_THAT(told({"run", scenario, "-o", "nowhere/a.h5"}), Catch::Contains("nowhere/a.h5: cannot be created"));
+  CHECK_THAT(told({"validate", scenario, "--set", "stop.rounds=0"}), Catch::Contains("stop.rounds"));
+}
+
+TEST_CASE("a run that was accepted and fails ends with 1, and its trace can be read up to there") {
+  const ScratchFolder folder;
+  std::string platform = read_text_file(FEDJOULE_SOURCE_DIR "/platforms/small/one-client.xml");
+  const std::string client = "<host id=\"client\" speed=\"1Gf\"";
+  platform.insert(platform.find(client) + client.size(), " state_file=\"off-at-15s.profile\"");
+  folder.write("platform.xml", platform);
+  folder.write("off-at-15s.profile", "15 0\n");
+  const CommandResult run = run_fedjoule(
+      {"run", small_scenario("one-client"), "-o", "a.h5", "--set", "platform.file=platform.xml", "--set", "stop.rounds=5"},
+      folder.path());
+  CHECK(run.exit_code == 1);
+  CHECK(run.out == "");
+  CHECK(run.err == "the run failed: no client can take part any more: all 1 devices are off for good at 15 s\n");
+  CHECK(run_analyze({"info", folder.file("a.h5")}).exit_code == 0);
+}
+
+TEST_CASE("a run that is interrupted ends with 130 and leaves a whole trace") {
+  const ScratchFolder folder;
+  // By the time its trace has grown to 2 MB the simulation is under way.
+  folder.write("interrupt.sh",
+               "fedjoule run $1 -o long.h5 --json --set stop.rounds=100000000 &\n"
+               "until [ \"$(stat -c %s long.h5 2>/dev/null || echo 0)\" -gt 2000000 ]; do sleep 0.01; done\n"
+               "kill -INT $!\n"
+               "wait $!\n"
+               "echo exit $?\n");
+  const CommandResult run = shell("source interrupt.sh " + small_scenario("one-client"), folder.path());
+  CHECK_THAT(run.out, Catch::Contains("\"end_reason\": \"interrupted\"") && Catch::EndsWith("exit 130\n"));
+  CHECK(run_analyze({"verify", folder.file("long.h5")}).exit_code == 0);
+}

@@ -1,0 +1,46 @@
+#include "tests/system/command.hpp"
+
+using namespace fedjoule;
+
+TEST_CASE("a reader that has seen enough is no reason to complain") {
+  for (const std::string verb : {"fedjoule defaults", "fedjoule defaults --json-schema", "fedjoule --help",
+                                 "fedjoule validate scenarios/small/one-client.yaml"}) {
+    const CommandResult result = shell(verb + " | head -1 >/dev/null");
+    INFO(verb);
+    CHECK(result.err == "");
+  }
+  const ScratchFolder folder;
+  const std::string trace = folder.file("a.h5");
+  CHECK(shell("fedjoule run scenarios/small/one-client.yaml --json -o " + trace + " | true").err == "");
+  CHECK(shell("fedjoule-analyze info " + trace + " | true").err == "");
+  CHECK(run_analyze({"verify", trace}).exit_code == 0);
+}
+
+TEST_CASE("closed streams neither stop a run nor end up in its trace") {
+  const ScratchFolder folder;
+  const auto run = [&](const std::string& name, const std::string& redirections) {
+    // A warning makes sure that there is something to say on stderr.
+    return shell("fedjoule run scenarios/small/one-client.yaml --cfg=network/optim:Lazy -o " + folder.file(name) + " " +
+                 redirections);
+  };
+  REQUIRE(run("open.h5", "").exit_code == 0);
+  for (const std::string closed : {"<&-", ">&-", "2>&-", "<&- >&- 2>&-"}) {
+    INFO(closed);
+    CHECK(run("closed.h5", closed).exit_code == 0);
+    CHECK(digest(folder.file("closed.h5")) == digest(folder.file("open.h5")));
+    std::filesystem::remove(folder.file("closed.h5"));
+  }
+}
+
+TEST_CASE("a result that cannot be written is not lost in silence") {
+  const ScratchFolder folder;
+  for (const std::string& verb : {"run scenarios/small/one-client.yaml --json -o " + folder.file("a.h5"),
+                                  std::string{"validate scenarios/small/one-client.yaml"}}) {
+    INFO(verb);
+    const CommandResult result = shell("fedjoule " + verb + " >/dev/full");
+    CHECK(result.exit_code == 1);
+    CHECK(result.err == "the result cannot be written: No space left on device\n");
+  }
+  CHECK(shell("fedjoule defaults >/dev/full").exit_code == 1);
+  CHECK(shell("fedjoule-analyze info " + folder.file("a.h5") + " >/dev/full").exit_code == 1);
+}
