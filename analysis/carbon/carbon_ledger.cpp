@@ -120,6 +120,7 @@ std::string embodied_not_counted(const EnergyLedger& energy) {
     ++parts[kind == "access_point" ? "access point" : kind == "data_centre" ? "data-centre link" : kind + " link"];
   }
   std::vector<std::string> words;
+  words.reserve(parts.size());
   for (const auto& [part, count] : parts) words.push_back(fmt::format("{} x {}", count, part));
   return fmt::format("embodied carbon is not counted (making, transport, disposal of {})", fmt::join(words, ", "));
 }

@@ -50,6 +50,7 @@ std::vector<bool> moved_sites(const EnergyLedger& energy, const WhatIf& what_if)
   std::vector<bool> moved(sites.size());
   for (std::size_t i = 0; i < sites.size(); ++i) moved[i] = what_if.sites.empty() && sites[i].kind == SiteKind::edge;
   std::vector<std::string> names;
+  names.reserve(sites.size());
   for (const SiteRow& site : sites) names.push_back(site.name);
   for (const std::string& name : what_if.sites) {
     const auto found = std::find(names.begin(), names.end(), name);

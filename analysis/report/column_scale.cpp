@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "sim/base/error.hpp"
 #include "sim/base/quantity.hpp"
@@ -51,7 +52,7 @@ std::vector<ScaleUnit> units_of(Measure measure) {
 /// The largest and smallest magnitudes of finite numbers that are not zero.
 struct Extremes {
   double largest = 0;
-  double smallest = INFINITY;
+  double smallest = std::numeric_limits<double>::infinity();
 };
 
 Extremes extremes(const std::vector<ReportValue>& values) {

@@ -39,6 +39,7 @@ class Judge {
 
   std::vector<FindingVerdict> judge(const std::vector<Finding>& findings) {
     std::vector<FindingVerdict> verdicts;
+    verdicts.reserve(findings.size());
     for (const Finding& finding : findings) verdicts.push_back(judge(finding));
     problems_.throw_if_any();
     return verdicts;

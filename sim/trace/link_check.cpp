@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <limits>
 #include <map>
 #include <vector>
 
@@ -101,7 +102,7 @@ class LinkCheck {
   std::vector<double> busy_s_;
   std::map<std::int32_t, BucketSums> sums_;
   double start_epoch_s_;
-  double bucket_ = -INFINITY;
+  double bucket_ = -std::numeric_limits<double>::infinity();
   std::int64_t row_number_ = 0;
 };
 
