@@ -9,7 +9,8 @@ namespace sg = simgrid::s4u;
 
 void keep_buckets(double start_epoch_s, Seconds bucket, Transport& transport, Recorder& recorder) {
   const double width = bucket.value();
-  const double first = width - std::fmod(start_epoch_s, width);
+  const double into_bucket = std::fmod(start_epoch_s, width);  // negative before 1970
+  const double first = into_bucket < 0 ? -into_bucket : width - into_bucket;
   for (double number = 0;; ++number) {
     sg::this_actor::sleep_until(first + number * width);
     transport.carry_all();
