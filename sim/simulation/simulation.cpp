@@ -85,6 +85,8 @@ RunSummary Play::perform(const RoundObserver& observer) {
   watch_hosts();
   watch_interruption();
   start_timekeepers();
+  // The plugin takes the first pstate for that of each host until it looks.
+  if (scenario_.trace.plugin_check) sg_host_energy_update_all();
   run_.engine().get().run();
   control_.rethrow_error();
   if (!control_.stopped()) throw RunError{"the simulation came to a standstill before any stop held"};
