@@ -47,8 +47,13 @@ class LinkCheck {
 
   const LinkRow& link_of(const LinkEnergyRow& row) const { return links_[static_cast<std::size_t>(row.link)]; }
 
-  /// Number of the UTC bucket of an instant; a microsecond covers the rounding of seconds since 1970.
-  double bucket_of(double time_s) const { return std::floor((start_epoch_s_ + time_s + 1e-6) / trace_.header().bucket_s); }
+  /// Covers the rounding of seconds since 1970.
+  static constexpr double microsecond = 1e-6;
+
+  /// Number of the UTC bucket of an instant.
+  double bucket_of(double time_s) const {
+    return std::floor((start_epoch_s_ + time_s + microsecond) / trace_.header().bucket_s);
+  }
 
   void check_bucket(const LinkEnergyRow& row) {
     const double bucket = bucket_of(row.start_s);
@@ -56,7 +61,7 @@ class LinkCheck {
     if (bucket > bucket_) close_bucket();
     bucket_ = std::max(bucket, bucket_);
     const double bucket_end_s = (bucket + 1) * trace_.header().bucket_s - start_epoch_s_;
-    if (!nearly_at_most(row.end_s, bucket_end_s)) {
+    if (!nearly_at_most(row.end_s, bucket_end_s + microsecond)) {
       violated(fmt::format("end_s at most {}, the end of its UTC bucket", bucket_end_s), fmt::format("{}", row.end_s));
     }
     BucketSums& sums = sums_[row.link];
