@@ -1,0 +1,46 @@
+#include <cstdlib>
+
+#include "tests/system/command.hpp"
+#include "tests/system/random_platform.hpp"
+#include "tests/system/random_scenario.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+/// A number from the environment: to look at one seed, or at thousands.
+std::uint64_t wish(const char* variable, std::uint64_t otherwise) {
+  const char* text = std::getenv(variable);
+  return text == nullptr ? otherwise : std::stoull(text);
+}
+
+/// All devices may be off for good, or the server without data: a run may fail, but it says so.
+bool fails_as_it_may(const CommandResult& run) {
+  return run.exit_code == 1 && (run.err.find("no client can take part any more") != std::string::npos ||
+                                run.err.find("all uploads failed") != std::string::npos);
+}
+
+void check_run(std::uint64_t seed) {
+  const ScratchFolder folder;
+  const RandomPlatform platform{seed};
+  const RandomScenario scenario{seed, platform.devices()};
+  folder.write("platform.xml", platform.xml());
+  for (const auto& [file, content] : platform.profiles()) folder.write(file, content);
+  folder.write("scenario.yaml", scenario.yaml());
+  const CommandResult run = run_fedjoule({"run", "scenario.yaml", "-o", "trace.h5"}, folder.path());
+  INFO("seed " << seed << ": FEDJOULE_FIRST_SEED=" << seed << " FEDJOULE_SEEDS=1\n" << scenario.yaml() << platform.xml());
+  INFO(run.out << run.err << "signal " << run.signal);
+  CHECK((run.exit_code == 0 || fails_as_it_may(run)));
+  if (run.exit_code != 0) return;
+  const CommandResult verdict = run_analyze({"verify", "trace.h5"}, folder.path());
+  INFO(verdict.out << verdict.err);
+  CHECK(verdict.exit_code == 0);
+}
+
+}  // namespace
+
+TEST_CASE("random platforms and scenarios keep every invariant") {
+  const std::uint64_t first = wish("FEDJOULE_FIRST_SEED", 1);
+  const std::uint64_t count = wish("FEDJOULE_SEEDS", 40);
+  for (std::uint64_t seed = first; seed < first + count; ++seed) check_run(seed);
+}
