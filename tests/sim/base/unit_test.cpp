@@ -66,7 +66,7 @@ TEST_CASE("times, energies, masses and work") {
   CHECK(si("56kg/MWh", Dimension::carbon_intensity) == 56);
 }
 
-TEST_CASE("a number without a unit is SI; blanks do not matter") {
+TEST_CASE("a number without a unit is SI, and blanks do not matter") {
   CHECK(si("5", Dimension::time) == 5);
   CHECK(si(" 44.7 MB\t", Dimension::data) == 44.7e6);
   CHECK(si("1e3", Dimension::data) == 1000);

@@ -31,7 +31,7 @@ TEST_CASE("mappings with free names merge name by name, lists are replaced") {
   CHECK(scenario.federation.devices.sites == std::vector<std::string>{"c"});
 }
 
-TEST_CASE("null takes back what an included file said; a key without a value says nothing") {
+TEST_CASE("null takes back what an included file said, a key without a value says nothing") {
   const TemporaryFolder folder;
   folder.write("base.yaml", short_scenario + "seed: 7\ntrace: {bucket: 1min}\n");
   folder.write("silent.yaml", "include: base.yaml\nseed:\ntrace:\n");
