@@ -85,8 +85,8 @@ def hop(link, direction=""):
 
 
 def watts_by_bit(joules, bps):
-    """The power range of a link whose bits cost so many joules each."""
-    return f"0:{number(joules * bps)}"
+    """The power range of a split-duplex link whose bits cost so many joules each: busy is both directions full."""
+    return f"0:{number(2 * joules * bps)}"
 
 
 def data_centre(out, country):

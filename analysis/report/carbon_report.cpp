@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "analysis/energy/boundary_rule.hpp"
 #include "sim/base/unit.hpp"
@@ -14,6 +15,29 @@ namespace {
 
 constexpr std::size_t rounds_shown = 12;
 
+/// "0.01" or "0.01 to 1": what the platform says, or its default of 1, must not stay unseen.
+template <class Rows, class Share>
+std::string share_range(const Rows& rows, const Share& share_of) {
+  double least = 1, most = 0;
+  for (const auto& row : rows) {
+    const std::optional<double> share = share_of(row);
+    if (!share) continue;
+    least = std::min(least, *share);
+    most = std::max(most, *share);
+  }
+  if (most < least) return "none";
+  return least == most ? number_text(most) : fmt::format("{} to {}", number_text(least), number_text(most));
+}
+
+std::string shares_in_words(const EnergyLedger& energy) {
+  const auto of_server = [](const HostRow& host) {
+    return host.kind == HostKind::device ? std::nullopt : std::optional{host.reserved_share};
+  };
+  const auto of_link = [](const LinkRow& link) { return std::optional{link.router_share}; };
+  return fmt::format("reserved_share of servers {}; router_share of links {}", share_range(energy.hosts(), of_server),
+                     share_range(energy.links(), of_link));
+}
+
 std::vector<ReportFact> facts(const EnergyLedger& energy) {
   const TraceHeader& header = energy.trace().header();
   return {{{"file", "file"}, energy.trace().file()},
@@ -23,6 +47,7 @@ std::vector<ReportFact> facts(const EnergyLedger& energy) {
           {{"end_reason", "ended by"}, header.complete ? header.end_reason : "cut off"},
           {{"boundary", "boundary"}, boundary_name(energy.boundary())},
           {{"boundary_in_words", "counted"}, boundary_in_words(energy.boundary())},
+          {{"shares", "shares"}, shares_in_words(energy)},
           {{"not_counted", "not counted"}, embodied_not_counted(energy)}};
 }
 

@@ -22,16 +22,16 @@ void Recorder::take_interval(const HostEnergyRow& row) {
 
 void Recorder::record(const ParticipationRow& row, double now) {
   if (!detail_.participations) return;
-  if (now > participations_instant_) write_participations();
+  if (now > participations_instant_) write_participations(now);
   participations_instant_ = now;
   participations_.push_back(row);
 }
 
-void Recorder::write_participations() {
+void Recorder::write_participations(double now) {
   std::sort(participations_.begin(), participations_.end(), [](const ParticipationRow& a, const ParticipationRow& b) {
     return std::tie(a.round, a.client) < std::tie(b.round, b.client);
   });
-  for (const ParticipationRow& row : participations_) trace_.append(row, participations_instant_);
+  for (const ParticipationRow& row : participations_) trace_.append(row, now);
   participations_.clear();
 }
 
@@ -60,7 +60,7 @@ void Recorder::close_bucket(double now) {
 void Recorder::finish(double now) {
   hosts_.cut(now);
   close_bucket(now);
-  write_participations();
+  write_participations(now);
 }
 
 }  // namespace fedjoule

@@ -41,7 +41,7 @@ class Recorder {
 
  private:
   void take_interval(const HostEnergyRow& row);
-  void write_participations();
+  void write_participations(double now);
 
   TraceChoice detail_;
   TraceWriter& trace_;

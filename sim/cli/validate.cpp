@@ -49,7 +49,7 @@ void print_text(const Scenario& scenario, const RunPlan& plan) {
   fmt::print("{}: valid\n", scenario.name);
   fmt::print("  mode            {}\n", plan.mode);
   fmt::print("  server          {}\n", plan.server);
-  fmt::print("  devices         {} at {} sites, {} links\n", plan.devices, plan.sites, plan.links);
+  fmt::print("  devices         {}, one server; {} sites, {} links in all\n", plan.devices, plan.sites, plan.links);
   fmt::print("  clients         {} with {} samples\n", plan.clients, plan.samples);
   fmt::print("  {:<15} {}\n", centralized ? "epochs" : "rounds",
              plan.rounds ? fmt::format("at most {}", *plan.rounds) : "until another stop holds");
@@ -66,7 +66,7 @@ void print_text(const Scenario& scenario, const RunPlan& plan) {
 
 int run_validate(const ValidateOptions& options) {
   const Scenario scenario = read_scenario(options.input.scenario, options.input.overrides);
-  const PreparedRun run{scenario, options.input.simgrid_arguments};
+  const PreparedRun run{scenario, options.input.simgrid_arguments, options.input.memory};
   const RunPlan plan = run.plan();
   for (const std::string& warning : plan.warnings) fmt::print(stderr, "warning: {}\n", warning);
   if (options.print_scenario) {

@@ -37,7 +37,7 @@ std::string GridTable::not_found(const std::string& zone, GridKind kind) const {
   const std::string canonical = canonical_zone(zone);
   const GridKind other = kind == GridKind::average ? GridKind::marginal : GridKind::average;
   if (signals_.contains({canonical, other})) {
-    return fmt::format("grid zone {} has no {} carbon intensity in {}, only a {} one. Ask for kind {}, or give a grid file.",
+    return fmt::format("grid zone {} has no {} carbon intensity in {}, only the {} one. Ask for kind {}, or give a grid file.",
                        zone, grid_kind_name(kind), name_, grid_kind_name(other), grid_kind_name(other));
   }
   const std::string country = canonical_zone(zone.substr(0, zone.find('-')));
@@ -51,7 +51,10 @@ std::string GridTable::not_found(const std::string& zone, GridKind kind) const {
   for (const auto& [key, signal] : signals_) known.push_back(key.zone);
   const std::string hint = did_you_mean(zone, known);
   return fmt::format("grid zone {} is not in {}.{}", zone, name_,
-                     hint.empty() ? " Give a grid file that has it, or name a country by its ISO 3166 code." : hint);
+                     hint.empty() ? " Give a grid file that has it (--grid may be repeated, and `--grid yearly` adds the "
+                                    "shipped averages), or name a country by its "
+                                    "ISO 3166 code."
+                                  : hint);
 }
 
 }  // namespace fedjoule

@@ -25,7 +25,7 @@ enum class Outcome : std::uint8_t {
   late,        ///< arrived after its round closed; it ran on
   cancelled,   ///< stopped by the server or by the end of the run
   failed,      ///< its host or a link died
-  dropped      ///< arrived in time, discarded by rule
+  dropped      ///< arrived in time, discarded by rule: one too many at the closing instant, or the run ended before aggregation
 };
 
 /// Why a round stopped collecting.
