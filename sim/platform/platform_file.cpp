@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <pugixml.hpp>
 
 #include "sim/base/error.hpp"
 #include "sim/base/text_file.hpp"
+#include "sim/platform/radical.hpp"
 
 namespace fedjoule {
 
@@ -36,27 +36,6 @@ class LineIndex {
  private:
   std::vector<std::size_t> ends_;
 };
-
-/// "0-3,7": 0, 1, 2, 3, 7. Nothing for text of another form.
-std::optional<std::vector<std::int64_t>> expand_radical(std::string_view text) {
-  std::vector<std::int64_t> numbers;
-  while (!text.empty()) {
-    const std::size_t comma = text.find(',');
-    const std::string_view part = text.substr(0, comma);
-    text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
-    std::int64_t first = 0;
-    auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), first);
-    if (error != std::errc{}) return std::nullopt;
-    std::int64_t last = first;
-    if (end != part.data() + part.size()) {
-      if (*end != '-') return std::nullopt;
-      const auto second = std::from_chars(end + 1, part.data() + part.size(), last);
-      if (second.ec != std::errc{} || second.ptr != part.data() + part.size()) return std::nullopt;
-    }
-    for (std::int64_t number = first; number <= last; ++number) numbers.push_back(number);
-  }
-  return numbers;
-}
 
 }  // namespace
 
@@ -141,16 +120,18 @@ class PlatformFile::Parser {
 
   void add_radical_hosts(const pugi::xml_node& node, std::size_t scope) {
     const std::string radical = node.attribute("radical").value();
-    const auto numbers = expand_radical(radical);
-    if (!numbers) {
+    const auto ranges = parse_radical(radical);
+    if (!ranges) {
       problems_.add(target_.file_, line_of(node), fmt::format("radical = '{}' is no list such as 0-9,12.", radical));
       return;
     }
     const std::string state = profile_text(node, "state_file");
-    for (const std::int64_t number : *numbers) {
-      target_.hosts_.push_back(
-          {fmt::format("{}{}{}", node.attribute("prefix").value(), number, node.attribute("suffix").value()), scope,
-           std::nullopt, state});
+    for (const RadicalRange& range : *ranges) {
+      for (std::int64_t number = range.first; number <= range.last; ++number) {
+        target_.hosts_.push_back(
+            {fmt::format("{}{}{}", node.attribute("prefix").value(), number, node.attribute("suffix").value()), scope,
+             std::nullopt, state});
+      }
     }
   }
 
