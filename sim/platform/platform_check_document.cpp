@@ -1,0 +1,136 @@
+#include "sim/platform/platform_check_document.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "sim/base/text_file.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+constexpr int deepest_level = 100;  // SimGrid and PlatformFile go down by recursion
+constexpr std::size_t largest_file = std::size_t{4} << 30U;
+
+void sort_by_line(std::vector<Problem>& problems) {
+  std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) { return a.line < b.line; });
+}
+
+/// The first byte of \p text that no XML may have, or its end.
+std::size_t first_control_character(std::string_view text) {
+  const auto found = std::find_if(
+      text.begin(), text.end(), [](unsigned char byte) { return byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t'; });
+  return static_cast<std::size_t>(found - text.begin());
+}
+
+}  // namespace
+
+PlatformDocument::PlatformDocument(const std::filesystem::path& path) : path_{path} {
+  std::error_code unknown;
+  const auto size = std::filesystem::file_size(path, unknown);
+  if (!unknown && size > largest_file) {
+    throw UserError{std::vector{
+        Problem{path.string(), 0,
+                "has more than 4 GiB. A <cluster radical=\"0-99999\" …/> declares any number of equal hosts in one line."}}};
+  }
+  content_ = read_text_file(path);
+  for (std::size_t i = content_.find('\n'); i != std::string::npos; i = content_.find('\n', i + 1)) line_ends_.push_back(i);
+  parse();
+  list_elements();
+}
+
+void PlatformDocument::parse() {
+  const std::size_t control = first_control_character(content_);
+  if (control < content_.size()) {
+    error_at(static_cast<std::ptrdiff_t>(control),
+             fmt::format("not well-formed XML: byte 0x{:02x} may not stand in a text.", static_cast<int>(content_[control])));
+    throw_if_wrong();
+  }
+  const auto outcome =
+      xml_.load_buffer(content_.data(), content_.size(), pugi::parse_default | pugi::parse_doctype | pugi::parse_declaration,
+                       pugi::encoding_utf8);
+  if (!outcome) error_at(outcome.offset, fmt::format("not well-formed XML: {}.", outcome.description()));
+  if (outcome && !platform()) error_at(0, "no <platform> element: a SimGrid platform file (version 4.1) is needed.");
+  throw_if_wrong();
+}
+
+void PlatformDocument::list_elements() {
+  const pugi::xml_node root = platform();
+  int level = 0;
+  for (pugi::xml_node at = root; at;) {
+    if (at.type() == pugi::node_element) elements_.push_back(at);
+    if (at.first_child()) {
+      at = at.first_child();
+      ++level;
+    } else {
+      while (at != root && !at.next_sibling()) {
+        at = at.parent();
+        --level;
+      }
+      at = at == root ? pugi::xml_node{} : at.next_sibling();
+    }
+    if (level > deepest_level) {
+      error(at, fmt::format("more than {} elements inside one another. A zone in a zone needs a few levels.", deepest_level));
+      throw_if_wrong();
+    }
+  }
+}
+
+Problem PlatformDocument::problem(std::ptrdiff_t offset, const std::string& message) const {
+  const auto before =
+      std::lower_bound(line_ends_.begin(), line_ends_.end(), static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)));
+  return {path_.string(), static_cast<int>(before - line_ends_.begin()) + 1, message};
+}
+
+void PlatformDocument::throw_if_wrong() const {
+  constexpr std::size_t most_problems = 50;
+  if (errors_.empty()) return;
+  std::vector<Problem> sorted = errors_;
+  sort_by_line(sorted);
+  if (sorted.size() > most_problems) {
+    const std::size_t more = sorted.size() - most_problems;
+    sorted.resize(most_problems);
+    sorted.push_back({path_.string(), 0, fmt::format("and {} more.", more)});
+  }
+  throw UserError{sorted};
+}
+
+std::vector<Problem> PlatformDocument::warnings() const {
+  std::vector<Problem> sorted = warnings_;
+  sort_by_line(sorted);
+  return sorted;
+}
+
+std::string title(const pugi::xml_node& element) {
+  for (const char* name : {"id", "element"}) {
+    if (element.attribute(name)) return fmt::format("{} {}", element.name(), element.attribute(name).value());
+  }
+  if (element.attribute("src")) {
+    return fmt::format("{} from {} to {}", element.name(), text_of(element, "src"), text_of(element, "dst"));
+  }
+  return element.name();
+}
+
+bool is_zone(const pugi::xml_node& element) {
+  const std::string_view name = element.name();
+  return name == "zone" || name == "AS" || name == "cluster";
+}
+
+std::string_view inherited_property(const pugi::xml_node& element, std::string_view name) {
+  for (pugi::xml_node around = element; around; around = around.parent()) {
+    for (const pugi::xml_node property : around.children("prop")) {
+      if (text_of(property, "id") == name) return text_of(property, "value");
+    }
+  }
+  return {};
+}
+
+std::string in_capitals(std::string_view text) {
+  std::string capitals{text};
+  std::transform(text.begin(), text.end(), capitals.begin(), [](unsigned char letter) { return std::toupper(letter); });
+  return capitals;
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <pugixml.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/error.hpp"
+
+namespace fedjoule {
+
+/// The XML of a platform file under check, and what has been found wrong with it so far.
+class PlatformDocument {
+ public:
+  /// \throws UserError when the file cannot be read, is not well-formed, nests too deeply or has no <platform>.
+  explicit PlatformDocument(const std::filesystem::path& path);
+  PlatformDocument(const PlatformDocument&) = delete;
+  PlatformDocument& operator=(const PlatformDocument&) = delete;
+
+  const std::string& content() const { return content_; }
+  std::filesystem::path folder() const { return path_.parent_path(); }
+  const pugi::xml_document& xml() const { return xml_; }
+  pugi::xml_node platform() const { return xml_.child("platform"); }
+  /// <platform> and all elements in it, in the order of the file.
+  const std::vector<pugi::xml_node>& elements() const { return elements_; }
+
+  void error(const pugi::xml_node& at, const std::string& message) { errors_.push_back(problem(offset(at), message)); }
+  void error_at(std::ptrdiff_t offset, const std::string& message) { errors_.push_back(problem(offset, message)); }
+  void warn(const pugi::xml_node& at, const std::string& message) { warnings_.push_back(problem(offset(at), message)); }
+  bool has_errors() const { return !errors_.empty(); }
+  /// \throws UserError with all errors so far, in the order of the file.
+  void throw_if_wrong() const;
+  std::vector<Problem> warnings() const;
+
+ private:
+  static std::ptrdiff_t offset(const pugi::xml_node& at) { return at.offset_debug(); }
+  Problem problem(std::ptrdiff_t offset, const std::string& message) const;
+  void parse();
+  void list_elements();
+
+  std::filesystem::path path_;
+  std::string content_;
+  std::vector<std::size_t> line_ends_;
+  pugi::xml_document xml_;
+  std::vector<pugi::xml_node> elements_;
+  std::vector<Problem> errors_, warnings_;
+};
+
+/// How messages call an element: "host phone", "zoneRoute from home to dc".
+std::string title(const pugi::xml_node& element);
+
+/// A zone, or what SimGrid makes one of.
+bool is_zone(const pugi::xml_node& element);
+
+inline std::string_view text_of(const pugi::xml_node& element, const char* attribute) {
+  return element.attribute(attribute).value();
+}
+
+/// The value of a property of \p element or of the nearest zone around it; empty where none has it.
+std::string_view inherited_property(const pugi::xml_node& element, std::string_view name);
+
+std::string in_capitals(std::string_view text);
+
+}  // namespace fedjoule

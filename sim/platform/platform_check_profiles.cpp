@@ -1,0 +1,84 @@
+#include <fmt/format.h>
+
+#include <locale>
+#include <map>
+#include <sstream>
+
+#include "sim/base/text_file.hpp"
+#include "sim/base/unit.hpp"
+#include "sim/platform/platform_check_grammar.hpp"
+#include "sim/platform/platform_check_steps.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+/// What is wrong with the text of a profile, with the line in it; empty when nothing is.
+std::string complaint_about(const std::string& text) {
+  std::istringstream lines{text};
+  double last = 0;
+  int number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    std::istringstream words{line};
+    std::string first, second, third;
+    words >> first >> second >> third;
+    if (first.empty() || first.front() == '#' || first.front() == '%') continue;
+    const auto date = parse_number(first);
+    const auto value = parse_number(second);
+    if (first == "PERIODICITY" || first == "LOOPAFTER") {
+      if (value && *value > 0 && third.empty()) continue;
+      return fmt::format("line {}: {} must be a number of seconds above 0", number, first);
+    }
+    if (!date || !value || !third.empty()) {
+      return fmt::format("line {}, '{}', is no pair of a date in seconds and a value", number, line.substr(0, 40));
+    }
+    if (*value < 0) return fmt::format("line {}: the value {} is below 0", number, second);
+    if (*date < last) return fmt::format("line {}: date {} comes after {}. Sort them", number, *date, last);
+    last = *date;
+  }
+  return {};
+}
+
+void check_file(PlatformDocument& document, const pugi::xml_node& element, std::string_view attribute) {
+  constexpr std::uintmax_t largest_profile = 1U << 30U;
+  const std::string_view name = text_of(element, attribute.data());
+  const std::filesystem::path path = document.folder() / name;
+  const std::string subject = fmt::format("{}: {} = '{}'", title(element), attribute, name);
+  std::error_code failed;
+  if (!std::filesystem::is_regular_file(path, failed)) {
+    document.error(element, fmt::format("{}: no such file. Paths start at the folder of the platform file.", subject));
+    return;
+  }
+  if (std::filesystem::file_size(path, failed) > largest_profile) {
+    document.error(element, fmt::format("{}: has more than 1 GiB.", subject));
+    return;
+  }
+  if (const std::string complaint = complaint_about(read_text_file(path)); !complaint.empty()) {
+    document.error(element, fmt::format("{}: {}.", subject, complaint));
+  }
+}
+
+void check_inline(PlatformDocument& document, const pugi::xml_node& trace) {
+  std::string text = trace.text().get();
+  if (const std::string complaint = complaint_about(text); !complaint.empty()) {
+    document.error(trace, fmt::format("{}: {}.", title(trace), complaint));
+  }
+}
+
+}  // namespace
+
+void check_profiles(PlatformDocument& document) {
+  for (const pugi::xml_node& element : document.elements()) {
+    const ElementRule* rule = find_element_rule(element.name());
+    if (rule == nullptr) continue;
+    for (const AttributeRule& attribute : rule->attributes) {
+      if (attribute.form != AttributeForm::profile || text_of(element, attribute.name.data()).empty()) continue;
+      check_file(document, element, attribute.name);
+    }
+    const bool is_inline = std::string_view{element.name()} == "trace" && text_of(element, "file").empty();
+    if (is_inline) check_inline(document, element);
+  }
+}
+
+}  // namespace fedjoule

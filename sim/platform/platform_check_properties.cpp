@@ -1,0 +1,161 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <map>
+#include <optional>
+
+#include "sim/base/nearest_word.hpp"
+#include "sim/base/unit.hpp"
+#include "sim/platform/platform_check_places.hpp"
+#include "sim/platform/platform_check_steps.hpp"
+#include "sim/platform/platform_flag.hpp"
+#include "sim/platform/simgrid_unit.hpp"
+#include "sim/platform/wattage.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double tiny = std::numeric_limits<double>::min();
+
+/// A property that is a number.
+struct NumberRule {
+  std::string_view name;
+  Dimension dimension;
+  double least, most;
+  std::string_view bounds;
+};
+
+constexpr NumberRule number_rules[]{
+    {"pue", Dimension::one, 1, infinite, "at least 1: what a building draws over what its computers draw"},
+    {"wattage_off", Dimension::power, 0, infinite, "at least 0 W"},
+    {"radio_rx_w", Dimension::power, 0, infinite, "at least 0 W"},
+    {"radio_tx_w", Dimension::power, 0, infinite, "at least 0 W"},
+    {"reserved_share", Dimension::one, tiny, 1, "above 0 and at most 1"},
+    {"router_share", Dimension::one, 0, 1, "from 0 to 1"},
+    {"embodied_kg", Dimension::one, 0, infinite, "at least 0"},
+    {"lifetime_years", Dimension::one, tiny, infinite, "above 0"},
+    {"peak_speed", Dimension::speed, tiny, infinite, "above 0 flop/s"},
+    {"battery_wh", Dimension::one, 0, infinite, "at least 0"},
+    {"battery_charge_w", Dimension::power, 0, infinite, "at least 0 W"},
+    {"charge_efficiency", Dimension::one, tiny, 1, "above 0 and at most 1"}};
+
+/// The other properties that FedJoule or SimGrid reads.
+const std::vector<std::string> text_properties{
+    "site",          "site_kind",          "grid_zone",  "time_zone",   "kind", "model", "wattage_per_state",
+    "wattage_range", "link_wattage_range", "wifi_level", "access_point"};
+
+/// One `<prop>` under check.
+struct Property {
+  PlatformDocument& document;
+  const pugi::xml_node& element;
+  std::string owner;
+  std::string name, value;
+
+  std::string subject() const { return fmt::format("{}: {} = '{}'", owner, name, value); }
+  void refuse(const std::string& why) const { document.error(element, fmt::format("{} {}.", subject(), why)); }
+  void warn(const std::string& why) const { document.warn(element, fmt::format("{} {}.", subject(), why)); }
+};
+
+void check_number(const Property& property, const NumberRule& rule) {
+  const ParsedQuantity parsed = parse_quantity(property.value, rule.dimension);
+  if (!parsed.value) return property.refuse(fmt::format("is no number: {}", parsed.problem));
+  if (*parsed.value < rule.least || *parsed.value > rule.most) property.refuse(fmt::format("must be {}", rule.bounds));
+}
+
+void check_host_power(const Property& property) {
+  const auto states = parse_wattage_per_state(property.value);
+  if (!states) {
+    return property.refuse("must be idle:epsilon:busy, finite and at least 0 W, for each pstate, separated by commas");
+  }
+  const auto wanes = [](const StateWattage& state) { return state.busy < state.idle; };
+  if (std::any_of(states->begin(), states->end(), wanes)) property.warn("draws less when busy than when idle");
+}
+
+void check_link_power(const Property& property) {
+  if (!parse_wattage_range(property.value)) property.refuse("must be idle:busy in W with 0 <= idle <= busy");
+}
+
+void check_kind(const Property& property) {
+  const std::string_view carrier = property.element.parent().name();
+  const bool of_host = flag_from<HostKind>(property.value).has_value();
+  const bool of_link = flag_from<LinkKind>(property.value).has_value();
+  if (carrier == "host" || carrier == "cluster") {
+    if (!of_host) property.refuse("must be one of " + flag_choices<HostKind>());
+  } else if (carrier == "link") {
+    if (!of_link) property.refuse("must be one of " + flag_choices<LinkKind>());
+  } else if (!of_host && !of_link) {
+    property.refuse("must be one of " + flag_choices<HostKind>());
+  }
+}
+
+void check_site_kind(const Property& property) {
+  if (!flag_from<SiteKind>(property.value)) property.refuse("must be one of " + flag_choices<SiteKind>());
+}
+
+void check_grid_zone(const Property& property) {
+  const std::string complaint = complaint_about_grid_zone(property.value);
+  if (!complaint.empty()) property.document.warn(property.element, fmt::format("{}: grid_zone {}.", property.owner, complaint));
+}
+
+void check_time_zone(const Property& property) {
+  const std::string complaint = complaint_about_time_zone(property.value);
+  if (!complaint.empty()) property.document.error(property.element, fmt::format("{}: time_zone {}", property.owner, complaint));
+}
+
+const std::map<std::string, void (*)(const Property&), std::less<>> text_checks{{"wattage_per_state", check_host_power},
+                                                                                {"wattage_range", check_link_power},
+                                                                                {"link_wattage_range", check_link_power},
+                                                                                {"kind", check_kind},
+                                                                                {"site_kind", check_site_kind},
+                                                                                {"grid_zone", check_grid_zone},
+                                                                                {"time_zone", check_time_zone}};
+
+/// A name that nobody reads and that is nearly one that somebody does.
+void check_spelling(const Property& property) {
+  std::vector<std::string> known = text_properties;
+  for (const NumberRule& rule : number_rules) known.emplace_back(rule.name);
+  if (std::find(known.begin(), known.end(), property.name) != known.end()) return;
+  const std::string hint = did_you_mean(property.name, known);
+  if (hint.empty()) return;  // another program's
+  property.document.warn(property.element,
+                         fmt::format("{}: nothing reads the property {}.{}", property.owner, property.name, hint));
+}
+
+void check_property(const Property& property) {
+  const auto number = std::find_if(std::begin(number_rules), std::end(number_rules),
+                                   [&](const NumberRule& rule) { return rule.name == property.name; });
+  if (number != std::end(number_rules)) return check_number(property, *number);
+  const auto text = text_checks.find(property.name);
+  if (text != text_checks.end()) return text->second(property);
+  check_spelling(property);
+}
+
+void check_peak(PlatformDocument& document, const pugi::xml_node& host) {
+  const std::string_view text = inherited_property(host, "peak_speed");
+  const auto peak = text.empty() ? std::nullopt : parse_quantity(text, Dimension::speed).value;
+  const std::string_view speeds = text_of(host, "speed");
+  const auto speed = parse_simgrid_quantity(speeds.substr(0, speeds.find(',')), Dimension::speed).value;
+  if (!peak || !speed || *speed <= *peak) return;
+  document.error(host,
+                 fmt::format("{}: speed = '{}' is above its peak_speed = '{}'. speed is what it sustains, peak_speed what one "
+                             "core can do at most.",
+                             title(host), speeds, text));
+}
+
+}  // namespace
+
+void check_properties(PlatformDocument& document) {
+  for (const pugi::xml_node& element : document.elements()) {
+    const std::string_view name = element.name();
+    if (name == "host" || name == "cluster") check_peak(document, element);
+    if (name != "prop" || std::string_view{element.parent().name()} == "config") continue;
+    check_property(
+        {document, element, title(element.parent()), element.attribute("id").value(), element.attribute("value").value()});
+  }
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,116 @@
+#include <fmt/format.h>
+
+#include <set>
+#include <utility>
+
+#include "sim/platform/platform_check_steps.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+/// The routes of one zone under check.
+class ZoneRoutes {
+ public:
+  ZoneRoutes(PlatformDocument& document, const PlatformNames& names, const pugi::xml_node& zone)
+      : document_{document}, names_{names}, zone_{zone}, routing_{in_capitals(text_of(zone, "routing"))} {}
+
+  void check() {
+    for (const pugi::xml_node child : zone_.children()) {
+      const std::string_view name = child.name();
+      if (name == "route" || name == "bypassRoute") check_host_route(child);
+      if (name == "zoneRoute" || name == "ASroute" || name == "bypassZoneRoute" || name == "bypassASroute") {
+        check_zone_route(child);
+      }
+    }
+  }
+
+ private:
+  void check_host_route(const pugi::xml_node& route) {
+    for (const char* end : {"src", "dst"}) {
+      const std::string_view name = text_of(route, end);
+      const NamedElement* point = names_.point(name);
+      if (name.empty()) continue;
+      if (point == nullptr) {
+        refuse(route, fmt::format("{} = '{}': no such host or router.{}", end, name, names_.nearest_point(name)));
+      } else if (point->zone != zone_) {
+        refuse(route,
+               fmt::format("{} = '{}' stands in another zone, {}. A zoneRoute connects zones.", end, name, title(point->zone)));
+      }
+    }
+    check_common(route);
+  }
+
+  void check_zone_route(const pugi::xml_node& route) {
+    for (const char* end : {"src", "dst"}) {
+      const std::string_view name = text_of(route, end);
+      const NamedElement* inner = names_.zone(name);
+      if (name.empty()) continue;
+      if (inner == nullptr) {
+        refuse(route, fmt::format("{} = '{}': no such zone.{}", end, name, names_.nearest_zone(name)));
+      } else if (inner->zone != zone_) {
+        refuse(route, fmt::format("{} = '{}' is not a zone directly in {}.", end, name, title(zone_)));
+      } else {
+        check_gateway(route, end, inner->element);
+      }
+    }
+    if (text_of(route, "src") == text_of(route, "dst")) refuse(route, "it leads from a zone to itself. Name two zones.");
+    check_common(route);
+  }
+
+  void check_gateway(const pugi::xml_node& route, std::string_view end, const pugi::xml_node& inner) {
+    const std::string attribute = fmt::format("gw_{}", end);
+    const std::string_view name = text_of(route, attribute.c_str());
+    const NamedElement* gateway = names_.point(name);
+    if (name.empty()) return;
+    if (gateway == nullptr) {
+      refuse(route, fmt::format("{} = '{}': no such host or router.{}", attribute, name, names_.nearest_point(name)));
+      return;
+    }
+    for (pugi::xml_node around = gateway->zone; around; around = around.parent()) {
+      if (around == inner) return;
+    }
+    refuse(route, fmt::format("{} = '{}' is not in {}, but in {}.", attribute, name, title(inner), title(gateway->zone)));
+  }
+
+  void check_common(const pugi::xml_node& route) {
+    const bool bypass = std::string_view{route.name()}.starts_with("bypass");
+    if (!bypass && (routing_ == "CLUSTER" || routing_ == "VIVALDI" || routing_ == "WIFI" || routing_ == "NONE")) {
+      refuse(route, fmt::format("a zone with routing=\"{}\" takes no routes{}.", text_of(zone_, "routing"),
+                                routing_ == "CLUSTER" ? ": it takes a host_link for each host" : ": it has its own"));
+    }
+    const std::string_view source = text_of(route, "src"), target = text_of(route, "dst");
+    if (!route.child("link_ctn")) refuse(route, "it crosses no link. Add a <link_ctn id=\"…\"/>.");
+    const std::string direction = in_capitals(text_of(route, "symmetrical"));
+    const bool both_ways = !bypass && direction != "NO" && source != target;
+    remember(route, bypass, source, target);
+    if (both_ways) remember(route, bypass, target, source);
+  }
+
+  void remember(const pugi::xml_node& route, bool bypass, std::string_view source, std::string_view target) {
+    if (seen_.emplace(bypass, std::pair{std::string{source}, std::string{target}}).second) return;
+    refuse(route,
+           fmt::format("there is a route from {} to {} already. Routes lead both ways unless they say symmetrical=\"NO\".",
+                       source, target));
+  }
+
+  void refuse(const pugi::xml_node& route, const std::string& why) {
+    document_.error(route, fmt::format("{}: {}", title(route), why));
+  }
+
+  PlatformDocument& document_;
+  const PlatformNames& names_;
+  pugi::xml_node zone_;
+  std::string routing_;
+  std::set<std::pair<bool, std::pair<std::string, std::string>>> seen_;
+};
+
+}  // namespace
+
+void check_routes(PlatformDocument& document, const PlatformNames& names) {
+  for (const pugi::xml_node& element : document.elements()) {
+    if (is_zone(element)) ZoneRoutes{document, names, element}.check();
+  }
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,113 @@
+#include <catch2/catch.hpp>
+
+#include "tests/sim/platform/checked_platform.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+const std::string ends = R"(<host id="a" speed="1Gf"/><host id="b" speed="1Gf"/><link id="line" bandwidth="1MBps" latency="0"/>
+<link id="split" bandwidth="1MBps" latency="0" sharing_policy="SPLITDUPLEX"/>)";
+const std::string zones = R"(<link id="line" bandwidth="1MBps" latency="0"/>
+<zone id="left" routing="Full"><host id="a" speed="1Gf"/></zone>
+<zone id="right" routing="Full"><host id="b" speed="1Gf"/></zone>)";
+
+std::string route(const std::string& ends_of_it, const std::string& links) {
+  return ends + "<route " + ends_of_it + ">" + links + "</route>";
+}
+
+std::string zone_route(const std::string& ends_of_it, const std::string& links) {
+  return zones + "<zoneRoute " + ends_of_it + ">" + links + "</zoneRoute>";
+}
+
+const std::string on_line = "<link_ctn id=\"line\"/>";
+
+std::string wifi_zone(const std::string& properties, const std::string& contents) {
+  return "<zone id=\"home\" routing=\"Wifi\">" + properties + contents + "<router id=\"router\"/></zone>";
+}
+
+const std::string access_point = "<prop id=\"access_point\" value=\"router\"/>";
+const std::string air = R"(<link id="air" bandwidth="54Mbps,6Mbps" latency="0" sharing_policy="WIFI"/>)";
+
+}  // namespace
+
+TEST_CASE("routes lead between hosts of their zone over links that are there") {
+  check_all({
+      {route("src=\"a\" dst=\"c\"", on_line), "route from a to c: dst = 'c': no such host or router. Did you mean a?"},
+      {route("src=\"a\" dst=\"b\"", ""), "route from a to b: it crosses no link"},
+      {route("src=\"a\" dst=\"b\"", "<link_ctn id=\"lines\"/>"), "link_ctn lines: no such link. Did you mean line?"},
+      {route("src=\"a\" dst=\"b\"", "<link_ctn id=\"split\"/>"), "a SPLITDUPLEX link needs direction=\"UP\" or \"DOWN\""},
+      {route("src=\"a\" dst=\"b\"", "<link_ctn id=\"line\" direction=\"UP\"/>"), "but the link is not SPLITDUPLEX"},
+      {route("src=\"a\" dst=\"b\"", on_line) + "<route src=\"b\" dst=\"a\">" + on_line + "</route>",
+       "there is a route from b to a already"},
+      {zones + "<zoneRoute src=\"left\" dst=\"right\" gw_src=\"a\" gw_dst=\"b\"/>", "it crosses no link"},
+      {zone_route("src=\"left\" dst=\"left\" gw_src=\"a\" gw_dst=\"a\"", on_line), "it leads from a zone to itself"},
+      {zone_route("src=\"left\" dst=\"right\" gw_src=\"b\" gw_dst=\"b\"", on_line),
+       "gw_src = 'b' is not in zone left, but in zone right"},
+      {zone_route("src=\"left\" dst=\"wrong\" gw_src=\"a\" gw_dst=\"b\"", on_line), "dst = 'wrong': no such zone."},
+      {zone_route("src=\"left\" dst=\"right\" gw_src=\"a\" gw_dst=\"c\"", on_line), "gw_dst = 'c': no such host or router"},
+      {zones + "<zoneRoute src=\"left\" dst=\"right\" gw_src=\"a\" gw_dst=\"b\">" + on_line +
+           "</zoneRoute><zone id=\"z\" routing=\"Full\"/>",
+       "zone z stands after a route"},
+      {"<zone id=\"star\" routing=\"Cluster\">" + ends + "<route src=\"a\" dst=\"b\">" + on_line + "</route></zone>",
+       "a zone with routing=\"Cluster\" takes no routes: it takes a host_link"},
+  });
+  // Both directions may have a route of their own; a SPLITDUPLEX link's halves may be named.
+  CHECK(complaint_of_check(world_of(
+            ends + "<route src=\"a\" dst=\"b\" symmetrical=\"NO\">" + on_line +
+            "</route><route src=\"b\" dst=\"a\" symmetrical=\"NO\"><link_ctn id=\"split_UP\"/></route>")) == "accepted");
+}
+
+TEST_CASE("what a zone, a host_link and a trace_connect name is there") {
+  const std::string star = "<zone id=\"star\" routing=\"Cluster\">" + ends;
+  check_all({
+      {star + "<host_link id=\"c\" up=\"line\" down=\"line\"/></zone>", "host_link c: no such host. Did you mean a?"},
+      {star + "<host_link id=\"a\" up=\"lin\" down=\"line\"/></zone>", "up = 'lin': no such link. Did you mean line?"},
+      {star + "<host_link id=\"a\" up=\"split\" down=\"line\"/></zone>", "is two links, split_UP and split_DOWN"},
+      {ends + "<host_link id=\"a\" up=\"line\" down=\"line\"/>", "only a zone with routing=\"Cluster\" takes host_link"},
+      {ends + "<backbone id=\"bb\" bandwidth=\"1MBps\" latency=\"0\"/>",
+       "only a zone with routing=\"Cluster\" takes <backbone>"},
+      {"<peer id=\"p\" speed=\"1Gf\" bw_in=\"1MBps\" bw_out=\"1MBps\" coordinates=\"0 0 0\"/>",
+       "routing=\"Vivaldi\" takes <peer>"},
+      {"<zone id=\"v\" routing=\"Vivaldi\"><host id=\"h\" speed=\"1Gf\"/></zone>", "host h: no coordinates"},
+      {ends + "<trace_connect kind=\"HOST_AVAIL\" trace=\"nap\" element=\"a\"/>", "trace = 'nap': no such trace"},
+      {ends + "<trace id=\"nap\" periodicity=\"10\">1 0</trace><trace_connect trace=\"nap\" element=\"c\"/>", "no such host"},
+      {ends + "<trace id=\"nap\" periodicity=\"10\">1 0</trace><trace_connect kind=\"BANDWIDTH\" trace=\"nap\" element=\"a\"/>",
+       "no such link"},
+      {"<cluster id=\"c\" prefix=\"x\" suffix=\"\" radical=\"0-3,2\" speed=\"1Gf\" bw=\"1MBps\" lat=\"0\"/>",
+       "cluster c: the name x2 is taken already"},
+  });
+}
+
+TEST_CASE("a Wi-Fi zone has an access point, one WIFI link without latency, and levels that the link has") {
+  const auto station = [](const std::string& level) {
+    return "<host id=\"phone\" speed=\"1Gf\"><prop id=\"wifi_level\" value=\"" + level + "\"/></host>";
+  };
+  check_all({
+      {"<link id=\"air\" bandwidth=\"54Mbps\" latency=\"0\" sharing_policy=\"WIFI\"/>",
+       "sharing_policy=\"WIFI\" outside a Wifi zone"},
+      {wifi_zone("", air), "zone home: a Wifi zone needs an access point"},
+      {wifi_zone("<prop id=\"access_point\" value=\"ruter\"/>", air),
+       "access_point = 'ruter': no such router or host. Did you mean router?"},
+      {wifi_zone(access_point, ""), "a Wifi zone needs a link with sharing_policy=\"WIFI\""},
+      {wifi_zone(access_point, air + "<link id=\"more\" bandwidth=\"6Mbps\" latency=\"0\" sharing_policy=\"WIFI\"/>"),
+       "link more: a Wifi zone holds one link"},
+      {wifi_zone(access_point, "<link id=\"air\" bandwidth=\"54Mbps\" latency=\"1ms\" sharing_policy=\"WIFI\"/>"),
+       "SimGrid wants 0s of a WIFI link"},
+      {wifi_zone(access_point, air + station("2")),
+       "host phone: wifi_level = '2' must be a whole number from 0 to 1: link air has 2 rates"},
+      {wifi_zone(access_point, air + station("0.5")), "must be a whole number from 0 to 1"},
+  });
+  CHECK(complaint_of_check(world_of(wifi_zone(access_point, air + station("1")))) == "accepted");
+}
+
+TEST_CASE("profiles are there, sorted, and not below zero") {
+  const auto trace = [](const std::string& text) { return "<trace id=\"nap\" periodicity=\"10\">" + text + "</trace>" + ends; };
+  check_all({
+      {"<host id=\"a\" speed=\"1Gf\" state_file=\"nowhere.profile\"/>", "state_file = 'nowhere.profile': no such file"},
+      {trace("5 0\n3 1\n"), "trace nap: line 2: date 3 comes after 5. Sort them"},
+      {trace("5\n"), "line 1, '5', is no pair of a date in seconds and a value"},
+      {trace("\n1 -1\n"), "line 2: the value -1 is below 0"},
+      {trace("PERIODICITY none\n"), "line 1: PERIODICITY must be a number"},
+  });
+}

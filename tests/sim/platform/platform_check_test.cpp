@@ -1,0 +1,118 @@
+#include "sim/platform/platform_check.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/sim/platform/checked_platform.hpp"
+
+using namespace fedjoule;
+
+TEST_CASE("a sound platform has nothing to report") {
+  CHECK(complaint_of_check(world_of(two_hosts)) == "accepted");
+  CHECK(warnings_of_check(world_of(two_hosts)).empty());
+}
+
+TEST_CASE("all mistakes of a platform are reported at once, in the order of the file, with line and cure") {
+  CHECK(complaint_of_check(platform_prolog + R"(<platform version="4.1">
+<zone id="world" routing="Ful">
+  <host id="a" sped="1Gf" speed="0f"/>
+  <host id="a" speed="1Gflop"/>
+  <link id="l" bandwidth="-1MBps" latency="1 ms"/>
+  <route src="a" dst="c"><link_ctn id="m"/></route>
+</zone>
+</platform>
+)") == "platform.xml has 9 problems:\n"
+       "  line 4: zone world: routing = 'Ful': no such routing. Did you mean Full? There are Cluster, Dijkstra, DijkstraCache, "
+       "Floyd, Full, None, Vivaldi, Wifi.\n"
+       "  line 5: host a: sped: no such attribute of <host>. Did you mean speed?\n"
+       "  line 5: host a: speed = '0f': it must be above 0.\n"
+       "  line 6: host a: speed = '1Gflop': 'Gflop' is no unit of SimGrid's. Usual ones: f, kf, Mf, Gf, "
+       "Tf, Pf.\n"
+       "  line 6: host a: the name a is taken already, by host a. Give each a name of its own.\n"
+       "  line 7: link l: bandwidth = '-1MBps': it must be above 0.\n"
+       "  line 7: link l: latency = '1 ms': a blank stands before the unit. Take it out.\n"
+       "  line 8: link_ctn m: no such link. Did you mean l?\n"
+       "  line 8: route from a to c: dst = 'c': no such host or router. Did you mean a?");
+}
+
+TEST_CASE("XML that SimGrid's parser refuses is reported") {
+  const std::string body = "<platform version=\"4.1\"><zone id=\"w\" routing=\"Full\"/></platform>";
+  CHECK_THAT(complaint_of_check(platform_prolog + "<platform version=\"4.1\">\n<zone>\n</platform>"),
+             Catch::StartsWith("platform.xml, line 5: not well-formed XML: "));
+  CHECK_THAT(complaint_of_check(""), Catch::Contains("not well-formed XML"));
+  CHECK_THAT(complaint_of_check("<scenario/>"), Catch::Contains("no <platform> element"));
+  CHECK_THAT(complaint_of_check(body), Catch::Contains("no <!DOCTYPE>"));
+  CHECK_THAT(complaint_of_check("<!DOCTYPE html>" + body), Catch::Contains("SimGrid does not take <!DOCTYPE html>"));
+  CHECK_THAT(complaint_of_check("\xEF\xBB\xBF" + platform_prolog + body), Catch::Contains("byte order mark"));
+  CHECK_THAT(complaint_of_check(platform_prolog + std::string{"\0", 1} + body), Catch::Contains("byte 0x00"));
+  CHECK_THAT(complaint_of_check("<?xml version=\"1.0\" encoding=\"latin1\"?>" + body), Catch::Contains("the text be UTF-8"));
+  CHECK_THAT(complaint_of_check(world_of("<host id=\"&who;\" speed=\"1Gf\"/>")), Catch::Contains("an & that begins none of"));
+  CHECK(complaint_of_check(world_of("<!-- a & b --><host id=\"&lt;&#65;&amp;\" speed=\"1Gf\"/>")) == "accepted");
+}
+
+TEST_CASE("entities are not expanded and external ones not fetched") {
+  const std::string bomb = R"(<?xml version="1.0"?>
+<!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd" [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c SYSTEM "file:///etc/passwd">]>
+<platform version="4.1"><zone id="&b;" routing="Full"><host id="&c;" speed="1Gf"/></zone></platform>)";
+  const std::string told = complaint_of_check(bomb);
+  CHECK_THAT(told, Catch::Contains("are never read"));
+  CHECK_THAT(told, Catch::Contains("line 4: an & that begins none of"));
+  CHECK_THAT(told, !Catch::Contains("root:"));
+}
+
+TEST_CASE("nesting without end and hosts without number are refused before they take memory") {
+  std::string deep = platform_prolog + "<platform version=\"4.1\">";
+  for (int i = 0; i < 200'000; ++i) deep += "<zone id=\"z\" routing=\"Full\">";
+  CHECK_THAT(complaint_of_check(deep), Catch::Contains("platform.xml, line 3: "));
+  for (int i = 0; i < 200'000; ++i) deep += "</zone>";
+  CHECK_THAT(complaint_of_check(deep + "</platform>"), Catch::Contains("more than 100 elements inside one another"));
+  const std::string fleet = R"(<cluster id="c" prefix="x" suffix="" radical="0-2147483647" speed="1Gf" bw="1MBps" lat="0"/>)";
+  CHECK_THAT(complaint_of_check(world_of(fleet)),
+             Catch::Contains("SimGrid will need about 7.7") && Catch::Contains("--force-memory"));
+}
+
+TEST_CASE("elements and attributes are known, complete and in their place") {
+  check_all({
+      {"<hosts/>", "<hosts>: no such element. Did you mean host?"},
+      {"<link_ctn id=\"a\"/>", "link_ctn a may not stand in <zone>, which holds prop, zone, "},
+      {"<host speed=\"1Gf\"/>", "host: no id, which every <host> needs. Add id=\"…\"."},
+      {"<host id=\"a\" id=\"b\" speed=\"1Gf\"/>", "host a: id stands there twice"},
+      {"<host id=\"a\" speed=\"1Gf\"/>hello", "text 'hello' in <zone>"},
+      {"<host id=\"a\" speed=\"1Gf\"/><zone id=\"z\" routing=\"Full\"/>", "zone z stands beside host a in zone world"},
+      {"<host id=\"a\" speed=\"1Gf\"/><prop id=\"b\" value=\"c\"/>", "prop b stands after other elements of the same zone"},
+      {two_hosts + "<host id=\"late\" speed=\"1Gf\"/>", "host late stands after a route of the same zone"},
+      {"<include file=\"other.xml\"/>", "<include>: SimGrid dropped it. Put the content of that file here."},
+      {"<link id=\"l\" bandwidth=\"1Bps\"/>", "link l: no latency"},
+      {"<link id=\"l\" bandwidth=\"1Bps\" latency=\"0\" sharing_policy=\"shared\"/>", "must be one of SHARED, SPLITDUPLEX, "},
+      {"<zone id=\"s\" routing=\"Star\"/>", "A Cluster zone with <host_link> is one"},
+  });
+  CHECK_THAT(complaint_of_check(platform_prolog + "<platform version=\"3\"></platform>"),
+             Catch::Contains("version = '3'") && Catch::Contains("simgrid_update_xml") && Catch::Contains("holds no <zone>"));
+}
+
+TEST_CASE("numbers have SimGrid's units and sensible values") {
+  const auto host = [](const std::string& attributes) { return "<host id=\"a\" " + attributes + "/>"; };
+  const auto cluster = [](const std::string& attributes) {
+    return "<cluster id=\"c\" prefix=\"x\" suffix=\"\" radical=\"0-11\" speed=\"1Gf\" bw=\"1MBps\" lat=\"0\" " + attributes +
+           "/>";
+  };
+  check_all({
+      {host("speed=\"nanf\""), "speed = 'nanf': it is not finite"},
+      {host("speed=\"1e400f\""), "it is outside the range of a double"},
+      {host("speed=\"100\""), "it has no unit. Append one of f, kf"},
+      {host("speed=\"fast\""), "'fast' does not begin with a number"},
+      {host("speed=\"1Gf,-2Gf\""), "it must be above 0"},
+      {host("speed=\"1Gf\" core=\"0\""), "core = '0': it must be a whole number from 1"},
+      {host("speed=\"1Gf\" core=\"1.5\""), "core = '1.5': it must be a whole number from 1"},
+      {host("speed=\"1Gf,2Gf\" pstate=\"2\""), "from 0 to 1: the host has 2 speeds"},
+      {host("speed=\"1Gf\" coordinates=\"1 2\""), "three numbers"},
+      {"<link id=\"l\" bandwidth=\"1MBps,2MBps\" latency=\"0\"/>", "only a link with sharing_policy=\"WIFI\" has several"},
+      {"<link id=\"l\" bandwidth=\"1MBps\" latency=\"-1ms\"/>", "latency = '-1ms': it must be at least 0"},
+      {cluster("topology=\"TORUS\" topo_parameters=\"3,5\""), "make 15 hosts, but its radical '0-11' names 12"},
+      {cluster("topology=\"FAT_TREE\" topo_parameters=\"2;4,4\""), "the number of levels, then"},
+      {cluster("topology=\"DRAGONFLY\" topo_parameters=\"3,4;2,3;1,1;2\""), "at least two routers in a chassis"},
+      {cluster("bb_lat=\"1ms\""), "bb_lat without bb_bw"},
+      {"<cluster id=\"c\" prefix=\"x\" suffix=\"\" radical=\"3-1\" speed=\"1Gf\" bw=\"1MBps\" lat=\"0\"/>",
+       "a range ends before it begins"},
+  });
+}
