@@ -44,12 +44,18 @@ std::vector<std::string> take_simgrid_arguments(std::vector<std::string>& argume
   return taken;
 }
 
+void add_force_memory(CLI::App& verb, MemoryLimit& memory) {
+  verb.add_flag_callback(
+      "--force-memory", [&memory] { memory = MemoryLimit::none; }, "load a platform that may need more memory than there is");
+}
+
 void add_scenario(CLI::App& verb, ScenarioOptions& input) {
   verb.add_option("SCENARIO", input.scenario, "scenario file (YAML)")->required();
   verb.add_option("--set", input.overrides, "override a key: a.b=c (the value is YAML); can be given many times")
       ->type_name("KEY=VALUE")
       ->take_all()
       ->allow_extra_args(false);
+  add_force_memory(verb, input.memory);
 }
 
 void add_run(CLI::App& app, RunOptions& options, int& exit_code) {
@@ -74,6 +80,17 @@ void add_validate(CLI::App& app, ValidateOptions& options, int& exit_code) {
   verb->add_flag("--print", options.print_scenario, "print the resolved scenario, defaults included, instead of the plan");
   verb->footer("Example: fedjoule validate scenarios/small/one-client.yaml");
   verb->callback([&options, &exit_code] { exit_code = run_validate(options); });
+}
+
+void add_platform(CLI::App& app, PlatformCheckOptions& options, int& exit_code) {
+  CLI::App* group = app.add_subcommand("platform", "what to do with a platform file");
+  group->require_subcommand(1);
+  group->footer("Example: fedjoule platform check platforms/first-look.xml");
+  CLI::App* verb = group->add_subcommand("check", "report every mistake in platform files, with line and cure");
+  verb->add_option("FILE", options.files, "platform file (SimGrid XML)")->required();
+  add_force_memory(*verb, options.memory);
+  verb->footer("Example: fedjoule platform check platforms/first-look.xml");
+  verb->callback([&options, &exit_code] { exit_code = run_platform_check(options); });
 }
 
 void add_defaults(CLI::App& app, DefaultsForm& form, int& exit_code) {
@@ -111,10 +128,12 @@ int run_command_line(std::vector<std::string> arguments) {
   int exit_code = exit_ok;
   RunOptions run_options;
   ValidateOptions validate_options;
+  PlatformCheckOptions platform_check_options;
   DefaultsForm defaults_form = DefaultsForm::text;
   run_options.input.simgrid_arguments = validate_options.input.simgrid_arguments = take_simgrid_arguments(arguments);
   add_run(app, run_options, exit_code);
   add_validate(app, validate_options, exit_code);
+  add_platform(app, platform_check_options, exit_code);
   add_defaults(app, defaults_form, exit_code);
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes its words from the back

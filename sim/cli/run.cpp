@@ -54,7 +54,7 @@ void print_summary(const RunSummary& summary, const OutputFile& output, Chatter 
 
 int run_run(const RunOptions& options) {
   const Scenario scenario = read_scenario(options.input.scenario, options.input.overrides);
-  PreparedRun run{scenario, options.input.simgrid_arguments};
+  PreparedRun run{scenario, options.input.simgrid_arguments, options.input.memory};
   if (options.chatter != Chatter::quiet) {
     for (const std::string& warning : run.plan().warnings) fmt::print(stderr, "warning: {}\n", warning);
   }

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/platform/platform_check.hpp"
+
 namespace fedjoule {
 
 /// What the verbs share: a scenario, what overrides it, and SimGrid's own arguments.
@@ -10,6 +12,7 @@ struct ScenarioOptions {
   std::string scenario;
   std::vector<std::string> overrides;
   std::vector<std::string> simgrid_arguments;
+  MemoryLimit memory = MemoryLimit::machine;
 };
 
 enum class Chatter { progress, quiet, json };
@@ -27,11 +30,17 @@ struct ValidateOptions {
   bool print_scenario = false;
 };
 
+struct PlatformCheckOptions {
+  std::vector<std::string> files;
+  MemoryLimit memory = MemoryLimit::machine;
+};
+
 enum class DefaultsForm { text, markdown, json_schema };
 
 /// The verbs: each returns its exit code, prints results on stdout and all else on stderr. \throws UserError, RunError.
 int run_run(const RunOptions& options);
 int run_validate(const ValidateOptions& options);
 int run_defaults(DefaultsForm form);
+int run_platform_check(const PlatformCheckOptions& options);
 
 }  // namespace fedjoule

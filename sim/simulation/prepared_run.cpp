@@ -20,8 +20,9 @@ const char* mode_name(Mode mode) { return mode == Mode::centralized ? "centraliz
 
 }  // namespace
 
-PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string>& simgrid_arguments)
+PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string>& simgrid_arguments, MemoryLimit memory)
     : scenario_{scenario},
+      platform_warnings_{check_platform(scenario.platform.file.path, memory)},
       file_{scenario.platform.file.path},
       engine_{scenario.platform.network_model, simgrid_arguments},
       fleet_{file_, scenario_.platform.defaults} {
@@ -125,6 +126,7 @@ RunPlan PreparedRun::plan() const {
   }
   if (federation.upload_raw_data)
     plan.raw_data_bytes = static_cast<double>(plan.samples) * scenario_.workload.sample_size.value();
+  for (const Problem& warning : platform_warnings_) plan.warnings.push_back(warning.text());
   if (!engine_.solves_exactly()) {
     plan.warnings.emplace_back("network/optim is not Full: SimGrid's other solvers give flows that start together wrong rates");
   }

@@ -6,6 +6,7 @@
 
 #include "sim/actors/client.hpp"
 #include "sim/platform/fleet.hpp"
+#include "sim/platform/platform_check.hpp"
 #include "sim/platform/platform_file.hpp"
 #include "sim/platform/simgrid_engine.hpp"
 #include "sim/platform/state_profile.hpp"
@@ -33,7 +34,8 @@ struct RunPlan {
 class PreparedRun {
  public:
   /// \p simgrid_arguments are SimGrid's own (--cfg=…, --log=…). \throws UserError with every problem.
-  PreparedRun(const Scenario& scenario, const std::vector<std::string>& simgrid_arguments);
+  PreparedRun(const Scenario& scenario, const std::vector<std::string>& simgrid_arguments,
+              MemoryLimit memory = MemoryLimit::machine);
   PreparedRun(const PreparedRun&) = delete;
   PreparedRun& operator=(const PreparedRun&) = delete;
 
@@ -56,6 +58,7 @@ class PreparedRun {
   TrainingCost cost_on(HostId host, ProblemList& problems) const;
 
   Scenario scenario_;
+  std::vector<Problem> platform_warnings_;  ///< the check comes before all that believes the file
   PlatformFile file_;
   SimgridEngine engine_;
   Fleet fleet_;
