@@ -14,10 +14,11 @@ std::uint64_t wish(const char* variable, std::uint64_t otherwise) {
   return text == nullptr ? otherwise : std::stoull(text);
 }
 
-/// All devices may be off for good, or the server without data: a run may fail, but it says so.
+/// All devices may be off for good, or the server: a run may fail, but it says why.
 bool fails_as_it_may(const CommandResult& run) {
-  return run.exit_code == 1 && (run.err.find("no client can take part any more") != std::string::npos ||
-                                run.err.find("all uploads failed") != std::string::npos);
+  const auto says = [&](const std::string& reason) { return run.err.find(reason) != std::string::npos; };
+  return run.exit_code == 1 && (says("no client can take part any more") || says("all uploads failed") ||
+                                says("the server server is off") || says("the server server went off"));
 }
 
 void check_run(std::uint64_t seed) {
