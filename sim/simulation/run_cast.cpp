@@ -77,7 +77,7 @@ class Casting {
     std::vector<HostCandidate> chosen;
     std::set<std::string> sites, models;
     for (const HostCandidate& candidate : candidates_) {
-      if (candidate.kind != HostKind::device) continue;
+      if (candidate.kind != HostKind::device || candidate.name == scenario_.federation.server) continue;
       sites.insert(candidate.site);
       models.insert(candidate.model);
       if (listed(choice.sites, candidate.site) && listed(choice.models, candidate.model)) chosen.push_back(candidate);
