@@ -46,6 +46,11 @@ void check_file(PlatformDocument& document, const pugi::xml_node& element, std::
   const std::filesystem::path path = document.folder() / name;
   const std::string subject = fmt::format("{}: {} = '{}'", title(element), attribute, name);
   std::error_code failed;
+  if (name.starts_with('/')) {
+    document.error(element,
+                   fmt::format("{}: SimGrid opens no absolute path. Say it from the folder of the platform file.", subject));
+    return;
+  }
   if (!std::filesystem::is_regular_file(path, failed)) {
     document.error(element, fmt::format("{}: no such file. Paths start at the folder of the platform file.", subject));
     return;
@@ -60,7 +65,8 @@ void check_file(PlatformDocument& document, const pugi::xml_node& element, std::
 }
 
 void check_inline(PlatformDocument& document, const pugi::xml_node& trace) {
-  std::string text = trace.text().get();
+  const std::string text = trace.text().get();
+  if (text.empty()) document.error(trace, fmt::format("{}: it has neither a file nor a content.", title(trace)));
   if (const std::string complaint = complaint_about(text); !complaint.empty()) {
     document.error(trace, fmt::format("{}: {}.", title(trace), complaint));
   }

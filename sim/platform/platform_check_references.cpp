@@ -73,17 +73,6 @@ void check_host_link(PlatformDocument& document, const pugi::xml_node& element, 
   for (const char* attribute : {"up", "down"}) check_line_of_host(document, element, names, attribute);
 }
 
-/// The link that a trace_connect names: one that is declared, or one direction of a SPLITDUPLEX.
-const NamedElement* traced_link(const PlatformNames& names, std::string_view id) {
-  if (const NamedElement* link = names.link(id)) {
-    return text_of(link->element, "sharing_policy") == "SPLITDUPLEX" ? nullptr : link;
-  }
-  for (const std::string_view side : {"_UP", "_DOWN"}) {
-    if (id.ends_with(side)) return names.link(id.substr(0, id.size() - side.size()));
-  }
-  return nullptr;
-}
-
 void check_trace_connect(PlatformDocument& document, const pugi::xml_node& element, const PlatformNames& names) {
   const std::string_view trace = text_of(element, "trace");
   const std::string_view target = text_of(element, "element");
@@ -95,9 +84,11 @@ void check_trace_connect(PlatformDocument& document, const pugi::xml_node& eleme
   if (kind.empty() || kind == "HOST_AVAIL" || kind == "SPEED") {
     if (names.point(target) != nullptr && !names.is_router(target)) return;
     document.error(element, fmt::format("{}: no such host.{}", title(element), names.nearest_point(target)));
-  } else if (traced_link(names, target) == nullptr && !names.is_made_link(target)) {
-    document.error(element, fmt::format("{}: no such link.{} Of a SPLITDUPLEX link name one direction: x_UP or x_DOWN.",
-                                        title(element), names.nearest_link(target)));
+  } else {
+    document.error(element,
+                   fmt::format("{}: SimGrid takes profiles of links only from the link itself: give it a bandwidth_file, "
+                               "latency_file or state_file.",
+                               title(element)));
   }
 }
 
