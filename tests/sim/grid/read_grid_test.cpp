@@ -113,5 +113,5 @@ TEST_CASE("the table that ships with the program has its year and kind with ever
 
 TEST_CASE("a zone that is there in the other kind only says so") {
   CHECK_THROWS_WITH(yearly_intensity().signal("AIA", GridKind::average),
-                    Catch::Contains("AIA has no average carbon intensity") && Catch::Contains("only a marginal one"));
+                    Catch::Contains("AIA has no average carbon intensity") && Catch::Contains("only the marginal one"));
 }
