@@ -70,7 +70,7 @@ TEST_CASE("an override on the command line counts") {
 TEST_CASE("the user's mistakes end with 2, with nothing on stdout") {
   const ScratchFolder folder;
   const auto told = [&](std::vector<std::string> arguments) {
-    const CommandResult result = run_fedjoule(arguments, folder.path());
+    const CommandResult result = run_fedjoule(std::move(arguments), folder.path());
     CHECK(result.exit_code == 2);
     CHECK(result.out == "");
     CHECK(std::filesystem::is_empty(folder.path()));

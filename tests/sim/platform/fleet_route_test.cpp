@@ -45,7 +45,7 @@ TEST_CASE("the links of a cluster have the power that the cluster says, one row 
   REQUIRE(fleet.links().size() == 3);
   // What SimGrid makes stands behind what the file declares.
   CHECK(fleet.links()[0].name == "core");
-  for (const std::size_t i : {1, 2}) {
+  for (const std::size_t i : {1UL, 2UL}) {
     CHECK(fleet.links()[i].duplex == Duplex::split);
     CHECK(fleet.links()[i].idle_w == 1);
     CHECK(fleet.links()[i].busy_w == 3);

@@ -1,6 +1,5 @@
 #include <hdf5.h>
 #include <sched.h>
-#include <signal.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
@@ -9,6 +8,7 @@
 
 #include <array>
 #include <atomic>
+#include <csignal>
 #include <new>
 
 #include "sim/base/error.hpp"
@@ -130,7 +130,7 @@ TEST_CASE("a writer that is killed at any moment leaves all that was flushed") {
 }
 
 TEST_CASE("a file that may not grow any more is valid to its last flush") {
-  for (const rlim_t megabytes : {3, 5, 9}) {
+  for (const rlim_t megabytes : {3UL, 5UL, 9UL}) {
     const ScratchFile file;
     const rlimit limit{megabytes << 20U, RLIM_INFINITY};
     REQUIRE(setrlimit(RLIMIT_FSIZE, &limit) == 0);
