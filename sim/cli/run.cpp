@@ -15,7 +15,7 @@ namespace fedjoule {
 
 namespace {
 
-constexpr int exit_interrupted = 130;
+constexpr int exit_by_signal = 128;  // 130 for SIGINT, 143 for SIGTERM
 
 /// The file that the run writes: with --force over an old one, a neighbour that takes its name once it is whole.
 struct OutputFile {
@@ -45,8 +45,8 @@ void print_summary(const RunSummary& summary, const OutputFile& output, Chatter 
     fmt::print("{}\n", json.dump(2));
   }
   if (chatter == Chatter::progress) {
-    fmt::print("{}: {} rounds in {} of simulated time; ended by {}\n", output.final_name.string(), summary.rounds,
-               human_duration(summary.end_s), summary.end_reason);
+    fmt::print("{}: {} {} in {} of simulated time; ended by {}\n", output.final_name.string(), summary.rounds,
+               summary.rounds == 1 ? "round" : "rounds", human_duration(summary.end_s), summary.end_reason);
   }
 }
 
@@ -64,13 +64,13 @@ int run_run(const RunOptions& options) {
     TraceWriter trace{output.written, run.header()};
     Progress progress{scenario.stop, options.chatter == Chatter::progress};
     // After the engine, which brings its own handlers.
-    std::signal(SIGINT, [](int) { request_interruption(); });
-    std::signal(SIGTERM, [](int) { request_interruption(); });
+    std::signal(SIGINT, request_interruption);
+    std::signal(SIGTERM, request_interruption);
     summary = simulate(run, trace, [&](const RoundRow& row) { progress.show(row); });
   }
   if (output.written != output.final_name) std::filesystem::rename(output.written, output.final_name);
   print_summary(summary, output, options.chatter);
-  return summary.end_reason == "interrupted" ? exit_interrupted : static_cast<int>(exit_ok);
+  return summary.end_reason == "interrupted" ? exit_by_signal + summary.signal : static_cast<int>(exit_ok);
 }
 
 }  // namespace fedjoule

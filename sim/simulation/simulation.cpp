@@ -20,7 +20,7 @@ namespace sg = simgrid::s4u;
 
 namespace {
 
-volatile std::sig_atomic_t interruption_requested = 0;
+volatile std::sig_atomic_t interrupting_signal = 0;
 
 /// The cast of one run on SimGrid's stage.
 class Play {
@@ -97,7 +97,7 @@ RunSummary Play::perform(const RoundObserver& observer) {
   }
   if (scenario_.trace.plugin_check) write_plugin_energies();
   trace_.finish(end_s, control_.reason());
-  return {end_s, control_.reason(), rounds_};
+  return {end_s, control_.reason(), rounds_, static_cast<int>(interrupting_signal)};
 }
 
 void Play::describe() {
@@ -159,7 +159,7 @@ void Play::watch_hosts() {
 
 void Play::watch_interruption() {
   sg::Engine::on_time_advance_cb([this](double) {
-    if (interruption_requested != 0) control_.stop("interrupted");
+    if (interrupting_signal != 0) control_.stop("interrupted");
   });
 }
 
@@ -211,6 +211,6 @@ RunSummary simulate(PreparedRun& run, TraceWriter& trace, const RoundObserver& o
   return Play{run, trace}.perform(observer);
 }
 
-void request_interruption() noexcept { interruption_requested = 1; }
+void request_interruption(int signal) noexcept { interrupting_signal = signal; }
 
 }  // namespace fedjoule

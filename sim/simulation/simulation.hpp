@@ -15,6 +15,7 @@ struct RunSummary {
   double end_s = 0;
   std::string end_reason;  ///< the stop that held: rounds, time, target_accuracy, energy, carbon, interrupted
   std::int32_t rounds = 0;
+  int signal = 0;  ///< that interrupted the run; 0 for none
 };
 
 /// Called with each round when its row is closed.
@@ -24,7 +25,7 @@ using RoundObserver = std::function<void(const RoundRow&)>;
 /// readable.
 RunSummary simulate(PreparedRun& run, TraceWriter& trace, const RoundObserver& observer = {});
 
-/// Asks the run under way to end at the present instant; safe in a signal handler.
-void request_interruption() noexcept;
+/// Asks the run under way to end at the present instant because of \p signal; safe in a signal handler.
+void request_interruption(int signal) noexcept;
 
 }  // namespace fedjoule

@@ -8,7 +8,7 @@ TEST_CASE("a run says on stdout what came of it, and nothing on stderr") {
   const ScratchFolder folder;
   const CommandResult run = run_fedjoule({"run", small_scenario("one-client")}, folder.path());
   CHECK(run.exit_code == 0);
-  CHECK(run.out == "one-client.h5: 1 rounds in 30.2 s of simulated time; ended by rounds\n");
+  CHECK(run.out == "one-client.h5: 1 round in 30.2 s of simulated time; ended by rounds\n");
   CHECK(run.err == "");
   CHECK(std::filesystem::exists(folder.file("one-client.h5")));
 }
@@ -110,16 +110,20 @@ TEST_CASE("a run that was accepted and fails ends with 1, and its trace can be r
   CHECK(run_analyze({"info", folder.file("a.h5")}).exit_code == 0);
 }
 
-TEST_CASE("a run that is interrupted ends with 130 and leaves a whole trace") {
+TEST_CASE("a run that is interrupted or told to end says so with its exit code and leaves a whole trace") {
   const ScratchFolder folder;
   // By the time its trace has grown to 2 MB the simulation is under way.
-  folder.write("interrupt.sh",
-               "fedjoule run $1 -o long.h5 --json --set stop.rounds=100000000 &\n"
-               "until [ \"$(stat -c %s long.h5 2>/dev/null || echo 0)\" -gt 2000000 ]; do sleep 0.01; done\n"
-               "kill -INT $!\n"
+  folder.write("end.sh",
+               "fedjoule run $1 -o $2.h5 --json --set stop.rounds=100000000 &\n"
+               "until [ \"$(stat -c %s $2.h5 2>/dev/null || echo 0)\" -gt 2000000 ]; do sleep 0.01; done\n"
+               "kill -$2 $!\n"
                "wait $!\n"
                "echo exit $?\n");
-  const CommandResult run = shell("source interrupt.sh " + small_scenario("one-client"), folder.path());
-  CHECK_THAT(run.out, Catch::Contains("\"end_reason\": \"interrupted\"") && Catch::EndsWith("exit 130\n"));
-  CHECK(run_analyze({"verify", folder.file("long.h5")}).exit_code == 0);
+  const auto check = [&](const std::string& signal, const std::string& last_line) {
+    const CommandResult run = shell("source end.sh " + small_scenario("one-client") + " " + signal, folder.path());
+    CHECK_THAT(run.out, Catch::Contains("\"end_reason\": \"interrupted\"") && Catch::EndsWith(last_line));
+    CHECK(run_analyze({"verify", folder.file(signal + ".h5")}).exit_code == 0);
+  };
+  check("INT", "exit 130\n");
+  check("TERM", "exit 143\n");
 }
