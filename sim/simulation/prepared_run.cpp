@@ -10,6 +10,7 @@
 #include "sim/base/text_file.hpp"
 #include "sim/base/version.hpp"
 #include "sim/federation/client_selector.hpp"
+#include "sim/platform/abort_guard.hpp"
 #include "sim/scenario/print_scenario.hpp"
 
 namespace fedjoule {
@@ -30,6 +31,7 @@ PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string
     fleet_.give_powers_to_simgrid();
     sg_host_energy_plugin_init();
   }
+  const AbortGuard guard{file_.file()};
   engine_.load(scenario_.platform.file.path.string());
   enlist(cast_run(scenario_, fleet_.candidates()));
   connect();

@@ -1,0 +1,98 @@
+#include "sim/platform/abort_guard.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <string_view>
+
+#include "sim/base/error.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+constexpr std::array fatal_signals{SIGABRT, SIGSEGV, SIGFPE, SIGBUS, SIGILL};
+constexpr std::size_t longest_text = 4096;
+
+// What the handler needs, prepared in advance: it may neither allocate nor throw.
+int kept_stderr = -1;  ///< the real one
+int kept_text = -1;    ///< a file in memory that stands in for it
+std::array<char, longest_text> file_name;
+std::array<struct sigaction, fatal_signals.size()> old_actions;
+
+void put(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(kept_stderr, text.data(), text.size());
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+/// The first line in which SimGrid says what it died of: "[0.000000] ./src/x.cpp:12: [root/CRITICAL] words" is "words".
+std::string_view last_words(std::string_view text) {
+  std::size_t at = text.find("/CRITICAL] ");
+  if (at == std::string_view::npos) at = text.find("/ERROR] ");
+  if (at == std::string_view::npos) return "it ended the program without a word.";
+  text.remove_prefix(text.find("] ", at) + 2);
+  return text.substr(0, text.find('\n'));
+}
+
+void report_abort(int /*signal*/) {
+  static std::array<char, longest_text> text;
+  const ssize_t size = pread(kept_text, text.data(), text.size(), 0);
+  put(file_name.data());
+  put(": SimGrid refuses it: ");
+  put(last_words({text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))}));
+  put("\n");
+  _exit(exit_user_mistake);
+}
+
+void restore_streams() {
+  std::fflush(stderr);
+  dup2(kept_stderr, STDERR_FILENO);
+  close(kept_stderr);
+  kept_stderr = -1;
+}
+
+void show_kept_text() {
+  std::array<char, longest_text> part;
+  lseek(kept_text, 0, SEEK_SET);
+  for (ssize_t size = read(kept_text, part.data(), part.size()); size > 0; size = read(kept_text, part.data(), part.size())) {
+    if (write(STDERR_FILENO, part.data(), static_cast<std::size_t>(size)) < 0) return;
+  }
+}
+
+}  // namespace
+
+AbortGuard::AbortGuard(const std::string& file) : exceptions_{std::uncaught_exceptions()} {
+  kept_text = memfd_create("stderr", MFD_CLOEXEC);
+  kept_stderr = kept_text < 0 ? -1 : fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+  if (kept_stderr < 0) return;
+  std::fflush(stderr);
+  dup2(kept_text, STDERR_FILENO);
+  file_name.fill('\0');
+  file.copy(file_name.data(), longest_text - 1);
+  struct sigaction action {};
+  action.sa_handler = report_abort;
+  action.sa_flags = SA_ONSTACK;
+  for (std::size_t i = 0; i < fatal_signals.size(); ++i) sigaction(fatal_signals[i], &action, &old_actions[i]);
+}
+
+AbortGuard::~AbortGuard() {
+  if (kept_stderr >= 0) {
+    restore_streams();
+    if (std::uncaught_exceptions() == exceptions_) show_kept_text();
+    for (std::size_t i = 0; i < fatal_signals.size(); ++i) sigaction(fatal_signals[i], &old_actions[i], nullptr);
+  }
+  if (kept_text >= 0) close(kept_text);
+  kept_text = -1;
+}
+
+}  // namespace fedjoule

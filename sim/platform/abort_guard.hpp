@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+namespace fedjoule {
+
+/// SimGrid ends the process where it meets a platform that it cannot use, with a message of several lines and a backtrace.
+/// While a guard lives, what is written to stderr is kept back, and such an end becomes one message of ours with exit code 2.
+/// At most one at a time, before there are threads. Where stderr cannot be kept back, SimGrid's own message stands.
+class AbortGuard {
+ public:
+  /// \p file is the platform, named in the message.
+  explicit AbortGuard(const std::string& file);
+  /// Lets SimGrid's warnings through. Its words about an error that it has thrown are in the exception, and dropped.
+  ~AbortGuard();
+  AbortGuard(const AbortGuard&) = delete;
+  AbortGuard& operator=(const AbortGuard&) = delete;
+
+ private:
+  int exceptions_;  ///< in flight when the guard was made
+};
+
+}  // namespace fedjoule
