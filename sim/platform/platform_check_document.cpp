@@ -48,9 +48,9 @@ void PlatformDocument::parse() {
              fmt::format("not well-formed XML: byte 0x{:02x} may not stand in a text.", static_cast<int>(content_[control])));
     throw_if_wrong();
   }
-  const auto outcome =
-      xml_.load_buffer(content_.data(), content_.size(), pugi::parse_default | pugi::parse_doctype | pugi::parse_declaration,
-                       pugi::encoding_utf8);
+  const auto outcome = xml_.load_buffer(
+      content_.data(), content_.size(),
+      pugi::parse_default | pugi::parse_fragment | pugi::parse_doctype | pugi::parse_declaration, pugi::encoding_utf8);
   if (!outcome) error_at(outcome.offset, fmt::format("not well-formed XML: {}.", outcome.description()));
   if (outcome && !platform()) error_at(0, "no <platform> element: a SimGrid platform file (version 4.1) is needed.");
   throw_if_wrong();

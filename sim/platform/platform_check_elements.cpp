@@ -126,6 +126,11 @@ void check_root(PlatformDocument& document) {
       document.error(child, fmt::format("{}: a second outermost zone. Put all into one <zone>.", title(child)));
     }
   }
+  const bool has_host = std::any_of(document.elements().begin(), document.elements().end(), [](const pugi::xml_node& element) {
+    const std::string_view name = element.name();
+    return name == "host" || name == "cluster" || name == "cabinet" || name == "peer";
+  });
+  if (zones > 0 && !has_host) document.error(platform, "<platform> holds no host.");
   if (zones == 0) document.error(platform, "<platform> holds no <zone>. Put the hosts into one.");
 }
 

@@ -51,6 +51,10 @@ void PlatformNames::declare_element(PlatformDocument& document, const pugi::xml_
   if (is_zone(element)) declare(document, zones_, name, {element, zone});
   if (kind == "host" || kind == "peer" || kind == "router") declare(document, points_, name, {element, zone});
   if (kind == "router") routers_.insert(name);
+  if ((kind == "router" || is_zone(element)) && zones_.contains(name) && routers_.contains(name)) {
+    document.error(element,
+                   fmt::format("{}: a zone and a router have this name. Give each a name of its own.", title(element)));
+  }
   if (kind == "link" || kind == "backbone") declare(document, links_, name, {element, zone});
   if (kind == "trace") declare(document, traces_, name, {element, zone});
   if (kind == "cluster") {

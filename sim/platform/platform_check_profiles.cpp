@@ -13,8 +13,9 @@ namespace fedjoule {
 
 namespace {
 
-/// What is wrong with the text of a profile, with the line in it; empty when nothing is.
-std::string complaint_about(const std::string& text) {
+/// What is wrong with the text of a profile, with the line in it; empty when nothing is. \p period is the repetition that
+/// stands outside of it, s; 0 or less: none.
+std::string complaint_about(const std::string& text, double period) {
   std::istringstream lines{text};
   double last = 0;
   int number = 0;
@@ -27,18 +28,25 @@ std::string complaint_about(const std::string& text) {
     const auto date = parse_number(first);
     const auto value = parse_number(second);
     if (first == "PERIODICITY" || first == "LOOPAFTER") {
-      if (value && *value > 0 && third.empty()) continue;
-      return fmt::format("line {}: {} must be a number of seconds above 0", number, first);
+      if (!value || *value < 0 || !third.empty()) {
+        return fmt::format("line {}: {} must be a number of seconds, at least 0", number, first);
+      }
+      if (first == "PERIODICITY") period = *value;
+      continue;
     }
     if (!date || !value || !third.empty()) {
       return fmt::format("line {}, '{}', is no pair of a date in seconds and a value", number, line.substr(0, 40));
     }
     if (*value < 0) return fmt::format("line {}: the value {} is below 0", number, second);
+    if (*date < 0) return fmt::format("line {}: date {} is below 0", number, *date);
     if (*date < last) return fmt::format("line {}: date {} comes after {}. Sort them", number, *date, last);
     last = *date;
   }
+  if (period > 0 && last > period) return fmt::format("its last date, {}, comes after its period, {} s", last, period);
   return {};
 }
+
+double period_of(const pugi::xml_node& trace) { return parse_number(text_of(trace, "periodicity")).value_or(0); }
 
 void check_file(PlatformDocument& document, const pugi::xml_node& element, std::string_view attribute) {
   constexpr std::uintmax_t largest_profile = 1U << 30U;
@@ -59,7 +67,7 @@ void check_file(PlatformDocument& document, const pugi::xml_node& element, std::
     document.error(element, fmt::format("{}: has more than 1 GiB.", subject));
     return;
   }
-  if (const std::string complaint = complaint_about(read_text_file(path)); !complaint.empty()) {
+  if (const std::string complaint = complaint_about(read_text_file(path), 0); !complaint.empty()) {
     document.error(element, fmt::format("{}: {}.", subject, complaint));
   }
 }
@@ -67,7 +75,7 @@ void check_file(PlatformDocument& document, const pugi::xml_node& element, std::
 void check_inline(PlatformDocument& document, const pugi::xml_node& trace) {
   const std::string text = trace.text().get();
   if (text.empty()) document.error(trace, fmt::format("{}: it has neither a file nor a content.", title(trace)));
-  if (const std::string complaint = complaint_about(text); !complaint.empty()) {
+  if (const std::string complaint = complaint_about(text, period_of(trace)); !complaint.empty()) {
     document.error(trace, fmt::format("{}: {}.", title(trace), complaint));
   }
 }
@@ -75,12 +83,20 @@ void check_inline(PlatformDocument& document, const pugi::xml_node& trace) {
 }  // namespace
 
 void check_profiles(PlatformDocument& document) {
+  std::map<std::string, std::string, std::less<>> users;
   for (const pugi::xml_node& element : document.elements()) {
     const ElementRule* rule = find_element_rule(element.name());
     if (rule == nullptr) continue;
     for (const AttributeRule& attribute : rule->attributes) {
       if (attribute.form != AttributeForm::profile || text_of(element, attribute.name.data()).empty()) continue;
       check_file(document, element, attribute.name);
+      const std::string name{text_of(element, attribute.name.data())};
+      const auto [known, is_new] = users.emplace(name, title(element));
+      if (is_new) continue;
+      document.error(element,
+                     fmt::format("{}: {} = '{}': {} has this profile already, and SimGrid reads a file once. Give each a "
+                                 "copy, or hosts a <trace> and a <trace_connect> each.",
+                                 title(element), attribute.name, name, known->second));
     }
     const bool is_inline = std::string_view{element.name()} == "trace" && text_of(element, "file").empty();
     if (is_inline) check_inline(document, element);

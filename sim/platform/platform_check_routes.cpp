@@ -23,9 +23,27 @@ class ZoneRoutes {
         check_zone_route(child);
       }
     }
+    if (routing_.starts_with("DIJKSTRA")) check_connected();
   }
 
  private:
+  /// Dijkstra zones crash on the way to a node that no route names.
+  void check_connected() {
+    std::set<std::string, std::less<>> reached;
+    for (const auto& [bypass, ends] : seen_) reached.insert(ends.first), reached.insert(ends.second);
+    std::vector<pugi::xml_node> lonely;
+    std::size_t nodes = 0;
+    for (const pugi::xml_node child : zone_.children()) {
+      const std::string_view name = child.name();
+      if (name != "host" && name != "router" && !is_zone(child)) continue;
+      ++nodes;
+      if (!reached.contains(text_of(child, "id"))) lonely.push_back(child);
+    }
+    for (const pugi::xml_node& node : lonely) {
+      if (nodes > 1) refuse(node, "no route leads to it, as each node of a Dijkstra zone needs. Add one or take it out.");
+    }
+  }
+
   void check_host_route(const pugi::xml_node& route) {
     for (const char* end : {"src", "dst"}) {
       const std::string_view name = text_of(route, end);
@@ -84,6 +102,9 @@ class ZoneRoutes {
     const std::string direction = in_capitals(text_of(route, "symmetrical"));
     const bool both_ways = !bypass && direction != "NO" && source != target;
     remember(route, bypass, source, target);
+    if (routing_ == "FLOYD" && !bypass && source == target && direction != "NO") {
+      refuse(route, "a way from a node to itself needs symmetrical=\"NO\".");
+    }
     if (both_ways) remember(route, bypass, target, source);
   }
 

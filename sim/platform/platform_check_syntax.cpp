@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
+#include <regex>
+#include <string>
 
 #include "sim/platform/platform_check_steps.hpp"
 
@@ -21,6 +24,13 @@ void check_declaration(PlatformDocument& document) {
   }
 }
 
+bool is_known_doctype(std::string_view type) {
+  const std::string text{type};
+  static const std::regex known{
+      R"(platform\s+SYSTEM\s+(["'])(https://simgrid.org|http://simgrid.gforge.inria.fr/simgrid)/simgrid.dtd\1\s*)"};
+  return type.size() < 200 && std::regex_match(text, known);
+}
+
 void check_doctype(PlatformDocument& document) {
   for (const pugi::xml_node node : document.xml().children()) {
     if (node.type() != pugi::node_doctype) continue;
@@ -28,8 +38,7 @@ void check_doctype(PlatformDocument& document) {
     if (type.find('[') != std::string_view::npos) {
       document.error(node,
                      fmt::format("definitions of one's own inside <!DOCTYPE … [ ]> are never read. Write {}.", wanted_doctype));
-    } else if (type.find("simgrid.org/simgrid.dtd") == std::string_view::npos &&
-               type.find("simgrid.gforge.inria.fr/simgrid/simgrid.dtd") == std::string_view::npos) {
+    } else if (!is_known_doctype(type)) {
       document.error(node, fmt::format("SimGrid does not take <!DOCTYPE {}>. Write {}.", type, wanted_doctype));
     }
     return;
@@ -51,18 +60,58 @@ bool is_known_entity(std::string_view text) {
   });
 }
 
-/// "&name;" that XML itself does not define, outside comments. Nothing is expanded: such a name stays as it is written.
-void check_entities(PlatformDocument& document) {
+void refuse_entity(PlatformDocument& document, std::size_t at) {
+  document.error_at(
+      static_cast<std::ptrdiff_t>(at),
+      "an & that begins none of &lt; &gt; &amp; &quot; &apos; &#65;: write &amp; for the sign itself. Other entities "
+      "are never expanded.");
+}
+
+/// Reads one tag from \p begin, where its < stands, and returns where it ends.
+std::size_t check_tag(PlatformDocument& document, std::size_t begin) {
   const std::string_view content = document.content();
-  for (std::size_t i = content.find_first_of("&<"); i != std::string_view::npos; i = content.find_first_of("&<", i + 1)) {
-    if (content.substr(i).starts_with("<!--")) {
-      i = content.find("-->", i);
-      if (i == std::string_view::npos) return;
-    } else if (content[i] == '&' && !is_known_entity(content.substr(i, 12))) {
-      document.error_at(static_cast<std::ptrdiff_t>(i),
-                        "an & that begins none of &lt; &gt; &amp; &quot; &apos; &#65;: write &amp; for the sign itself. Other "
-                        "entities are never expanded.");
+  char quote = 0;
+  for (std::size_t i = begin + 1; i < content.size(); ++i) {
+    const char at = content[i];
+    if (quote == 0 && at == '>') return i;
+    if (at == quote) {
+      quote = 0;
+    } else if (quote == 0 && (at == '"' || at == '\'')) {
+      quote = at;
     }
+    if (at == '<') document.error_at(static_cast<std::ptrdiff_t>(i), "a < inside a tag. Write &lt; for the sign itself.");
+    if (at == '&' && !is_known_entity(content.substr(i, 12))) refuse_entity(document, i);
+  }
+  return content.size();
+}
+
+/// "<" in values and "&name;" that XML itself does not define. Nothing is expanded: such a name stays as it is written.
+void check_characters(PlatformDocument& document) {
+  struct Skipped {
+    std::string_view opening, closing;
+  };
+  constexpr Skipped skipped[]{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<!", ">"}, {"<?", "?>"}};
+  const std::string_view content = document.content();
+  for (std::size_t i = content.find_first_of("&<"); i < content.size(); i = content.find_first_of("&<", i + 1)) {
+    const auto skip = std::find_if(std::begin(skipped), std::end(skipped),
+                                   [&](const Skipped& kind) { return content.substr(i).starts_with(kind.opening); });
+    if (skip != std::end(skipped)) {
+      i = content.find(skip->closing, i);
+      if (i == std::string_view::npos) return;
+    } else if (content[i] == '<') {
+      i = check_tag(document, i);
+    } else if (!is_known_entity(content.substr(i, 12))) {
+      refuse_entity(document, i);
+    }
+  }
+}
+
+void check_surroundings(PlatformDocument& document) {
+  for (const pugi::xml_node node : document.xml().children()) {
+    const bool text = node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+    const bool second = node.type() == pugi::node_element && node != document.platform();
+    if (text) document.error(node, "text outside of <platform>. Take it out or make it a comment.");
+    if (second) document.error(node, fmt::format("<{}> beside <platform>. A file holds one.", node.name()));
   }
 }
 
@@ -85,7 +134,8 @@ void check_syntax(PlatformDocument& document) {
   }
   check_declaration(document);
   check_doctype(document);
-  check_entities(document);
+  check_characters(document);
+  check_surroundings(document);
   check_values(document);
 }
 

@@ -49,6 +49,9 @@ TEST_CASE("routes lead between hosts of their zone over links that are there") {
       {zones + "<zoneRoute src=\"left\" dst=\"right\" gw_src=\"a\" gw_dst=\"b\">" + on_line +
            "</zoneRoute><zone id=\"z\" routing=\"Full\"/>",
        "zone z stands after a route"},
+      {"<zone id=\"town\" routing=\"Dijkstra\">" + ends + "<host id=\"c\" speed=\"1Gf\"/><route src=\"a\" dst=\"b\">" +
+           on_line + "</route></zone>",
+       "host c: no route leads to it, as each node of a Dijkstra zone needs"},
       {"<zone id=\"star\" routing=\"Cluster\">" + ends + "<route src=\"a\" dst=\"b\">" + on_line + "</route></zone>",
        "a zone with routing=\"Cluster\" takes no routes: it takes a host_link"},
   });
@@ -106,6 +109,8 @@ TEST_CASE("profiles are there, sorted, and not below zero") {
   check_all({
       {"<host id=\"a\" speed=\"1Gf\" state_file=\"nowhere.profile\"/>", "state_file = 'nowhere.profile': no such file"},
       {trace("5 0\n3 1\n"), "trace nap: line 2: date 3 comes after 5. Sort them"},
+      {trace("-5 0\n"), "line 1: date -5 is below 0"},
+      {trace("5 0\n11 1\n"), "its last date, 11, comes after its period, 10 s"},
       {trace("5\n"), "line 1, '5', is no pair of a date in seconds and a value"},
       {trace("\n1 -1\n"), "line 2: the value -1 is below 0"},
       {trace("PERIODICITY none\n"), "line 1: PERIODICITY must be a number"},

@@ -16,7 +16,7 @@ std::string link_with(const std::string& name, const std::string& value) {
 }
 
 std::string zone_with(const std::string& name, const std::string& value) {
-  return world_of("<prop id=\"" + name + "\" value=\"" + value + "\"/>");
+  return world_of("<prop id=\"" + name + "\" value=\"" + value + "\"/>" + two_hosts);
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ TEST_CASE("XML that SimGrid's parser refuses is reported") {
   const std::string body = "<platform version=\"4.1\"><zone id=\"w\" routing=\"Full\"/></platform>";
   CHECK_THAT(complaint_of_check(platform_prolog + "<platform version=\"4.1\">\n<zone>\n</platform>"),
              Catch::StartsWith("platform.xml, line 5: not well-formed XML: "));
-  CHECK_THAT(complaint_of_check(""), Catch::Contains("not well-formed XML"));
+  CHECK_THAT(complaint_of_check(""), Catch::Contains("no <platform> element"));
   CHECK_THAT(complaint_of_check("<scenario/>"), Catch::Contains("no <platform> element"));
   CHECK_THAT(complaint_of_check(body), Catch::Contains("no <!DOCTYPE>"));
   CHECK_THAT(complaint_of_check("<!DOCTYPE html>" + body), Catch::Contains("SimGrid does not take <!DOCTYPE html>"));
@@ -46,6 +46,9 @@ TEST_CASE("XML that SimGrid's parser refuses is reported") {
   CHECK_THAT(complaint_of_check(platform_prolog + std::string{"\0", 1} + body), Catch::Contains("byte 0x00"));
   CHECK_THAT(complaint_of_check("<?xml version=\"1.0\" encoding=\"latin1\"?>" + body), Catch::Contains("the text be UTF-8"));
   CHECK_THAT(complaint_of_check(world_of("<host id=\"&who;\" speed=\"1Gf\"/>")), Catch::Contains("an & that begins none of"));
+  CHECK_THAT(complaint_of_check(world_of("<host id=\"a<b\" speed=\"1Gf\"/>")), Catch::Contains("a < inside a tag"));
+  CHECK_THAT(complaint_of_check(world_of(two_hosts) + "more"), Catch::Contains("text outside of <platform>"));
+  CHECK_THAT(complaint_of_check(world_of(two_hosts) + "<platform/>"), Catch::Contains("<platform> beside <platform>"));
   CHECK(complaint_of_check(world_of("<!-- a & b --><host id=\"&lt;&#65;&amp;\" speed=\"1Gf\"/>")) == "accepted");
 }
 
