@@ -5,7 +5,8 @@
 
 int main(int count, char** words) {
   const int exit_code = fedjoule::run_command_line({words + 1, words + count});
-  // All files are closed by now. Tearing down the global objects of SimGrid and ns-3 takes two milliseconds, a twentieth of a small run.
+  // All files are closed by now. Tearing down the global objects of SimGrid and ns-3 takes two milliseconds, a twentieth of a
+  // small run.
   std::fflush(nullptr);
   std::_Exit(exit_code);
 }
