@@ -2,9 +2,8 @@
 
 #include <vector>
 
+#include "sim/actors/actor_services.hpp"
 #include "sim/actors/client.hpp"
-#include "sim/actors/evaluator.hpp"
-#include "sim/actors/round_stops.hpp"
 
 namespace fedjoule {
 
@@ -20,17 +19,8 @@ struct CentralizedRules {
 /// so.
 class CentralizedTrainer {
  public:
-  struct Services {
-    const Fleet& fleet;
-    Recorder& recorder;
-    Transport& transport;
-    Processor& processor;
-    Evaluator& evaluator;
-    RoundStops& stops;
-    RunControl& control;
-  };
-
-  CentralizedTrainer(HostId server, const std::vector<BoundClient>& clients, const CentralizedRules& rules, Services services)
+  CentralizedTrainer(HostId server, const std::vector<BoundClient>& clients, const CentralizedRules& rules,
+                     ActorServices services)
       : server_{server}, clients_{clients}, rules_{rules}, services_{services}, enrolled_{services.control} {}
 
   /// The body of the trainer's actor.
@@ -44,7 +34,7 @@ class CentralizedTrainer {
   HostId server_;
   const std::vector<BoundClient>& clients_;
   CentralizedRules rules_;
-  Services services_;
+  ActorServices services_;
   RunControl::Enrolled enrolled_;
   std::int64_t samples_ = 0;
   std::size_t uploads_under_way_ = 0;

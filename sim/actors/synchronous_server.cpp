@@ -12,7 +12,7 @@ namespace fedjoule {
 namespace sg = simgrid::s4u;
 
 SynchronousServer::SynchronousServer(HostId server, const std::vector<BoundClient>& clients, const LocalTraining& training,
-                                     const SynchronousRules& rules, NextReturn next_return, Services services)
+                                     const SynchronousRules& rules, NextReturn next_return, ActorServices services)
     : server_{server},
       clients_{clients},
       client_on_(services.fleet.hosts().size()),

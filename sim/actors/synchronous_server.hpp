@@ -5,9 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "sim/actors/actor_services.hpp"
 #include "sim/actors/client.hpp"
-#include "sim/actors/evaluator.hpp"
-#include "sim/actors/round_stops.hpp"
 #include "sim/federation/client_selector.hpp"
 
 namespace fedjoule {
@@ -28,18 +27,8 @@ class SynchronousServer {
   /// The first instant after its argument at which one of the clients that are off now comes back, or nothing.
   using NextReturn = std::function<std::optional<double>(double)>;
 
-  struct Services {
-    Fleet& fleet;
-    Recorder& recorder;
-    Transport& transport;
-    Processor& processor;
-    Evaluator& evaluator;
-    RoundStops& stops;
-    RunControl& control;
-  };
-
   SynchronousServer(HostId server, const std::vector<BoundClient>& clients, const LocalTraining& training,
-                    const SynchronousRules& rules, NextReturn next_return, Services services);
+                    const SynchronousRules& rules, NextReturn next_return, ActorServices services);
 
   /// The body of the server's actor.
   void run();
@@ -66,7 +55,7 @@ class SynchronousServer {
   const LocalTraining& training_;
   SynchronousRules rules_;
   NextReturn next_return_;
-  Services services_;
+  ActorServices services_;
   EligibleClients eligible_;
   std::vector<bool> busy_;  ///< by client
   RunControl::Enrolled enrolled_;

@@ -122,7 +122,7 @@ void Play::start_synchronous() {
                                scenario_.workload.aggregation_flops_per_update};
   server_.emplace(
       run_.server(), run_.clients(), training_, rules, [this](double now) { return run_.next_return(now); },
-      SynchronousServer::Services{run_.fleet(), recorder_, transport_, processor_, evaluator_, stops_, control_});
+      ActorServices{run_.fleet(), recorder_, transport_, processor_, evaluator_, stops_, control_});
   start(
       "server", [this] { server_->run(); }, false);
 }
@@ -131,7 +131,7 @@ void Play::start_centralized() {
   const CentralizedRules rules{scenario_.federation.upload_raw_data, scenario_.workload.sample_size,
                                scenario_.learning.batch_size, run_.server_cost()};
   trainer_.emplace(run_.server(), run_.clients(), rules,
-                   CentralizedTrainer::Services{run_.fleet(), recorder_, transport_, processor_, evaluator_, stops_, control_});
+                   ActorServices{run_.fleet(), recorder_, transport_, processor_, evaluator_, stops_, control_});
   start(
       "trainer", [this] { trainer_->run(); }, false);
 }
