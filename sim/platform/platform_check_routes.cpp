@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <map>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "sim/platform/platform_check_steps.hpp"
 
@@ -27,21 +30,45 @@ class ZoneRoutes {
   }
 
  private:
-  /// Dijkstra zones crash on the way to a node that no route names.
+  /// On the way to a node that no way leads to, Dijkstra zones crash or never end.
   void check_connected() {
-    std::set<std::string, std::less<>> reached;
-    for (const auto& [bypass, ends] : seen_) reached.insert(ends.first), reached.insert(ends.second);
-    std::vector<pugi::xml_node> lonely;
-    std::size_t nodes = 0;
+    std::vector<pugi::xml_node> nodes;
     for (const pugi::xml_node child : zone_.children()) {
       const std::string_view name = child.name();
-      if (name != "host" && name != "router" && !is_zone(child)) continue;
-      ++nodes;
-      if (!reached.contains(text_of(child, "id"))) lonely.push_back(child);
+      if (name == "host" || name == "router" || is_zone(child)) nodes.push_back(child);
     }
-    for (const pugi::xml_node& node : lonely) {
-      if (nodes > 1) refuse(node, "no route leads to it, as each node of a Dijkstra zone needs. Add one or take it out.");
+    if (nodes.size() < 2) return;
+    const std::string first{text_of(nodes.front(), "id")};
+    const std::set<std::string> from_first = reached_from(first, Along::routes);
+    const std::set<std::string> to_first = reached_from(first, Along::routes_backwards);
+    for (const pugi::xml_node& node : nodes) {
+      const std::string name{text_of(node, "id")};
+      const bool there = from_first.contains(name), back = to_first.contains(name);
+      if (there && back) continue;
+      refuse(node,
+             fmt::format("no way {} {}, and a Dijkstra zone needs one between all of its nodes. Add a route or take it out.",
+                         there ? "leads from it to" : "leads to it from", title(nodes.front())));
     }
+  }
+
+  enum class Along { routes, routes_backwards };
+
+  /// The nodes that ways of any number of routes lead to from \p start, or, backwards, from which they lead there.
+  std::set<std::string> reached_from(const std::string& start, Along along) const {
+    std::multimap<std::string, std::string> next;
+    for (const auto& [bypass, ends] : seen_) {
+      if (along == Along::routes) next.emplace(ends.first, ends.second);
+      if (along == Along::routes_backwards) next.emplace(ends.second, ends.first);
+    }
+    std::set<std::string> reached{start};
+    for (std::vector<std::string> open{start}; !open.empty();) {
+      const auto [begin, end] = next.equal_range(open.back());
+      open.pop_back();
+      for (auto step = begin; step != end; ++step) {
+        if (reached.insert(step->second).second) open.push_back(step->second);
+      }
+    }
+    return reached;
   }
 
   void check_host_route(const pugi::xml_node& route) {

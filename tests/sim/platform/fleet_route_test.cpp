@@ -78,3 +78,12 @@ TEST_CASE("a way that the platform does not declare is named") {
   const std::string told = xml.complaint([](const std::string& file) { LoadedPlatform{file}.enlist_all(); });
   CHECK_THAT(told, Catch::StartsWith("platform.xml: no route from server to device"));
 }
+
+TEST_CASE("hosts without a route between them are named, with the cure") {
+  const ScratchText xml{world("<zone id=\"home\" routing=\"Full\">" + home_site + device_properties +
+                              "<host id=\"device\" speed=\"1Gf\"/></zone>"),
+                        "platform.xml"};
+  CHECK_THAT(xml.complaint([](const std::string& file) { LoadedPlatform{file}.enlist_all(); }),
+             Catch::StartsWith("platform.xml: no route from server to device: ") &&
+                 Catch::EndsWith("Declare one with <route> in their zone, or with <zoneRoute> in the zone around both."));
+}

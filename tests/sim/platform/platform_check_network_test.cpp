@@ -51,7 +51,10 @@ TEST_CASE("routes lead between hosts of their zone over links that are there") {
        "zone z stands after a route"},
       {"<zone id=\"town\" routing=\"Dijkstra\">" + ends + "<host id=\"c\" speed=\"1Gf\"/><route src=\"a\" dst=\"b\">" +
            on_line + "</route></zone>",
-       "host c: no route leads to it, as each node of a Dijkstra zone needs"},
+       "host c: no way leads to it from host a, and a Dijkstra zone needs one between all of its nodes"},
+      {"<zone id=\"town\" routing=\"Dijkstra\">" + ends + "<route src=\"b\" dst=\"a\" symmetrical=\"NO\">" + on_line +
+           "</route></zone>",
+       "host b: no way leads to it from host a"},
       {"<zone id=\"star\" routing=\"Cluster\">" + ends + "<route src=\"a\" dst=\"b\">" + on_line + "</route></zone>",
        "a zone with routing=\"Cluster\" takes no routes: it takes a host_link"},
   });
