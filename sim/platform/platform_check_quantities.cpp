@@ -128,6 +128,11 @@ void check_radical(const Attribute& attribute) {
   if (std::any_of(ranges->begin(), ranges->end(), is_empty)) attribute.refuse("a range ends before it begins.");
 }
 
+/// Whether SimGrid takes an optional attribute without a value for none.
+bool may_be_empty(AttributeForm form) {
+  return form != AttributeForm::choice && form != AttributeForm::cores && form != AttributeForm::pstate;
+}
+
 void check_attribute(const Attribute& attribute, const AttributeRule& rule) {
   switch (rule.form) {
     case AttributeForm::text:
@@ -174,7 +179,8 @@ void check_quantities(PlatformDocument& document) {
     if (rule == nullptr) continue;
     for (const AttributeRule& attribute : rule->attributes) {
       const pugi::xml_attribute given = element.attribute(attribute.name.data());
-      const bool left_empty = attribute.presence == Presence::optional && given.value()[0] == '\0';
+      const bool left_empty =
+          attribute.presence == Presence::optional && given.value()[0] == '\0' && may_be_empty(attribute.form);
       if (given && !left_empty) check_attribute({document, element, attribute.name, given.value()}, attribute);
     }
   }

@@ -27,7 +27,7 @@ void check_declaration(PlatformDocument& document) {
 bool is_known_doctype(std::string_view type) {
   const std::string text{type};
   static const std::regex known{
-      R"(platform\s+SYSTEM\s+(["'])(https://simgrid.org|http://simgrid.gforge.inria.fr/simgrid)/simgrid.dtd\1\s*)"};
+      R"(platform\s+SYSTEM\s+(["'])(https://simgrid\.org|http://simgrid\.gforge\.inria\.fr/simgrid)/simgrid\.dtd\1\s*)"};
   return type.size() < 200 && std::regex_match(text, known);
 }
 

@@ -106,6 +106,7 @@ TEST_CASE("numbers have SimGrid's units and sensible values") {
       {host("speed=\"fast\""), "'fast' does not begin with a number"},
       {host("speed=\"1Gf,-2Gf\""), "it must be above 0"},
       {host("speed=\"1Gf\" core=\"0\""), "core = '0': it must be a whole number from 1"},
+      {host("speed=\"1Gf\" core=\"\""), "core = '': it must be a whole number from 1"},
       {host("speed=\"1Gf\" core=\"1.5\""), "core = '1.5': it must be a whole number from 1"},
       {host("speed=\"1Gf,2Gf\" pstate=\"2\""), "from 0 to 1: the host has 2 speeds"},
       {host("speed=\"1Gf\" coordinates=\"1 2\""), "three numbers"},
