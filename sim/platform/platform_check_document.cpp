@@ -120,8 +120,9 @@ bool is_zone(const pugi::xml_node& element) {
 
 std::string_view inherited_property(const pugi::xml_node& element, std::string_view name) {
   for (pugi::xml_node around = element; around; around = around.parent()) {
-    for (const pugi::xml_node property : around.children("prop")) {
-      if (text_of(property, "id") == name) return text_of(property, "value");
+    for (const pugi::xml_node child : around.children()) {
+      if (std::string_view{child.name()} != "prop") break;  // they come first, and a zone may hold a million hosts
+      if (text_of(child, "id") == name) return text_of(child, "value");
     }
   }
   return {};

@@ -1,6 +1,9 @@
 #include "sim/platform/platform_check.hpp"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
+#include <chrono>
 
 #include "tests/sim/platform/checked_platform.hpp"
 
@@ -72,6 +75,18 @@ TEST_CASE("nesting without end and hosts without number are refused before they 
   const std::string fleet = R"(<cluster id="c" prefix="x" suffix="" radical="0-2147483647" speed="1Gf" bw="1MBps" lat="0"/>)";
   CHECK_THAT(complaint_of_check(world_of(fleet)),
              Catch::Contains("SimGrid will need about 7.7") && Catch::Contains("--force-memory"));
+}
+
+TEST_CASE("the check of a platform takes time in proportion to its size") {
+  // Quadratic anywhere, fifty thousand hosts would take half a minute.
+  std::string star = "<zone id=\"star\" routing=\"Cluster\"><prop id=\"site_kind\" value=\"edge\"/>";
+  for (int i = 0; i < 50'000; ++i) {
+    star += fmt::format(R"(<host id="h{0}" speed="1Gf"/><link id="l{0}" bandwidth="1MBps" latency="1ms"/>)", i);
+    star += fmt::format(R"(<host_link id="h{0}" up="l{0}" down="l{0}"/>)", i);
+  }
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(warnings_of_check(world_of(star + "</zone>")).size() == 1);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{10});
 }
 
 TEST_CASE("elements and attributes are known, complete and in their place") {
