@@ -100,7 +100,7 @@ void add_defaults(CLI::App& app, DefaultsForm& form, int& exit_code) {
   verb->add_flag_callback(
           "--json-schema", [&form] { form = DefaultsForm::json_schema; }, "as a JSON schema for editors")
       ->excludes(markdown);
-  verb->footer("Example: fedjoule defaults | less");
+  verb->footer("Example: fedjoule defaults | grep stragglers");
   verb->callback([&form, &exit_code] { exit_code = run_defaults(form); });
 }
 

@@ -19,7 +19,15 @@ Hdf5Handle create_file(const std::filesystem::path& path) {
   constexpr unsigned most_entries = 64;  // tables, attributes: kept in the root's header
   H5Pset_link_phase_change(creation.get(), most_entries, most_entries / 2);
   H5Pset_attr_phase_change(creation.get(), most_entries, most_entries / 2);
-  return {checked(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), H5P_DEFAULT), "create the skeleton"), H5Fclose};
+  const Hdf5Handle access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose};
+  // Chunks are found through extensible arrays (HDF5 1.10), which only ever grow: a B-tree that splits while the process is
+  // killed inside a flush loses rows that were safe before. The superblock of 1.8 carries no mark that would keep a cut-off
+  // file shut.
+  H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_LATEST);
+  Hdf5Handle file{checked(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()), "create the skeleton"),
+                  H5Fclose};
+  checked(H5Fset_libver_bounds(file.get(), H5F_LIBVER_V110, H5F_LIBVER_LATEST), "choose the format of chunk indices");
+  return file;
 }
 
 /// Row counts as of the last flush, in the order of AllRows.
