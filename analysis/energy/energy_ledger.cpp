@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "analysis/energy/boundary_rule.hpp"
 #include "sim/base/error.hpp"
+#include "sim/trace/boundary_share.hpp"
 
 namespace fedjoule {
 
@@ -136,7 +136,7 @@ void EnergyLedger::visit_links(const Visit& visit) const {
     item.start_s = row.start_s;
     item.end_s = row.end_s;
     item.source = EnergySource::link_idle;
-    item.it_j = link_idle_j(boundary_, link, row);
+    item.it_j = link.idle_w * row.busy_s * link_idle_share(boundary_, link);
     if (item.it_j != 0) visit(item);
     item.source = EnergySource::link_dynamic;
     item.it_j = row.energy_j;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/energy/host_row_power.hpp"
+#include "sim/trace/boundary_share.hpp"
 
 namespace fedjoule {
 
@@ -37,17 +38,11 @@ BudgetMeter::BudgetMeter(std::vector<SiteRow> sites, std::vector<HostRow> hosts,
 double BudgetMeter::counted_power(HostId id, const HostCondition& condition) const {
   const HostRow& host = hosts_[id.index()];
   const HostPowerParts parts = power_of(host).at(condition.state);
-  const double added = (parts.compute + parts.rx + parts.tx).value();
-  if (boundary_ == Boundary::incremental) return added;
-  if (boundary_ == Boundary::fleet) return parts.total().value();
-  if (host.kind != HostKind::device) return parts.base.value() * host.reserved_share + added;
-  const bool takes_part = condition.activity != Activity::idle && condition.activity != Activity::off;
-  return takes_part ? parts.total().value() : 0;
+  const HostShares shares = host_shares(boundary_, host, condition.activity);
+  return parts.base.value() * shares.base + (parts.compute + parts.rx + parts.tx).value() * shares.added;
 }
 
-double BudgetMeter::counted_idle(const LinkRow& link) const {
-  return boundary_ == Boundary::participation ? link.idle_w * link.router_share : 0;
-}
+double BudgetMeter::counted_idle(const LinkRow& link) const { return link.idle_w * link_idle_share(boundary_, link); }
 
 void BudgetMeter::advance(std::size_t index, double now) {
   Site& site = state_[index];
