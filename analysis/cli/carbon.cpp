@@ -1,5 +1,6 @@
 #include "analysis/carbon/carbon_ledger.hpp"
 #include "analysis/cli/account_options.hpp"
+#include "analysis/cli/damage_guard.hpp"
 #include "analysis/cli/verb.hpp"
 #include "analysis/report/carbon_report.hpp"
 #include "sim/base/error.hpp"
@@ -20,6 +21,7 @@ struct CarbonOptions {
 };
 
 ReportSection account(const std::string& file, const CarbonOptions& options, const GridChoice& choice) {
+  const DamageGuard guard{file};
   const TraceReader trace{file};
   if (!options.what_if_zones.empty() && !options.frozen_schedule) refuse_what_if_of_dependent_run(trace.header(), file);
   const EnergyLedger energy = account_energy(trace, options.account.chosen_boundary());

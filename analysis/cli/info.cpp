@@ -1,3 +1,4 @@
+#include "analysis/cli/damage_guard.hpp"
 #include "analysis/cli/verb.hpp"
 #include "analysis/report/info_report.hpp"
 #include "sim/base/error.hpp"
@@ -13,7 +14,10 @@ struct InfoOptions {
 
 int run_info(const InfoOptions& options) {
   Report report{"info", {}};
-  for (const std::string& file : options.traces) report.sections.push_back(info_section(TraceReader{file}));
+  for (const std::string& file : options.traces) {
+    const DamageGuard guard{file};
+    report.sections.push_back(info_section(TraceReader{file}));
+  }
   print(report, options.output);
   return exit_ok;
 }

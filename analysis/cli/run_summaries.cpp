@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/cli/damage_guard.hpp"
 #include "analysis/energy/boundary_rule.hpp"
 
 namespace fedjoule {
@@ -10,6 +11,7 @@ std::vector<RunSummary> summarise_files(const std::vector<std::string>& files, c
   const GridChoice choice = options.chosen_grid();
   std::vector<RunSummary> runs;
   for (const std::string& file : files) {
+    const DamageGuard guard{file};
     const TraceReader trace{file};
     const EnergyLedger energy = account_energy(trace, options.chosen_boundary());
     runs.push_back(summarise(energy, assign_grids(energy, choice)));

@@ -1,3 +1,4 @@
+#include "analysis/cli/damage_guard.hpp"
 #include "analysis/cli/verb.hpp"
 #include "analysis/report/verify_report.hpp"
 #include "sim/base/error.hpp"
@@ -15,6 +16,7 @@ int run_verify(const VerifyOptions& options) {
   Report report{"verify", {}};
   bool all_hold = true;
   for (const std::string& file : options.traces) {
+    const DamageGuard guard{file};
     const TraceReader trace{file};
     const TraceVerdict verdict = verify_trace(trace);
     all_hold = all_hold && verdict.holds();

@@ -17,7 +17,8 @@ struct UtcTime {
 /// not exist.
 std::optional<UtcTime> parse_utc(std::string_view text);
 
-/// "2021-02-16T00:00:00Z"; a fraction of a second is printed only if there is one.
+/// "2021-02-16T00:00:00Z"; a fraction of a second is printed only if there is one; thousands of
+/// years from now, the seconds from 1970.
 std::string utc_text(UtcTime time);
 
 }  // namespace fedjoule

@@ -58,6 +58,19 @@ ColumnReader::ColumnReader(hid_t file, const std::string& group, const ColumnInf
     refuse("is not one-dimensional");
   }
   size_ = size;
+  check_size();
+}
+
+/// HDF5 reads what was never written as fill values, without end if a file says so.
+void ColumnReader::check_size() const {
+  const Hdf5Handle type{H5Dget_type(dataset_.get()), H5Tclose};
+  const Hdf5Handle properties{H5Dget_create_plist(dataset_.get()), H5Pclose};
+  constexpr double best_compression = 1032;  // of deflate
+  const double factor = H5Pget_nfilters(properties.get()) > 0 ? best_compression : 1;
+  const auto stored = static_cast<double>(H5Dget_storage_size(dataset_.get()));
+  if (static_cast<double>(size_) * static_cast<double>(H5Tget_size(type.get())) > stored * factor) {
+    refuse(fmt::format("is damaged: it has {} rows, but not the bytes for them", size_));
+  }
 }
 
 void ColumnReader::refuse(const std::string& why) const {

@@ -14,6 +14,7 @@
 #include "sim/base/error.hpp"
 #include "sim/trace/column_reader.hpp"
 #include "sim/trace/header_reader.hpp"
+#include "sim/trace/time_limit.hpp"
 
 namespace fedjoule {
 
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::size_t table_count = std::tuple_size_v<AllRows>;
 constexpr std::uint64_t block_rows = 8192;
+constexpr int hdf5_seconds = 10;  // opening takes milliseconds, a block less
 
 /// The place of a table in AllRows and in /flushed.
 template <class Row, std::size_t at = 0>
@@ -136,6 +138,7 @@ class TraceReader::File {
     }
     std::vector<Row> result(count);
     if (table_file == nullptr) return result;
+    const TimeLimit limit{hdf5_seconds};
     const auto& columns = schema<Row>().columns;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const ColumnValues values = table_file->columns[i].read(first, count);
@@ -183,6 +186,7 @@ class TraceReader::File {
 
 TraceReader::TraceReader(const std::filesystem::path& file) {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+  const TimeLimit limit{hdf5_seconds};
   impl_ = std::make_unique<File>(file);
 }
 

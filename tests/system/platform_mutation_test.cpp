@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <cstdlib>
 
 #include "tests/system/command.hpp"
 #include "tests/system/platform_mutator.hpp"
+#include "tests/system/wish.hpp"
 
 using namespace fedjoule;
 
@@ -26,11 +26,6 @@ std::vector<Original> originals() {
   return all;
 }
 
-int number_of_mutants() {
-  const char* asked = std::getenv("FEDJOULE_MUTANTS");
-  return asked == nullptr ? 300 : std::atoi(asked);
-}
-
 bool is_our_message(const std::string& text) {
   for (const std::string simgrids : {"Backtrace", "/CRITICAL]", "SimGrid refuses it", "unexpectedly"}) {
     if (text.find(simgrids) != std::string::npos) return false;
@@ -46,10 +41,11 @@ TEST_CASE("whatever is wrong with a platform, the program says so and ends with 
   const std::filesystem::path root = FEDJOULE_SOURCE_DIR;
   const ScratchFolder folder;
   std::filesystem::copy(root / "platforms/small", folder.path(), std::filesystem::copy_options::recursive);
-  int accepted = 0;
-  for (int i = 0; i < number_of_mutants(); ++i) {
-    const Original& original = all[static_cast<std::size_t>(i) % all.size()];
-    PlatformMutator mutator{static_cast<std::uint64_t>(i), read_text_file(root / original.platform)};
+  std::uint64_t accepted = 0;
+  const std::uint64_t mutants = wish("FEDJOULE_MUTANTS", 300);
+  for (std::uint64_t i = 0; i < mutants; ++i) {
+    const Original& original = all[i % all.size()];
+    PlatformMutator mutator{i, read_text_file(root / original.platform)};
     const std::string mutant = mutator.mutate();
     const std::string file = original.platform.find("kinds/") == std::string::npos ? "mutant.xml" : "kinds/mutant.xml";
     folder.write(file, mutant);
@@ -61,5 +57,5 @@ TEST_CASE("whatever is wrong with a platform, the program says so and ends with 
     if (result.exit_code == 2) CHECK(is_our_message(result.err));
     accepted += result.exit_code == 0 ? 1 : 0;
   }
-  CHECK(accepted < number_of_mutants() / 2);
+  CHECK(accepted < mutants / 2);
 }

@@ -1,18 +1,11 @@
-#include <cstdlib>
-
 #include "tests/system/command.hpp"
 #include "tests/system/random_platform.hpp"
 #include "tests/system/random_scenario.hpp"
+#include "tests/system/wish.hpp"
 
 using namespace fedjoule;
 
 namespace {
-
-/// A number from the environment: to look at one seed, or at thousands.
-std::uint64_t wish(const char* variable, std::uint64_t otherwise) {
-  const char* text = std::getenv(variable);
-  return text == nullptr ? otherwise : std::stoull(text);
-}
 
 /// All devices may be off for good, or the server: a run may fail, but it says why.
 bool fails_as_it_may(const CommandResult& run) {

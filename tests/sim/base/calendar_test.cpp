@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 
 #include <cstdint>
+#include <limits>
 
 #include "tests/soft.hpp"
 
@@ -51,6 +52,12 @@ TEST_CASE("every printed time reads back") {
     const UtcTime time{static_cast<double>(microseconds) / 1e6};
     RC_ASSERT(parse_utc(utc_text(time)) == time);
   }));
+}
+
+TEST_CASE("an instant beyond the calendar is printed in seconds") {
+  CHECK(utc_text(UtcTime{1e300}) == "1e+300 s from 1970-01-01T00:00:00Z");
+  CHECK(utc_text(UtcTime{-2.5e11}) == "-250000000000 s from 1970-01-01T00:00:00Z");
+  CHECK(utc_text(UtcTime{std::numeric_limits<double>::quiet_NaN()}) == "nan s from 1970-01-01T00:00:00Z");
 }
 
 }  // namespace fedjoule

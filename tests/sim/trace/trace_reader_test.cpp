@@ -155,6 +155,15 @@ TEST_CASE("columns of different lengths are refused") {
   CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/base_j has 11 rows, the table has 9"));
 }
 
+TEST_CASE("a column longer than its bytes is refused before memory is taken for it") {
+  SpoiltTrace trace;
+  const Hdf5Handle column{H5Dopen2(trace.file(), "energy/hosts/base_j", H5P_DEFAULT), H5Dclose};
+  const hsize_t absurd = hsize_t{1} << 60U;
+  H5Dset_extent(column.get(), &absurd);
+  CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/base_j is damaged: it has 1152921504606846976 rows, but not the "
+                                              "bytes for them"));
+}
+
 TEST_CASE("a column of another type is refused") {
   SpoiltTrace trace;
   H5Ldelete(trace.file(), "energy/hosts/base_j", H5P_DEFAULT);

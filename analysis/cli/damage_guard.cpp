@@ -1,0 +1,36 @@
+#include "analysis/cli/damage_guard.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace fedjoule {
+
+namespace {
+
+std::array<char, 4096> name_of_file;
+
+void put(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void report_damage(int /*signal*/) {
+  put("fedjoule-analyze: ");
+  put(name_of_file.data());
+  put(": is damaged: the HDF5 library died of it. Simulate it again; where h5dump reads the file, report this as a bug.\n");
+}
+
+}  // namespace
+
+DamageGuard::DamageGuard(const std::string& file) : guard_{report_damage} {
+  name_of_file.fill('\0');
+  file.copy(name_of_file.data(), name_of_file.size() - 1);
+}
+
+}  // namespace fedjoule

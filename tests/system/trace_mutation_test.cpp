@@ -1,0 +1,51 @@
+#include "tests/bytes_mutator.hpp"
+#include "tests/system/command.hpp"
+#include "tests/system/wish.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+/// Traces with every table: whole, with totals, and cut off in the middle.
+std::vector<std::string> original_traces(const ScratchFolder& folder) {
+  const auto run = [&](const std::string& name, const std::vector<std::string>& overrides) {
+    std::vector<std::string> words{"run", small_scenario(name), "-o", folder.file(name + ".h5"), "--quiet"};
+    for (const std::string& text : overrides) words.insert(words.end(), {"--set", text});
+    REQUIRE(run_fedjoule(words).exit_code == 0);
+    return read_text_file(folder.file(name + ".h5"));
+  };
+  std::vector<std::string> traces{run("two-stations", {"trace.plugin_check=true"}), run("replay", {}),
+                                  run("failing", {"trace.host_energy=totals", "trace.link_energy=totals"}),
+                                  run("centralized-upload", {})};
+  CHECK(shell("fedjoule run scenarios/small/one-client.yaml --quiet --set stop.rounds=100000000 -o " + folder.file("cut.h5") +
+              " & until [ $(stat -c %s " + folder.file("cut.h5") +
+              " 2>/dev/null || echo 0) -gt 3000000 ]; do sleep 0.01; done;" + " kill -9 $!; wait $!")
+            .exit_code == 128 + 9);
+  traces.push_back(read_text_file(folder.file("cut.h5")));
+  return traces;
+}
+
+}  // namespace
+
+TEST_CASE("whatever happens to the bytes of a trace, its readers end with a message and in time") {
+  // FEDJOULE_TRACE_MUTANTS=20000 build/tests/test_system "whatever happens to the bytes*" for a long run.
+  const ScratchFolder folder;
+  const std::vector<std::string> traces = original_traces(folder);
+  const std::vector<std::string> verbs{"verify", "carbon", "info"};
+  const std::uint64_t first = wish("FEDJOULE_FIRST_MUTANT", 0);
+  const std::uint64_t count = wish("FEDJOULE_TRACE_MUTANTS", 120);
+  std::uint64_t refused = 0;
+  for (std::uint64_t i = first; i < first + count; ++i) {
+    BytesMutator mutator{i, traces[i % traces.size()]};
+    folder.write("mutant.h5", mutator.mutate());
+    // 1 GiB of memory at most, however large the file says that it is.
+    const CommandResult result = shell("ulimit -v 1048576; timeout -s KILL 60 fedjoule-analyze " +
+                                       verbs[i / traces.size() % verbs.size()] + " " + folder.file("mutant.h5"));
+    INFO("mutant " << i << ": " << mutator.story() << "\nexit code " << result.exit_code << "\n" << result.err);
+    CHECK((result.exit_code == 0 || result.exit_code == 1 || result.exit_code == 2));
+    if (result.exit_code == 2) CHECK_THAT(result.err, Catch::StartsWith("fedjoule-analyze: "));
+    if (result.exit_code == 1 && result.out.empty()) CHECK_THAT(result.err, Catch::StartsWith("fedjoule-analyze: "));
+    refused += result.exit_code == 2 ? 1 : 0;
+  }
+  CHECK(refused >= count / 10);
+}
