@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Installs with apt what is missing of scripts/packages.txt.   usage: scripts/install.sh build | test
+# Installs with apt what is missing of scripts/packages.txt.   usage: scripts/install.sh build | test | fuzz
 set -euo pipefail
 cd "$(dirname "$0")/.."
 case "${1:-}" in
   build) wanted='$1 == "build"' ;;
   test) wanted='$1 == "build" || $1 == "test"' ;;
-  *) echo "usage: scripts/install.sh build | test" >&2; exit 2 ;;
+  fuzz) wanted='$1 == "build" || $1 == "test" || $1 == "fuzz"' ;;
+  *) echo "usage: scripts/install.sh build | test | fuzz" >&2; exit 2 ;;
 esac
 missing=()
 for package in $(awk "!/^#/ && ($wanted) {print \$2}" scripts/packages.txt); do

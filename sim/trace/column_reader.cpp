@@ -50,47 +50,42 @@ ColumnReader::ColumnReader(hid_t file, const std::string& group, const ColumnInf
   if (!has_object(file, path_, file_name)) refuse("is missing");
   dataset_ = {H5Dopen2(file, path_.c_str(), H5P_DEFAULT), H5Dclose};
   if (!dataset_.valid()) refuse("cannot be opened");
-  check_type();
-  check_storage();
+  const Hdf5Handle type{H5Dget_type(dataset_.get()), H5Tclose};
+  check_type(type.get());
   const Hdf5Handle space{H5Dget_space(dataset_.get()), H5Sclose};
   hsize_t size = 0;
   if (H5Sget_simple_extent_ndims(space.get()) != 1 || H5Sget_simple_extent_dims(space.get(), &size, nullptr) < 0) {
     refuse("is not one-dimensional");
   }
   size_ = size;
-  check_size();
-}
-
-/// HDF5 reads what was never written as fill values, without end if a file says so.
-void ColumnReader::check_size() const {
-  const Hdf5Handle type{H5Dget_type(dataset_.get()), H5Tclose};
-  const Hdf5Handle properties{H5Dget_create_plist(dataset_.get()), H5Pclose};
-  constexpr double best_compression = 1032;  // of deflate
-  const double factor = H5Pget_nfilters(properties.get()) > 0 ? best_compression : 1;
-  const auto stored = static_cast<double>(H5Dget_storage_size(dataset_.get()));
-  if (static_cast<double>(size_) * static_cast<double>(H5Tget_size(type.get())) > stored * factor) {
-    refuse(fmt::format("is damaged: it has {} rows, but not the bytes for them", size_));
-  }
+  check_storage(H5Tget_size(type.get()));
 }
 
 void ColumnReader::refuse(const std::string& why) const {
   throw UserError{std::vector{Problem{file_name_, 0, fmt::format("is no trace that can be read: /{} {}.", path_, why)}}};
 }
 
-void ColumnReader::check_type() const {
-  const Hdf5Handle type{H5Dget_type(dataset_.get()), H5Tclose};
+void ColumnReader::check_type(hid_t type) const {
   const StoredType wanted = stored_type(column_.type);
-  bool right = type.valid() && H5Tget_class(type.get()) == wanted.kind;
-  if (right && wanted.kind == H5T_STRING) right = H5Tis_variable_str(type.get()) > 0;
-  if (right && wanted.size > 0) right = H5Tget_size(type.get()) == wanted.size;
-  if (right && wanted.kind == H5T_INTEGER) right = (H5Tget_sign(type.get()) == H5T_SGN_2) == wanted.is_signed;
+  bool right = type >= 0 && H5Tget_class(type) == wanted.kind;
+  if (right && wanted.kind == H5T_STRING) right = H5Tis_variable_str(type) > 0;
+  if (right && wanted.size > 0) right = H5Tget_size(type) == wanted.size;
+  if (right && wanted.kind == H5T_INTEGER) right = (H5Tget_sign(type) == H5T_SGN_2) == wanted.is_signed;
   if (!right) refuse("does not have the type that docs/formats/trace.md gives it");
 }
 
-void ColumnReader::check_storage() const {
+/// The values are in the file itself, all of them: HDF5 reads what was never written as fill values, without end if a file
+/// says so.
+void ColumnReader::check_storage(std::size_t value_bytes) const {
   const Hdf5Handle properties{H5Dget_create_plist(dataset_.get()), H5Pclose};
   if (!properties.valid() || H5Pget_layout(properties.get()) == H5D_VIRTUAL || H5Pget_external_count(properties.get()) != 0) {
     refuse("is kept in another file: it is not followed");
+  }
+  constexpr double best_compression = 1032;  // of deflate
+  const double factor = H5Pget_nfilters(properties.get()) > 0 ? best_compression : 1;
+  const auto stored = static_cast<double>(H5Dget_storage_size(dataset_.get()));
+  if (static_cast<double>(size_) * static_cast<double>(value_bytes) > stored * factor) {
+    refuse(fmt::format("is damaged: it has {} rows, but not the bytes for them", size_));
   }
 }
 

@@ -26,9 +26,8 @@ class ColumnReader {
 
  private:
   [[noreturn]] void refuse(const std::string& why) const;
-  void check_type() const;
-  void check_storage() const;
-  void check_size() const;
+  void check_type(hid_t type) const;
+  void check_storage(std::size_t value_bytes) const;
   void check_flags(const std::vector<std::uint8_t>& values, std::uint64_t first) const;
   template <class Value>
   std::vector<Value> read_numbers(hid_t memory_type, std::uint64_t first, std::uint64_t count) const;

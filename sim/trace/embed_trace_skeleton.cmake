@@ -5,7 +5,7 @@ target_include_directories(make_trace_skeleton SYSTEM PRIVATE ${HDF5_INCLUDE_DIR
 target_link_libraries(make_trace_skeleton PRIVATE fedjoule_base ${FEDJOULE_HDF5_LIBRARIES})
 set_target_properties(make_trace_skeleton PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/generated)
 set(skeleton ${CMAKE_BINARY_DIR}/generated/trace_skeleton)
-file(WRITE ${skeleton}_image.cpp "#include \"sim/trace/trace_skeleton.hpp\"
+file(CONFIGURE OUTPUT ${skeleton}_image.cpp @ONLY CONTENT "#include \"sim/trace/trace_skeleton.hpp\"
 
 // clang-format off
 __asm__(\".section .rodata\\n\"

@@ -79,6 +79,7 @@ template <class Row>
 TableFile open_table(hid_t file, std::uint64_t flushed, const std::string& name) {
   TableFile table;
   const auto& declared = schema<Row>();
+  table.columns.reserve(declared.columns.size());
   for (const auto& column : declared.columns) table.columns.emplace_back(file, declared.group, column.info, name);
   for (const ColumnReader& column : table.columns) {
     if (column.size() < flushed) {
