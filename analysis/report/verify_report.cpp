@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "analysis/report/carbon_report.hpp"
+
 namespace fedjoule {
 
 namespace {
@@ -27,7 +29,8 @@ ReportTable violations(const ViolationList& list) {
 ReportSection verify_section(const TraceReader& trace, const TraceVerdict& verdict) {
   ReportTable not_checked{"not_checked", "Not checked", {{"rule", "rule"}}, {}, "", SIZE_MAX};
   for (const std::string& rule : verdict.not_checked) not_checked.rows.push_back({rule});
-  ReportSection section{trace.header().name, {}, {}, {violations(verdict.violations), std::move(not_checked)}, {}};
+  ReportSection section{
+      trace.header().name, incomplete_mark(trace.header()), {}, {violations(verdict.violations), std::move(not_checked)}, {}};
   section.facts = {{{"file", "file"}, trace.file()},
                    {{"verdict", "verdict"}, verdict.holds() ? "every rule that could be checked holds" : "violated"},
                    {{"violations", "violations", Measure::count}, static_cast<std::int64_t>(verdict.violations.count())}};

@@ -58,7 +58,7 @@ ColumnReader::ColumnReader(hid_t file, const std::string& group, const ColumnInf
     refuse("is not one-dimensional");
   }
   size_ = size;
-  check_storage(H5Tget_size(type.get()));
+  find_storage(H5Tget_size(type.get()));
 }
 
 void ColumnReader::refuse(const std::string& why) const {
@@ -74,18 +74,21 @@ void ColumnReader::check_type(hid_t type) const {
   if (!right) refuse("does not have the type that docs/formats/trace.md gives it");
 }
 
-/// The values are in the file itself, all of them: HDF5 reads what was never written as fill values, without end if a file
-/// says so.
-void ColumnReader::check_storage(std::size_t value_bytes) const {
+void ColumnReader::find_storage(std::size_t value_bytes) {
   const Hdf5Handle properties{H5Dget_create_plist(dataset_.get()), H5Pclose};
   if (!properties.valid() || H5Pget_layout(properties.get()) == H5D_VIRTUAL || H5Pget_external_count(properties.get()) != 0) {
     refuse("is kept in another file: it is not followed");
   }
   constexpr double best_compression = 1032;  // of deflate
   const double factor = H5Pget_nfilters(properties.get()) > 0 ? best_compression : 1;
-  const auto stored = static_cast<double>(H5Dget_storage_size(dataset_.get()));
-  if (static_cast<double>(size_) * static_cast<double>(value_bytes) > stored * factor) {
-    refuse(fmt::format("is damaged: it has {} rows, but not the bytes for them", size_));
+  const double stored = static_cast<double>(H5Dget_storage_size(dataset_.get())) * factor;
+  stored_rows_ = stored / static_cast<double>(value_bytes);
+}
+
+void ColumnReader::require(std::uint64_t rows) const {
+  if (size_ < rows) refuse(fmt::format("is damaged: it has {} rows, but {} were written", size_, rows));
+  if (static_cast<double>(rows) > stored_rows_) {
+    refuse(fmt::format("is damaged: it has {} rows, but not the bytes for them", rows));
   }
 }
 

@@ -21,13 +21,17 @@ class ColumnReader {
   std::uint64_t size() const { return size_; }
   const std::string& name() const { return column_.name; }
 
+  /// \throws UserError unless the first \p rows are there with all their bytes: what was never written HDF5 reads as fill
+  /// values, without end if a file says so.
+  void require(std::uint64_t rows) const;
+
   /// Values [first, first + count) ⊆ [0, size()). \throws UserError when they cannot be read or a flag has no meaning.
   ColumnValues read(std::uint64_t first, std::uint64_t count) const;
 
  private:
   [[noreturn]] void refuse(const std::string& why) const;
   void check_type(hid_t type) const;
-  void check_storage(std::size_t value_bytes) const;
+  void find_storage(std::size_t value_bytes);
   void check_flags(const std::vector<std::uint8_t>& values, std::uint64_t first) const;
   template <class Value>
   std::vector<Value> read_numbers(hid_t memory_type, std::uint64_t first, std::uint64_t count) const;
@@ -39,6 +43,7 @@ class ColumnReader {
   ColumnInfo column_;
   Hdf5Handle dataset_;
   std::uint64_t size_ = 0;
+  double stored_rows_ = 0;  ///< for which there can be bytes in the file
 };
 
 }  // namespace fedjoule

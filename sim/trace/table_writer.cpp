@@ -58,6 +58,12 @@ Hdf5Handle group_properties() {
   return properties;
 }
 
+/// HDF5 would also create the groups on the way, but with the time of their last change in them.
+Hdf5Handle create_group(hid_t file, const std::string& path) {
+  return {checked(H5Gcreate2(file, path.c_str(), H5P_DEFAULT, group_properties().get(), H5P_DEFAULT), "create a group"),
+          H5Gclose};
+}
+
 /// An explicit fill value: what follows the last row in a chunk is then the same in every run.
 void set_fill(hid_t properties, ColumnType type) {
   const double missing = std::numeric_limits<double>::quiet_NaN();
@@ -147,11 +153,11 @@ std::uint64_t text_bytes(const ColumnValues& values) {
 ColumnFile ColumnFile::create(hid_t file, const std::string& group, const std::string& row_is,
                               const std::vector<ColumnInfo>& columns, std::uint64_t chunk_rows) {
   ColumnFile table{columns, chunk_rows};
-  const Hdf5Handle intermediate{H5Pcreate(H5P_LINK_CREATE), H5Pclose};
-  H5Pset_create_intermediate_group(intermediate.get(), 1);
-  const Hdf5Handle folder{
-      checked(H5Gcreate2(file, group.c_str(), intermediate.get(), group_properties().get(), H5P_DEFAULT), "create a table"),
-      H5Gclose};
+  const std::size_t slash = group.find('/');
+  if (slash != std::string::npos && H5Lexists(file, group.substr(0, slash).c_str(), H5P_DEFAULT) <= 0) {
+    create_group(file, group.substr(0, slash));
+  }
+  const Hdf5Handle folder = create_group(file, group);
   write_attribute(folder.get(), "row_is", row_is);
   table.row_scale_ = create_dataset(folder.get(), row_column(), chunk_rows);
   checked(H5DSset_scale(table.row_scale_.get(), "row"), "make a dimension scale");

@@ -81,12 +81,7 @@ TableFile open_table(hid_t file, std::uint64_t flushed, const std::string& name)
   const auto& declared = schema<Row>();
   table.columns.reserve(declared.columns.size());
   for (const auto& column : declared.columns) table.columns.emplace_back(file, declared.group, column.info, name);
-  for (const ColumnReader& column : table.columns) {
-    if (column.size() < flushed) {
-      refuse(name, fmt::format("is damaged: /{}/{} has {} rows, but {} were written.", declared.group, column.name(),
-                               column.size(), flushed));
-    }
-  }
+  for (const ColumnReader& column : table.columns) column.require(flushed);
   table.rows = flushed;
   return table;
 }

@@ -16,7 +16,6 @@ namespace fedjoule {
 namespace {
 
 void check_header(const TraceReader& trace, ViolationList& violations) {
-  if (!trace.header().complete) violations.add("header", -1, "complete = 1", "0: the run was cut off");
   if (!parse_utc(trace.header().start_utc)) {
     violations.add("header", -1, "start_utc, an instant of UTC", "'" + trace.header().start_utc + "'");
   }
@@ -88,8 +87,7 @@ TraceVerdict verify_trace(const TraceReader& trace) {
   TraceVerdict verdict;
   check_header(trace, verdict.violations);
   check_ids(trace, verdict.violations);
-  const std::uint64_t only_incomplete = trace.header().complete ? 0 : 1;
-  if (verdict.violations.count() > only_incomplete) {
+  if (!verdict.holds()) {
     verdict.not_checked.push_back("everything else: row numbers that lead nowhere must be mended first");
     return verdict;
   }

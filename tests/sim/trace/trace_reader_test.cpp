@@ -2,6 +2,7 @@
 
 #include <hdf5.h>
 
+#include <array>
 #include <cmath>
 #include <fstream>
 
@@ -155,13 +156,20 @@ TEST_CASE("columns of different lengths are refused") {
   CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/base_j has 11 rows, the table has 9"));
 }
 
-TEST_CASE("a column longer than its bytes is refused before memory is taken for it") {
+TEST_CASE("a table longer than its bytes is refused before memory is taken for it") {
   SpoiltTrace trace;
-  const Hdf5Handle column{H5Dopen2(trace.file(), "energy/hosts/base_j", H5P_DEFAULT), H5Dclose};
   const hsize_t absurd = hsize_t{1} << 60U;
-  H5Dset_extent(column.get(), &absurd);
-  CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/base_j is damaged: it has 1152921504606846976 rows, but not the "
-                                              "bytes for them"));
+  for (const auto& column : schema<SiteRow>().columns) {
+    const Hdf5Handle dataset{H5Dopen2(trace.file(), ("sites/" + column.info.name).c_str(), H5P_DEFAULT), H5Dclose};
+    H5Dset_extent(dataset.get(), &absurd);
+  }
+  const Hdf5Handle flushed{H5Dopen2(trace.file(), "flushed", H5P_DEFAULT), H5Dclose};
+  std::array<std::int64_t, std::tuple_size_v<AllRows>> counts{};
+  H5Dread(flushed.get(), H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, counts.data());
+  counts[0] = static_cast<std::int64_t>(absurd);
+  H5Dwrite(flushed.get(), H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, counts.data());
+  CHECK_THAT(trace.refusal(),
+             Catch::Contains("/sites/name is damaged: it has 1152921504606846976 rows, but not the bytes for them"));
 }
 
 TEST_CASE("a column of another type is refused") {

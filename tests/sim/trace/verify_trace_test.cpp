@@ -146,8 +146,28 @@ TEST_CASE("totals fill their buckets") {
   CHECK_FALSE(verdict(trace).holds());
 }
 
-TEST_CASE("a run that was cut off is said to be incomplete") {
-  CHECK_THAT(broken_by([](HandTrace& trace) { trace.header.complete = false; }), Catch::Contains("expected complete = 1"));
+TEST_CASE("of a run that was cut off the rules are checked to its last flush and no further") {
+  const auto cut_off = [](HandTrace& trace) {
+    trace.header.complete = false;
+    trace.rounds.clear();
+    trace.evaluations.clear();
+    trace.participations.clear();
+    trace.link_energy.clear();
+    trace.host_energy.clear();
+    // Intervals are maximal: the radio goes on and off.
+    for (int i = 0; i < 20000; ++i) {
+      trace.host_energy.push_back(interval(1, -1, Activity::download, i, i + 1, {5, 0, i % 2 * 1.0, 0}));
+    }
+  };
+  HandTrace trace = one_round();
+  cut_off(trace);
+  CHECK(broken_by(cut_off) == "");
+  CHECK_THAT(verdict(trace).not_checked.back(), Catch::Contains("the trace is incomplete"));
+  CHECK_THAT(broken_by([&](HandTrace& broken) {
+               cut_off(broken);
+               broken.host_energy[7].energy_j = 7;
+             }),
+             Catch::Contains("energy/hosts, row 7"));
 }
 
 TEST_CASE("the first twenty violations are kept and all are counted") {

@@ -1,0 +1,50 @@
+
+#include "sim/base/random_stream.hpp"
+#include "tests/system/command.hpp"
+#include "tests/system/wish.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+/// Starts a run without end, and kills it after \p seconds. Whether it had written anything by then.
+bool kill_a_run(const ScratchFolder& folder, double seconds) {
+  std::filesystem::remove(folder.file("a.h5"));
+  const CommandResult run = shell("fedjoule run scenarios/small/two-stations.yaml --quiet --set stop.rounds=100000000 -o " +
+                                  folder.file("a.h5") + " & sleep " + std::to_string(seconds) + "; kill -9 $!; wait $!");
+  CHECK(run.exit_code == 128 + 9);
+  return std::filesystem::exists(folder.file("a.h5"));
+}
+
+}  // namespace
+
+TEST_CASE("a run that is killed at any moment leaves a trace that verifies to its last flush and says so") {
+  // FEDJOULE_KILLS=200 build/tests/test_system "a run that is killed*" for a long run.
+  const std::uint64_t kills = wish("FEDJOULE_KILLS", 8);
+  const ScratchFolder folder;
+  RandomStream moments{20210216, "kill a run"};
+  std::uint64_t left = 0, with_rounds = 0;
+  for (std::uint64_t i = 0; i < kills; ++i) {
+    if (!kill_a_run(folder, 0.02 + static_cast<double>(moments.below(1500)) / 1000)) continue;
+    const CommandResult info = run_analyze({"info", folder.file("a.h5"), "--json"});
+    INFO("kill " << i << "\n" << info.err);
+    // Before its header stands, a file is no trace yet, and is called that.
+    if (info.exit_code == 2) {
+      CHECK_THAT(info.err, Catch::Contains("a.h5"));
+      CHECK(std::filesystem::file_size(folder.file("a.h5")) < 2'000'000);
+      continue;
+    }
+    ++left;
+    CHECK(info.exit_code == 0);
+    CHECK_THAT(info.out, Catch::Contains("INCOMPLETE"));
+    const CommandResult verdict = run_analyze({"verify", folder.file("a.h5"), "--json"});
+    INFO(verdict.out << verdict.err);
+    CHECK(verdict.exit_code == 0);
+    const CommandResult carbon = run_analyze({"carbon", folder.file("a.h5")});
+    CHECK(carbon.exit_code == 0);
+    CHECK_THAT(carbon.out, Catch::Contains("INCOMPLETE"));
+    with_rounds += std::filesystem::file_size(folder.file("a.h5")) > 2'000'000 ? 1 : 0;
+  }
+  CHECK(left >= kills / 2);
+  CHECK(with_rounds >= kills / 4);
+}
