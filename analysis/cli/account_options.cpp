@@ -1,6 +1,7 @@
 #include "analysis/cli/account_options.hpp"
 
 #include "analysis/energy/boundary_rule.hpp"
+#include "sim/base/command_line_values.hpp"
 #include "sim/grid/read_grid.hpp"
 #include "sim/grid/yearly_intensity.hpp"
 
@@ -15,23 +16,32 @@ GridChoice AccountOptions::chosen_grid() const {
 }
 
 void add_account_options(CLI::App& command, AccountOptions& options) {
-  command
-      .add_option("--boundary", options.boundary,
-                  "Which joules count: participation, incremental (above idle) or fleet (everything)")
-      ->capture_default_str();
-  command
-      .add_option(
-          "--grid", options.grids,
-          "Grid file (docs/formats/grid.md), or 'yearly' for the table that ships with the program; given several times, "
-          "the first that has a zone counts")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->capture_default_str();
-  command.add_option("--grid-kind", options.grid_kind, "average or marginal carbon intensity")->capture_default_str();
+  restrict_to(command
+                  .add_option("--boundary", options.boundary,
+                              "Which joules count: participation, incremental (above idle) or fleet (everything)")
+                  ->type_name("BOUNDARY")
+                  ->capture_default_str(),
+              {boundary_name(Boundary::participation), boundary_name(Boundary::incremental), boundary_name(Boundary::fleet)});
+  suggest_files(
+      command
+          .add_option(
+              "--grid", options.grids,
+              "Grid file (docs/formats/grid.md), or 'yearly' for the table that ships with the program; given several times, "
+              "the first that has a zone counts")
+          ->expected(1)
+          ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+          ->type_name("GRID")
+          ->capture_default_str(),
+      ".csv");
+  restrict_to(command.add_option("--grid-kind", options.grid_kind, "average or marginal carbon intensity")
+                  ->type_name("KIND")
+                  ->capture_default_str(),
+              {grid_kind_name(GridKind::average), grid_kind_name(GridKind::marginal)});
 }
 
 void add_trace_files(CLI::App& command, std::vector<std::string>& files) {
-  command.add_option("TRACE", files, "Traces that fedjoule run has written")->required();
+  suggest_files(command.add_option("TRACE", files, "Traces that fedjoule run has written")->required()->type_name("FILE"),
+                ".h5");
 }
 
 }  // namespace fedjoule

@@ -54,10 +54,12 @@ Verb carbon_verb(CLI::App& program) {
   command->add_option("--what-if", options->what_if_zones, "Grid zones to which all edge sites are moved, one after the other")
       ->delimiter(',')
       ->expected(1)
+      ->type_name("ZONE,...")
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_option("--what-if-site", options->what_if_sites, "Move this site instead of the edge sites (may be repeated)")
       ->delimiter(',')
       ->expected(1)
+      ->type_name("SITE,...")
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_flag("--frozen-schedule", options->frozen_schedule,
                     "Allow --what-if for a run that itself looked at the grid; the output is marked");

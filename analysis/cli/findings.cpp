@@ -1,6 +1,7 @@
 #include "analysis/cli/findings_report.hpp"
 #include "analysis/cli/run_summaries.hpp"
 #include "analysis/cli/verb.hpp"
+#include "sim/base/command_line_values.hpp"
 #include "sim/base/error.hpp"
 
 namespace fedjoule {
@@ -28,7 +29,10 @@ Verb findings_verb(CLI::App& program) {
   CLI::App* command =
       program.add_subcommand("findings", "Whether claims about runs hold, by what margin, and what would flip them");
   auto options = std::make_shared<FindingsOptions>();
-  command->add_option("FINDINGS", options->findings, "JSON file of claims: docs/methods/carbon.md")->required();
+  suggest_files(command->add_option("FINDINGS", options->findings, "JSON file of claims: docs/methods/carbon.md")
+                    ->required()
+                    ->type_name("FILE"),
+                ".json");
   add_trace_files(*command, options->traces);
   add_account_options(*command, options->account);
   add_output_options(*command, options->output);

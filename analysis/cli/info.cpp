@@ -1,3 +1,4 @@
+#include "analysis/cli/account_options.hpp"
 #include "analysis/cli/damage_guard.hpp"
 #include "analysis/cli/verb.hpp"
 #include "analysis/report/info_report.hpp"
@@ -27,7 +28,7 @@ int run_info(const InfoOptions& options) {
 Verb info_verb(CLI::App& program) {
   CLI::App* command = program.add_subcommand("info", "What traces hold: where they come from, sites, hosts, rounds, tables");
   auto options = std::make_shared<InfoOptions>();
-  command->add_option("TRACE", options->traces, "Traces that fedjoule run has written")->required();
+  add_trace_files(*command, options->traces);
   add_output_options(*command, options->output);
   command->footer("Example:\n  fedjoule-analyze info trace.h5");
   return {command, [options] { return run_info(*options); }};

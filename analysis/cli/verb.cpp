@@ -4,9 +4,9 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
+#include <system_error>
 
-#include "sim/base/error.hpp"
+#include "sim/base/command_line_streams.hpp"
 
 namespace fedjoule {
 
@@ -22,11 +22,11 @@ void add_output_options(CLI::App& command, OutputOptions& options) {
 
 void print(const Report& report, const OutputOptions& options) {
   for (const ReportSection& section : report.sections) {
-    for (const std::string& warning : section.warnings) fmt::print(stderr, "warning: {}: {}\n", section.name, warning);
+    for (const std::string& warning : section.warnings) tell(fmt::format("warning: {}: {}\n", section.name, warning));
   }
   const std::string text = render(report, options.format());
   const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  if (!written && errno != EPIPE) throw RunError{fmt::format("the result cannot be written: {}", std::strerror(errno))};
+  if (!written && errno != EPIPE) throw std::system_error{errno, std::generic_category()};
 }
 
 }  // namespace fedjoule

@@ -1,18 +1,11 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <functional>
-#include <string>
 
 #include "analysis/report/report.hpp"
+#include "sim/base/command_line_program.hpp"
 
 namespace fedjoule {
-
-/// A verb of the program: its command, and what it does once its options are parsed. Returns the exit code.
-struct Verb {
-  CLI::App* command = nullptr;
-  std::function<int()> run;
-};
 
 Verb info_verb(CLI::App& program);
 Verb verify_verb(CLI::App& program);
@@ -30,8 +23,8 @@ struct OutputOptions {
 
 void add_output_options(CLI::App& command, OutputOptions& options);
 
-/// Prints \p report to stdout and its warnings to stderr. A reader that closes the pipe is no error. \throws RunError when
-/// stdout cannot be written.
+/// Prints \p report to stdout and its warnings to stderr. A reader that closes the pipe is no error. \throws
+/// std::system_error when stdout cannot be written.
 void print(const Report& report, const OutputOptions& options);
 
 }  // namespace fedjoule

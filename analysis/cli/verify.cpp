@@ -1,3 +1,4 @@
+#include "analysis/cli/account_options.hpp"
 #include "analysis/cli/damage_guard.hpp"
 #include "analysis/cli/verb.hpp"
 #include "analysis/report/verify_report.hpp"
@@ -32,7 +33,7 @@ Verb verify_verb(CLI::App& program) {
   CLI::App* command =
       program.add_subcommand("verify", "Check traces against every invariant of their format; exit 1 if one is broken");
   auto options = std::make_shared<VerifyOptions>();
-  command->add_option("TRACE", options->traces, "Traces that fedjoule run has written")->required();
+  add_trace_files(*command, options->traces);
   add_output_options(*command, options->output);
   command->footer("Example:\n  fedjoule-analyze verify trace.h5");
   return {command, [options] { return run_verify(*options); }};

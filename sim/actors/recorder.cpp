@@ -37,7 +37,12 @@ void Recorder::write_participations(double now) {
 
 void Recorder::record(const RoundRow& row, double now) {
   trace_.append(row, now);
-  if (round_listener_) round_listener_(row);
+  if (round_listener_) round_listener_(row, accuracy_);
+}
+
+void Recorder::record(const EvaluationRow& row, double now) {
+  trace_.append(row, now);
+  if (row.scope == EvaluationScope::global) accuracy_ = row.test_accuracy;
 }
 
 void Recorder::record(const TransferRow& row, double now) {

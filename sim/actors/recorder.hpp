@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "sim/energy/host_meter.hpp"
@@ -23,7 +24,7 @@ class Recorder {
 
   void record(const ParticipationRow& row, double now);
   void record(const RoundRow& row, double now);
-  void record(const EvaluationRow& row, double now) { trace_.append(row, now); }
+  void record(const EvaluationRow& row, double now);
   void record(const TransferRow& row, double now);
   void record(const SignalRow& row, double now) { trace_.append(row, now); }
 
@@ -36,8 +37,9 @@ class Recorder {
   /// The run ends at \p now.
   void finish(double now);
 
-  /// Called with each round when its row is closed.
-  void on_round(std::function<void(const RoundRow&)> listener) { round_listener_ = std::move(listener); }
+  /// Called with each round when its row is closed, and with the test accuracy of the last evaluation of the global model.
+  using RoundListener = std::function<void(const RoundRow& row, std::optional<double> accuracy)>;
+  void on_round(RoundListener listener) { round_listener_ = std::move(listener); }
 
  private:
   void take_interval(const HostEnergyRow& row);
@@ -51,7 +53,8 @@ class Recorder {
   double bucket_start_ = 0;
   std::vector<ParticipationRow> participations_;  ///< closed at participations_instant_, not yet in order
   double participations_instant_ = 0;
-  std::function<void(const RoundRow&)> round_listener_;
+  std::optional<double> accuracy_;  ///< of the last evaluation of the global model
+  RoundListener round_listener_;
 };
 
 }  // namespace fedjoule

@@ -6,8 +6,8 @@
 
 namespace fedjoule {
 
-/// Exit codes of both programs.
-enum ExitCode { exit_ok = 0, exit_run_failed = 1, exit_user_mistake = 2 };
+/// Exit codes of both programs; those of signals are 128 + the signal's number, as shells have it.
+enum ExitCode { exit_ok = 0, exit_run_failed = 1, exit_user_mistake = 2, exit_interrupted = 130, exit_terminated = 143 };
 
 /// One thing the user can mend: where it stands and what is wrong, with the cure in the same sentence.
 struct Problem {

@@ -1,20 +1,18 @@
 #include "sim/cli/command_line.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <hdf5.h>
 
-#include <CLI/CLI.hpp>
-#include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <exception>
+#include <memory>
 
+#include "sim/base/command_line_paper.hpp"
+#include "sim/base/command_line_program.hpp"
+#include "sim/base/command_line_values.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/version.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/platform/simgrid_engine.hpp"
+#include "sim/scenario/scenario_keys.hpp"
 
 namespace fedjoule {
 
@@ -27,127 +25,122 @@ std::string version_text() {
                      SimgridEngine::version(), major, minor, release);
 }
 
-/// A standard stream that is closed would lend its number to the trace, and messages would be written into that.
-void open_closed_streams() {
-  for (const int stream : {0, 1, 2}) {
-    if (fcntl(stream, F_GETFD) < 0) open("/dev/null", O_RDWR);
-  }
+std::vector<std::string> key_paths() {
+  Scenario scenario;
+  std::vector<std::string> paths;
+  for (const Key& key : scenario_keys(scenario).keys()) paths.push_back(key.path);
+  return paths;
 }
 
-/// SimGrid reads its own arguments: they are kept for it wherever they stand.
-std::vector<std::string> take_simgrid_arguments(std::vector<std::string>& arguments) {
-  const auto is_simgrids = [](const std::string& word) { return word.starts_with("--cfg=") || word.starts_with("--log="); };
-  const auto first =
-      std::stable_partition(arguments.begin(), arguments.end(), [&](const std::string& word) { return !is_simgrids(word); });
-  std::vector<std::string> taken{first, arguments.end()};
-  arguments.erase(first, arguments.end());
-  return taken;
-}
-
-void add_force_memory(CLI::App& verb, MemoryLimit& memory) {
-  verb.add_flag_callback(
+void add_force_memory(CLI::App& command, MemoryLimit& memory) {
+  command.add_flag_callback(
       "--force-memory", [&memory] { memory = MemoryLimit::none; }, "load a platform that may need more memory than there is");
 }
 
-void add_scenario(CLI::App& verb, ScenarioOptions& input) {
-  verb.add_option("SCENARIO", input.scenario, "scenario file (YAML)")->required();
-  verb.add_option("--set", input.overrides, "override a key: a.b=c (the value is YAML); can be given many times")
+/// An option that SimGrid has too, and that can be given many times.
+void add_simgrid_option(CLI::App& command, const std::string& name, const std::string& value, const std::string& help,
+                        std::vector<std::string>& arguments) {
+  const auto keep = [name, &arguments](const std::vector<std::string>& values) {
+    for (const std::string& given : values) arguments.push_back(name + "=" + given);
+  };
+  command.add_option_function<std::vector<std::string>>(name, keep, help)
+      ->type_name(value)
+      ->take_all()
+      ->allow_extra_args(false);
+}
+
+void add_scenario(CLI::App& command, ScenarioOptions& input) {
+  suggest_files(command.add_option("SCENARIO", input.scenario, "scenario file (YAML)")->required()->type_name("FILE"), ".yaml");
+  command.add_option("--set", input.overrides, "override a key: a.b=c (the value is YAML); can be given many times")
       ->type_name("KEY=VALUE")
       ->take_all()
       ->allow_extra_args(false);
-  add_force_memory(verb, input.memory);
+  add_simgrid_option(command, "--cfg", "KEY:VALUE", "set a key of SimGrid's; can be given many times", input.simgrid_arguments);
+  add_simgrid_option(command, "--log", "CATEGORY.thresh:LEVEL", "let SimGrid say more or less; can be given many times",
+                     input.simgrid_arguments);
+  add_force_memory(command, input.memory);
 }
 
-void add_run(CLI::App& app, RunOptions& options, int& exit_code) {
-  CLI::App* verb = app.add_subcommand("run", "simulate a scenario and write its trace");
-  add_scenario(*verb, options.input);
-  verb->add_option("-o,--output", options.output, "trace to write (default: the scenario's name with .h5, here)")
-      ->type_name("FILE");
-  verb->add_flag("--force", options.force, "replace the output if it exists, once the new one is whole");
-  auto* quiet = verb->add_flag_callback(
-      "--quiet", [&options] { options.chatter = Chatter::quiet; }, "print nothing but errors");
-  verb->add_flag_callback(
-          "--json", [&options] { options.chatter = Chatter::json; }, "print the summary as JSON")
+Verb run_verb(CLI::App& program) {
+  CLI::App* command = program.add_subcommand("run", "simulate a scenario and write its trace");
+  auto options = std::make_shared<RunOptions>();
+  add_scenario(*command, options->input);
+  suggest_files(
+      command->add_option("-o,--output", options->output, "trace to write (default: the scenario's name with .h5, here)")
+          ->type_name("FILE"),
+      ".h5");
+  command->add_flag("--force", options->force, "replace the output if it exists, once the new one is whole");
+  auto* quiet = command->add_flag_callback(
+      "--quiet", [options] { options->chatter = Chatter::quiet; }, "print nothing but errors");
+  command
+      ->add_flag_callback(
+          "--json", [options] { options->chatter = Chatter::json; }, "print the summary as JSON")
       ->excludes(quiet);
-  verb->footer("Example: fedjoule run scenarios/small/one-client.yaml -o one.h5 --set seed=7");
-  verb->callback([&options, &exit_code] { exit_code = run_run(options); });
+  command->footer("Example: fedjoule run scenarios/small/one-client.yaml -o one.h5 --set seed=7");
+  return {command, [options] { return run_run(*options); }};
 }
 
-void add_validate(CLI::App& app, ValidateOptions& options, int& exit_code) {
-  CLI::App* verb = app.add_subcommand("validate", "check a scenario and its platform without simulating, and print the plan");
-  add_scenario(*verb, options.input);
-  verb->add_flag("--json", options.json, "print the plan as JSON");
-  verb->add_flag("--print", options.print_scenario, "print the resolved scenario, defaults included, instead of the plan");
-  verb->footer("Example: fedjoule validate scenarios/small/one-client.yaml");
-  verb->callback([&options, &exit_code] { exit_code = run_validate(options); });
+Verb validate_verb(CLI::App& program) {
+  CLI::App* command =
+      program.add_subcommand("validate", "check a scenario and its platform without simulating, and print the plan");
+  auto options = std::make_shared<ValidateOptions>();
+  add_scenario(*command, options->input);
+  command->add_flag("--json", options->json, "print the plan as JSON");
+  command->add_flag("--print", options->print_scenario, "print the resolved scenario, defaults included, instead of the plan");
+  command->footer("Example: fedjoule validate scenarios/small/one-client.yaml");
+  return {command, [options] { return run_validate(*options); }};
 }
 
-void add_platform(CLI::App& app, PlatformCheckOptions& options, int& exit_code) {
-  CLI::App* group = app.add_subcommand("platform", "what to do with a platform file");
+Verb platform_check_verb(CLI::App& program) {
+  CLI::App* group = program.add_subcommand("platform", "what to do with a platform file");
   group->require_subcommand(1);
   group->footer("Example: fedjoule platform check platforms/first-look.xml");
-  CLI::App* verb = group->add_subcommand("check", "report every mistake in platform files, with line and cure");
-  verb->add_option("FILE", options.files, "platform file (SimGrid XML)")->required();
-  add_force_memory(*verb, options.memory);
-  verb->footer("Example: fedjoule platform check platforms/first-look.xml");
-  verb->callback([&options, &exit_code] { exit_code = run_platform_check(options); });
+  CLI::App* command = group->add_subcommand("check", "report every mistake in platform files, with line and cure");
+  auto options = std::make_shared<PlatformCheckOptions>();
+  suggest_files(command->add_option("PLATFORM", options->files, "platform file (SimGrid XML)")->required()->type_name("FILE"),
+                ".xml");
+  add_force_memory(*command, options->memory);
+  command->footer("Example: fedjoule platform check platforms/first-look.xml");
+  return {command, [options] { return run_platform_check(*options); }};
 }
 
-void add_defaults(CLI::App& app, DefaultsForm& form, int& exit_code) {
-  CLI::App* verb = app.add_subcommand("defaults", "print every key of a scenario with type, unit, bounds, default and meaning");
-  auto* markdown = verb->add_flag_callback(
-      "--markdown", [&form] { form = DefaultsForm::markdown; }, "as docs/formats/scenario.md");
-  verb->add_flag_callback(
-          "--json-schema", [&form] { form = DefaultsForm::json_schema; }, "as a JSON schema for editors")
+Verb defaults_verb(CLI::App& program) {
+  CLI::App* command =
+      program.add_subcommand("defaults", "print every key of a scenario with type, unit, bounds, default and meaning");
+  auto form = std::make_shared<DefaultsForm>(DefaultsForm::text);
+  auto* markdown = command->add_flag_callback(
+      "--markdown", [form] { *form = DefaultsForm::markdown; }, "as docs/formats/scenario.md");
+  command
+      ->add_flag_callback(
+          "--json-schema", [form] { *form = DefaultsForm::json_schema; }, "as a JSON schema for editors")
       ->excludes(markdown);
-  verb->footer("Example: fedjoule defaults | grep stragglers");
-  verb->callback([&form, &exit_code] { exit_code = run_defaults(form); });
-}
-
-int report(const char* kind, const std::exception& error, int exit_code) {
-  std::fflush(stdout);
-  std::fputs(fmt::format("{}{}\n", kind, error.what()).c_str(), stderr);  // does not throw where stderr takes no more
-  return exit_code;
-}
-
-/// Results are not lost in silence where stdout takes no more.
-int deliver_results(int exit_code) {
-  if (std::fflush(stdout) == 0) return exit_code;
-  std::fputs(fmt::format("the result cannot be written: {}\n", std::strerror(errno)).c_str(), stderr);
-  return exit_run_failed;
+  command->footer("Example: fedjoule defaults | grep stragglers");
+  return {command, [form] { return run_defaults(*form); }};
 }
 
 }  // namespace
 
 int run_command_line(std::vector<std::string> arguments) {
-  open_closed_streams();
-  CLI::App app{"Simulates federated learning on hardware, networks and grids, and counts its joules.", "fedjoule"};
+  Program program{
+      {"Simulates federated learning on hardware, networks and grids, and counts its joules", "fedjoule"},
+      program_version,
+      "the run failed",
+      {{exit_ok, "done"},
+       {exit_run_failed, "the run failed, or its result could not be written; the trace can be read up to there"},
+       {exit_user_mistake, "a mistake in the command line or in a file, which the message names; nothing is written"},
+       {exit_interrupted, "interrupted by Ctrl-C; the trace is complete up to that instant"},
+       {exit_terminated, "told to end by SIGTERM; the trace is complete up to that instant"}},
+      {{"--set", key_paths()}},
+      {}};
+  CLI::App& app = program.app;
   app.require_subcommand(1);
-  app.set_version_flag("--version", version_text());
-  app.footer("Afterwards: fedjoule-analyze carbon TRACE. Documentation: docs/README.md");
-  int exit_code = exit_ok;
-  RunOptions run_options;
-  ValidateOptions validate_options;
-  PlatformCheckOptions platform_check_options;
-  DefaultsForm defaults_form = DefaultsForm::text;
-  run_options.input.simgrid_arguments = validate_options.input.simgrid_arguments = take_simgrid_arguments(arguments);
-  add_run(app, run_options, exit_code);
-  add_validate(app, validate_options, exit_code);
-  add_platform(app, platform_check_options, exit_code);
-  add_defaults(app, defaults_form, exit_code);
-  try {
-    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes its words from the back
-    app.parse(arguments);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? exit_ok : exit_user_mistake;
-  } catch (const UserError& error) {
-    return report("", error, exit_user_mistake);
-  } catch (const RunError& error) {
-    return report("the run failed: ", error, exit_run_failed);
-  } catch (const std::exception& error) {
-    return report("the run failed unexpectedly: ", error, exit_run_failed);
-  }
-  return deliver_results(exit_code);
+  app.set_version_flag("--version", version_text(), "print the versions of the program and its libraries");
+  app.footer(fmt::format(
+      "Exit codes:\n{}Documentation: docs/README.md\nExample: fedjoule run scenarios/small/one-client.yaml -o two.h5",
+      exit_text(program.exits)));
+  program.verbs = {run_verb(app), validate_verb(app), platform_check_verb(app), defaults_verb(app)};
+  add_paper_verbs(program);
+  return run_program(program, std::move(arguments));
 }
 
 }  // namespace fedjoule

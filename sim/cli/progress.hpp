@@ -1,28 +1,36 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
+#include <string>
 
 #include "sim/scenario/scenario.hpp"
 #include "sim/trace/records.hpp"
 
 namespace fedjoule {
 
+/// How far a run is, in one line: "round 12 of 100, 2.5 h simulated, accuracy 0.71, about 30 s left".
+/// \p elapsed_s is the time that the run has taken so far; \p accuracy that of the last evaluation.
+std::string progress_line(const Stop& stop, const RoundRow& round, std::optional<double> accuracy, double elapsed_s);
+
 /// Tells on stderr how far a long run is: one line that is rewritten on a terminal, a plain line every few seconds elsewhere.
 class Progress {
  public:
-  Progress(const Stop& stop, bool wanted);
+  enum class Wish { show, hide };
+
+  Progress(const Stop& stop, Wish wish);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  void show(const RoundRow& round);
+  void show(const RoundRow& round, std::optional<double> accuracy);
 
  private:
   using Clock = std::chrono::steady_clock;
 
   Stop stop_;
-  bool wanted_;
-  bool terminal_;
+  Wish wish_;
+  bool terminal_;  ///< which understands how to erase a line
   bool line_open_ = false;
   Clock::time_point start_ = Clock::now();
   Clock::time_point last_ = Clock::now();

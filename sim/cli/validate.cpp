@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/base/command_line_streams.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
 #include "sim/cli/verbs.hpp"
@@ -68,7 +69,7 @@ int run_validate(const ValidateOptions& options) {
   const Scenario scenario = read_scenario(options.input.scenario, options.input.overrides);
   const PreparedRun run{scenario, options.input.simgrid_arguments, options.input.memory};
   const RunPlan plan = run.plan();
-  for (const std::string& warning : plan.warnings) fmt::print(stderr, "warning: {}\n", warning);
+  for (const std::string& warning : plan.warnings) tell(fmt::format("warning: {}\n", warning));
   if (options.print_scenario) {
     fmt::print("{}", resolved_yaml(scenario));
   } else if (options.json) {

@@ -35,13 +35,34 @@ void put(std::string_view text) {
   }
 }
 
-/// The first line in which SimGrid says what it died of: "[0.000000] ./src/x.cpp:12: [root/CRITICAL] words" is "words".
+/// Where SimGrid says what it died of: "[0.000000] ./src/x.cpp:12: [root/CRITICAL] words" is "words" and all that follows.
 std::string_view last_words(std::string_view text) {
   std::size_t at = text.find("/CRITICAL] ");
   if (at == std::string_view::npos) at = text.find("/ERROR] ");
   if (at == std::string_view::npos) return "it ended the program without a word.";
   text.remove_prefix(text.find("] ", at) + 2);
-  return text.substr(0, text.find('\n'));
+  if (text.starts_with("\n")) text.remove_prefix(1);
+  return text;
+}
+
+/// Takes the first line off \p text, without what SimGrid's log puts before it.
+std::string_view take_line(std::string_view& text) {
+  std::string_view line = text.substr(0, text.find('\n'));
+  text.remove_prefix(std::min(line.size() + 1, text.size()));
+  const std::size_t label_end = line.find("/ERROR] ");
+  if (label_end != std::string_view::npos) line.remove_prefix(line.find("] ", label_end) + 2);
+  return line;
+}
+
+/// The first line, and the list of what is right where it announces one.
+void put_words(std::string_view text) {
+  const std::string_view first = take_line(text);
+  put(first);
+  if (!first.ends_with(":")) return;
+  for (std::string_view line = take_line(text); line.starts_with(" "); line = take_line(text)) {
+    put("\n");
+    put(line);
+  }
 }
 
 void report_abort(int /*signal*/) {
@@ -49,7 +70,7 @@ void report_abort(int /*signal*/) {
   const ssize_t size = pread(kept_text, text.data(), text.size(), 0);
   put(file_name.data());
   put(": SimGrid refuses it: ");
-  put(last_words({text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))}));
+  put_words(last_words({text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))}));
   put("\n");
   _exit(exit_user_mistake);
 }

@@ -9,7 +9,7 @@ namespace fedjoule {
 /// At most one at a time, before there are threads. Where stderr cannot be kept back, SimGrid's own message stands.
 class AbortGuard {
  public:
-  /// \p file is the platform, named in the message.
+  /// \p file is the platform, or the arguments that SimGrid is given, named in the message.
   explicit AbortGuard(const std::string& file);
   /// Lets SimGrid's warnings through. Its words about an error that it has thrown are in the exception, and dropped.
   ~AbortGuard();

@@ -4,9 +4,14 @@
 #include <simgrid/version.h>
 
 #include <algorithm>
+#include <csignal>
+#include <sstream>
 #include <xbt/config.hpp>
 
 #include "sim/base/error.hpp"
+#include "sim/base/nearest_word.hpp"
+#include "sim/platform/abort_guard.hpp"
+#include "sim/platform/simgrid_arguments.hpp"
 
 namespace fedjoule {
 
@@ -34,6 +39,22 @@ std::vector<std::string> complete_arguments(NetworkModel model, const std::vecto
   return all;
 }
 
+/// SimGrid's reason, with the nearest right key where it lists all keys behind an unknown one.
+std::string refusal_text(const std::string& words) {
+  std::istringstream lines{words};
+  std::string first, line;
+  std::getline(lines, first);
+  std::vector<std::string> keys;
+  while (std::getline(lines, line)) {
+    std::istringstream fields{line};
+    if (std::string key; fields >> key && key.find('/') != std::string::npos) keys.push_back(key);
+  }
+  const std::string label = "Bad config key: ";
+  if (!first.starts_with(label)) return first + ".";
+  const std::string unknown = first.substr(label.size());
+  return fmt::format("it has no key '{}'.{}", unknown, did_you_mean(unknown, keys));
+}
+
 std::string config_text(const char* key) { return simgrid::config::get_value<std::string>(key); }
 double config_number(const char* key) { return simgrid::config::get_value<double>(key); }
 
@@ -41,16 +62,20 @@ double config_number(const char* key) { return simgrid::config::get_value<double
 
 SimgridEngine::SimgridEngine(NetworkModel model, const std::vector<std::string>& arguments)
     : arguments_{complete_arguments(model, arguments)} {
+  check_simgrid_arguments(arguments);
   std::vector<char*> words;
   for (std::string& argument : arguments_) words.push_back(argument.data());
   words.push_back(nullptr);
   int count = static_cast<int>(words.size()) - 1;
+  const std::string given = fmt::format("{}", fmt::join(arguments, " "));
   try {
+    const AbortGuard guard{given.empty() ? "SimGrid's arguments" : given};
     engine_ = std::make_unique<simgrid::s4u::Engine>(&count, words.data());
   } catch (const std::exception& refusal) {
-    const std::string reason = refusal.what();  // a list of all keys follows the first line
-    throw UserError{fmt::format("SimGrid refuses its arguments: {}", reason.substr(0, reason.find('\n')))};
+    throw UserError{fmt::format("{}: SimGrid refuses it: {}", given, refusal_text(refusal.what()))};
   }
+  // SimGrid's own handler would end the program with 1 and a page of its state.
+  std::signal(SIGINT, SIG_DFL);
 }
 
 void SimgridEngine::load(const std::string& file) {

@@ -76,9 +76,9 @@ class Play {
 
 RunSummary Play::perform(const RoundObserver& observer) {
   describe();
-  recorder_.on_round([&](const RoundRow& row) {
+  recorder_.on_round([&](const RoundRow& row, std::optional<double> accuracy) {
     rounds_ = std::max(rounds_, row.round);
-    if (observer) observer(row);
+    if (observer) observer(row, accuracy);
   });
   if (scenario_.federation.mode == Mode::synchronous) start_synchronous();
   if (scenario_.federation.mode == Mode::centralized) start_centralized();

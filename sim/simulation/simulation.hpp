@@ -18,8 +18,8 @@ struct RunSummary {
   int signal = 0;  ///< that interrupted the run; 0 for none
 };
 
-/// Called with each round when its row is closed.
-using RoundObserver = std::function<void(const RoundRow&)>;
+/// Called with each round when its row is closed, and with the test accuracy of the last evaluation if there was one.
+using RoundObserver = std::function<void(const RoundRow& row, std::optional<double> accuracy)>;
 
 /// Plays \p run from its start to its stop, into \p trace. \throws RunError when it fails; the trace is then incomplete and
 /// readable.

@@ -44,6 +44,16 @@ struct HouseLibrary {
   std::set<std::string> admitted_files;  ///< beside them
 };
 
+/// What the command lines of both programs share, on the ground floor since analysis may know no other.
+inline std::set<std::string> shared_command_line() {
+  std::set<std::string> files;
+  for (const std::string part : {"description", "mistake", "program", "values"}) {
+    files.insert("sim/base/command_line_" + part + ".hpp");
+    files.insert("sim/base/command_line_" + part + ".cpp");
+  }
+  return files;
+}
+
 inline const std::vector<HouseLibrary>& house_libraries() {
   static const std::vector<HouseLibrary> libraries{
       {"SimGrid", std::regex{"(simgrid|xbt)/.*"}, {"sim/platform", "sim/actors", "sim/simulation", "sim/cli"}, {}},
@@ -51,7 +61,7 @@ inline const std::vector<HouseLibrary>& house_libraries() {
       {"HDF5", std::regex{"(hdf5|hdf5_hl|H5[A-Za-z_]*)\\.h"}, {"sim/trace"}, {"sim/cli/command_line.cpp"}},
       {"yaml-cpp", std::regex{"yaml-cpp/.*"}, {"sim/scenario"}, {}},
       {"pugixml", std::regex{"pug.*\\.hpp"}, {"sim/platform"}, {}},
-      {"CLI11", std::regex{"CLI/.*"}, {"sim/cli", "analysis/cli"}, {}}};
+      {"CLI11", std::regex{"CLI/.*"}, {"sim/cli", "analysis/cli"}, shared_command_line()}};
   return libraries;
 }
 

@@ -42,7 +42,7 @@ int play(const std::string& file, const std::string& output) {
   TraceWriter trace{output, run.header()};
   std::int64_t client_rounds = 0;
   measure([&] {
-    simulate(run, trace, [&](const RoundRow& round) { client_rounds += round.selected; });
+    simulate(run, trace, [&](const RoundRow& round, std::optional<double>) { client_rounds += round.selected; });
     return client_rounds;
   });
   return 0;

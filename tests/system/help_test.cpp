@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <sstream>
 
 #include "tests/system/command.hpp"
@@ -6,9 +7,9 @@ using namespace fedjoule;
 
 namespace {
 
-/// The verbs that a program's help lists.
+/// The verbs that a help lists: none in the help of a verb that is no group.
 std::vector<std::string> verbs_of(const std::string& help) {
-  std::istringstream lines{help.substr(help.find("Subcommands:"))};
+  std::istringstream lines{help.substr(std::min(help.find("Subcommands:"), help.size()))};
   std::vector<std::string> verbs;
   std::string line;
   std::getline(lines, line);
@@ -28,16 +29,16 @@ std::string example_of(const std::string& help) {
   return rest.empty() ? example : "";
 }
 
-std::vector<std::string> examples_of(const std::string& program) {
-  std::vector<std::string> examples;
-  for (const std::string& verb : verbs_of(execute({{program, "--help"}, FEDJOULE_SOURCE_DIR, {}}).out)) {
-    INFO(program << " " << verb);
-    const CommandResult help = execute({{program, verb, "--help"}, FEDJOULE_SOURCE_DIR, {}});
-    CHECK(help.exit_code == 0);
-    CHECK(help.err == "");
-    examples.push_back(example_of(help.out));
-    const std::string name = std::filesystem::path{program}.filename().string();
-    CHECK_THAT(examples.back(), Catch::StartsWith(name + " " + verb));
+/// The examples of \p words (a program and verbs) and of the verbs below.
+std::vector<std::string> examples_of(const std::string& words) {
+  INFO(words);
+  const CommandResult help = shell(words + " --help");
+  CHECK(help.exit_code == 0);
+  CHECK(help.err == "");
+  std::vector<std::string> examples{example_of(help.out)};
+  CHECK_THAT(examples.front(), Catch::StartsWith(words));
+  for (const std::string& verb : verbs_of(help.out)) {
+    for (const std::string& example : examples_of(words + " " + verb)) examples.push_back(example);
   }
   return examples;
 }
@@ -45,8 +46,8 @@ std::vector<std::string> examples_of(const std::string& program) {
 }  // namespace
 
 TEST_CASE("the help of each verb of fedjoule ends with an example, which works from the root of the repository") {
-  const std::vector<std::string> examples = examples_of(FEDJOULE_PROGRAM);
-  CHECK(examples.size() >= 3);
+  const std::vector<std::string> examples = examples_of("fedjoule");
+  CHECK(examples.size() >= 8);
   const ScratchFolder folder;
   std::filesystem::create_directory_symlink(FEDJOULE_SOURCE_DIR "/scenarios", folder.path() / "scenarios");
   std::filesystem::create_directory_symlink(FEDJOULE_SOURCE_DIR "/platforms", folder.path() / "platforms");
@@ -59,8 +60,8 @@ TEST_CASE("the help of each verb of fedjoule ends with an example, which works f
 }
 
 TEST_CASE("the help of each verb of fedjoule-analyze ends with an example, which works on a trace of that name") {
-  const std::vector<std::string> examples = examples_of(FEDJOULE_ANALYZE);
-  CHECK(examples.size() >= 5);
+  const std::vector<std::string> examples = examples_of("fedjoule-analyze");
+  CHECK(examples.size() >= 8);
   const ScratchFolder folder;
   for (const std::string name : {"trace", "federated"})
     run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file(name + ".h5")});
@@ -72,6 +73,12 @@ TEST_CASE("the help of each verb of fedjoule-analyze ends with an example, which
     CHECK(result.exit_code == 0);
     CHECK(result.err == "");
   }
+}
+
+TEST_CASE("the help of both programs says what their exit codes mean") {
+  CHECK_THAT(run_fedjoule({"--help"}).out, Catch::Contains("Exit codes:\n  0   done\n  1   ") && Catch::Contains("\n  2   ") &&
+                                               Catch::Contains("\n  130 ") && Catch::Contains("\n  143 "));
+  CHECK_THAT(run_analyze({"--help"}).out, Catch::Contains("Exit codes:\n  0   done\n  1   ") && Catch::Contains("\n  2   "));
 }
 
 TEST_CASE("the version names the commit and the libraries") {

@@ -32,6 +32,18 @@ TEST_CASE("closed streams neither stop a run nor end up in its trace") {
   }
 }
 
+TEST_CASE("fedjoule-analyze bears closed streams too") {
+  const ScratchFolder folder;
+  REQUIRE(run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), "--quiet"}).exit_code == 0);
+  const std::string before = digest(folder.file("a.h5"));
+  for (const std::string closed : {"<&-", ">&-", "2>&-", "<&- >&- 2>&-"}) {
+    INFO(closed);
+    CHECK(shell("fedjoule-analyze verify " + folder.file("a.h5") + " " + closed).exit_code == 0);
+    CHECK(shell("fedjoule-analyze info nowhere.h5 " + closed).exit_code == 2);
+  }
+  CHECK(digest(folder.file("a.h5")) == before);
+}
+
 TEST_CASE("a result that cannot be written is not lost in silence") {
   const ScratchFolder folder;
   for (const std::string& verb : {"run scenarios/small/one-client.yaml --json -o " + folder.file("a.h5"),
@@ -42,5 +54,7 @@ TEST_CASE("a result that cannot be written is not lost in silence") {
     CHECK(result.err == "the result cannot be written: No space left on device\n");
   }
   CHECK(shell("fedjoule defaults >/dev/full").exit_code == 1);
-  CHECK(shell("fedjoule-analyze info " + folder.file("a.h5") + " >/dev/full").exit_code == 1);
+  const CommandResult analysis = shell("fedjoule-analyze info " + folder.file("a.h5") + " >/dev/full");
+  CHECK(analysis.exit_code == 1);
+  CHECK(analysis.err == "the result cannot be written: No space left on device\n");
 }
