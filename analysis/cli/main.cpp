@@ -8,7 +8,7 @@
 int main(int count, char** words) {
   using namespace fedjoule;
   Program program{
-      {"Turns traces of fedjoule and grid data into energy, carbon and comparisons", "fedjoule-analyze"},
+      CLI::App{"Turns traces of fedjoule and grid data into energy, carbon and comparisons", "fedjoule-analyze"},
       program_version,
       "the analysis failed",
       {{exit_ok, "done"},

@@ -31,7 +31,7 @@ std::string offer(const OptionDescription& option) {
   const std::vector<std::string> values = offered_values(option);
   std::string lines;
   if (!values.empty()) lines += fmt::format("${{offer}}_words '{}'; ", fmt::join(values, " "));
-  if (values.empty()) lines += fmt::format("${{offer}}_files '{}'; ", option.file_suffix);
+  if (values.empty() && !option.file_suffix.empty()) lines += fmt::format("${{offer}}_files '{}'; ", option.file_suffix);
   return lines;
 }
 

@@ -26,7 +26,7 @@ std::string values_of(const OptionDescription& option) {
   const std::vector<std::string> values = offered_values(option);
   if (!values.empty()) return fmt::format(" -x -a '{}'", fmt::join(values, " "));
   if (!option.file_suffix.empty()) return fmt::format(" -k -x -a '(__fish_complete_suffix {})'", option.file_suffix);
-  return " -r -F";
+  return " -x";
 }
 
 std::string option_line(const std::string& begin, const OptionDescription& option) {
@@ -44,8 +44,9 @@ std::string command_lines(const CommandDescription& command) {
     lines += begin + condition(command, "at") + " -a " + verb.path.back() + " -d " + quoted(verb.sentence) + "\n";
   for (const OptionDescription& option : command.options) lines += option_line(begin + condition(command, "within"), option);
   for (const OptionDescription& argument : command.arguments) {
-    lines += begin + condition(command, "within");
     const std::vector<std::string> values = offered_values(argument);
+    if (values.empty() && argument.file_suffix.empty()) continue;
+    lines += begin + condition(command, "within");
     lines += values.empty() ? fmt::format(" -k -a '(__fish_complete_suffix {})'\n", argument.file_suffix)
                             : fmt::format(" -a '{}'\n", fmt::join(values, " "));
   }

@@ -27,7 +27,7 @@ std::string action(const OptionDescription& option) {
   const std::vector<std::string> values = offered_values(option);
   if (!option.words.empty()) return fmt::format("{{compadd -S \"\" -- {}}}", fmt::join(values, " "));
   if (!values.empty()) return fmt::format("({})", fmt::join(values, " "));
-  return option.file_suffix.empty() ? "_files" : fmt::format("_files -g \"*{}\"", option.file_suffix);
+  return option.file_suffix.empty() ? " " : fmt::format("_files -g \"*{}\"", option.file_suffix);
 }
 
 std::string option_lines(const OptionDescription& option) {

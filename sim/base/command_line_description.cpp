@@ -16,11 +16,12 @@ std::vector<std::string> names_of(const CLI::Option& option) {
   return names;
 }
 
-/// "FILE" of "FILE:*.h5": the rest says what is accepted.
-std::string value_name(const CLI::Option& option) {
+/// "FILE" of "FILE:*.h5": what follows says what is accepted. But "KEY:VALUE" is a name.
+std::string value_name(CLI::Option& option) {
   if (option.get_expected_max() == 0 || option.get_type_size_max() == 0) return {};
   const std::string type = option.get_type_name();
-  return type.substr(0, type.find(':'));
+  const bool says_more = !choices_of(option).empty() || !file_suffix_of(option).empty();
+  return says_more ? type.substr(0, type.rfind(':')) : type;
 }
 
 OptionDescription describe_option(CLI::Option& option, const std::vector<SuggestedValues>& suggestions) {

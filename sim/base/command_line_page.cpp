@@ -108,11 +108,12 @@ std::string manual_page(const CommandDescription& command, const std::string& ve
   page += fmt::format(".SH NAME\n{} \\- {}\n", plain(command.name("-")), plain(command.sentence));
   page += fmt::format(".SH SYNOPSIS\n{}\n", synopsis(command));
   page += verbs_section(command) + arguments_section(command) + options_section(command) + exit_section(exits);
-  page += ".SH ENVIRONMENT\n" +
-          plain(
-              "The program reads no variable of its own: neither results nor messages depend on locale or time zone, and "
-              "there are no colours that NO_COLOR would have to switch off.") +
-          "\n";
+  page +=
+      ".SH ENVIRONMENT\n" +
+      plain(
+          "Where TERM is dumb, progress is printed as on no terminal. Neither results nor messages depend on locale or time "
+          "zone, and there are no colours that NO_COLOR would have to switch off.") +
+      "\n";
   if (!command.example.empty()) page += fmt::format(".SH EXAMPLE\n.nf\n{}\n.fi\n", plain(command.example));
   return page + see_also(command);
 }

@@ -63,7 +63,8 @@ Verb man_verb(Program& program) {
   CLI::App* command = program.app.add_subcommand("man", "print the manual page of the program or of a verb, for man -l");
   auto options = std::make_shared<ManOptions>();
   command->add_option("VERB", options->verb, "verb, in as many words as it has (default: the program)")->type_name("");
-  command->add_option("--into", options->folder, "write all pages into this folder instead")->type_name("FOLDER");
+  suggest_files(command->add_option("--into", options->folder, "write all pages into this folder instead")->type_name("FOLDER"),
+                "/");
   const std::string name = program.app.get_name();
   command->footer(fmt::format("Example: {0} man {1} > {0}-{1}.1", name, program.verbs.front().command->get_name()));
   return {command, [&program, options] { return run_man(program, *options); }};

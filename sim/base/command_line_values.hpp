@@ -10,6 +10,7 @@ namespace fedjoule {
 CLI::Option* restrict_to(CLI::Option* option, const std::vector<std::string>& choices);
 
 /// \p option takes files whose names end in \p suffix (".yaml"): for help and completion; any file is accepted.
+/// "/" stands for folders.
 CLI::Option* suggest_files(CLI::Option* option, const std::string& suffix);
 
 /// What the two functions above have said of \p option; empty where they have not.

@@ -28,7 +28,8 @@ std::string version_text() {
 std::vector<std::string> key_paths() {
   Scenario scenario;
   std::vector<std::string> paths;
-  for (const Key& key : scenario_keys(scenario).keys()) paths.push_back(key.path);
+  const KeyList list = scenario_keys(scenario);
+  for (const Key& key : list.keys()) paths.push_back(key.path);
   return paths;
 }
 
@@ -122,7 +123,7 @@ Verb defaults_verb(CLI::App& program) {
 
 int run_command_line(std::vector<std::string> arguments) {
   Program program{
-      {"Simulates federated learning on hardware, networks and grids, and counts its joules", "fedjoule"},
+      CLI::App{"Simulates federated learning on hardware, networks and grids, and counts its joules", "fedjoule"},
       program_version,
       "the run failed",
       {{exit_ok, "done"},

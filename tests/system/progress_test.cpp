@@ -54,7 +54,7 @@ TEST_CASE("a line of progress fits into a narrow terminal") {
 
 TEST_CASE("a dumb terminal, --quiet and --json see no escape sequence") {
   if (!has_script()) return;
-  for (const std::string line : {long_run + " --quiet", long_run + " --json", "TERM=dumb " + long_run}) {
+  for (const std::string& line : {long_run + " --quiet", long_run + " --json", "TERM=dumb " + long_run}) {
     INFO(line);
     const ScratchFolder folder;
     CHECK_THAT(on_terminal(line, folder.path()), !Catch::Contains("\033"));
@@ -63,7 +63,7 @@ TEST_CASE("a dumb terminal, --quiet and --json see no escape sequence") {
 
 TEST_CASE("away from terminals there are no escape sequences, whatever is printed") {
   const ScratchFolder folder;
-  for (const std::string line :
+  for (const std::string& line :
        {long_run, std::string{"fedjoule --help"}, std::string{"fedjoule defaults"}, std::string{"fedjoule run nowhere.yaml"},
         std::string{"fedjoule-analyze info a.h5"}, std::string{"fedjoule-analyze carbon a.h5"}}) {
     INFO(line);
