@@ -47,8 +47,9 @@ RunSummary write_trace(PreparedRun& run, OutputFile& output, Chatter chatter) {
     return simulate(run, trace, [&](const RoundRow& round, std::optional<double> accuracy) { progress.show(round, accuracy); });
   } catch (const RunError& error) {
     if (!output.replaces() || !std::filesystem::exists(output.written())) throw;
-    throw RunError{fmt::format("{}. The old file is untouched; what the run has written is in {}.", error.what(),
-                               output.written().string())};
+    const std::string why = error.what();
+    throw RunError{fmt::format("{}{} The old file is untouched; what the run has written is in {}.", why,
+                               why.ends_with(".") ? "" : ".", output.written().string())};
   }
 }
 

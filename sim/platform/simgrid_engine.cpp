@@ -47,7 +47,9 @@ std::string refusal_text(const std::string& words) {
   std::vector<std::string> keys;
   while (std::getline(lines, line)) {
     std::istringstream fields{line};
-    if (std::string key; fields >> key && key.find('/') != std::string::npos) keys.push_back(key);
+    std::string key;
+    if (!(fields >> key) || key.find('/') == std::string::npos) continue;
+    keys.push_back(key.ends_with(":") ? key.substr(0, key.size() - 1) : key);
   }
   const std::string label = "Bad config key: ";
   if (!first.starts_with(label)) return first + ".";

@@ -65,4 +65,6 @@ TEST_CASE("a library is included where it is at home") {
   CHECK(objection_to("sim/platform/platform_file.cpp", "yaml-cpp/yaml.h") == "yaml-cpp is not at home in sim/platform");
   CHECK(objection_to("sim/scenario/yaml_parser.cpp", "pugixml.hpp") == "pugixml is not at home in sim/scenario");
   CHECK(objection_to("sim/simulation/simulation.cpp", "CLI/CLI.hpp") == "CLI11 is not at home in sim/simulation");
+  CHECK(objection_to("sim/base/command_line_program.hpp", "CLI/CLI.hpp") == "");
+  CHECK(objection_to("sim/base/unit.cpp", "CLI/CLI.hpp") == "CLI11 is not at home in sim/base");
 }
