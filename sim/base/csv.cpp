@@ -7,7 +7,9 @@
 #include <memory>
 
 #include "sim/base/error.hpp"
+#include "sim/base/nearest_word.hpp"
 #include "sim/base/text_file.hpp"
+#include "sim/base/unit.hpp"
 
 namespace fedjoule {
 
@@ -47,13 +49,53 @@ Records split_records(std::string_view text, const std::string& name) {
     if (between_records && piece.front() == '#') continue;
     if (csv_parse(&parser, piece.data(), piece.size(), on_field, on_row, &records) != piece.size()) {
       throw UserError{std::vector{Problem{
-          name, line, fmt::format("{}. Quote cells as \"…\", quotes inside as \"\".", csv_strerror(csv_error(&parser)))}}};
+          name, line,
+          "a quote stands inside a plain cell, or text after a quoted one. Quote cells as \"…\", quotes inside as \"\"."}}};
     }
   }
   if (csv_fini(&parser, on_field, on_row, &records) != 0) {
-    throw UserError{std::vector{Problem{name, line, "a quoted cell is not closed before the end of the file."}}};
+    throw UserError{
+        std::vector{Problem{name, records.current.line, "a quote that is opened in this row is never closed. Close it."}}};
   }
   return records;
+}
+
+/// A table has no control characters: they come from other kinds of files.
+void check_bytes(std::string_view text, const std::string& name) {
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    throw UserError{std::vector{Problem{name, 1, "the text is in UTF-16. Save it as UTF-8."}}};
+  }
+  const std::size_t bad = text.find('\0');
+  if (bad == std::string_view::npos) return;
+  const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bad), '\n');
+  throw UserError{std::vector{Problem{name, static_cast<int>(line), "a byte 0x00 is no text. Is this a CSV file?"}}};
+}
+
+/// Spreadsheets of countries with a decimal comma part cells otherwise.
+void check_separator(const CsvTable& table) {
+  if (table.header.size() != 1) return;
+  for (const char separator : {';', '\t'}) {
+    const std::string shown = separator == ';' ? "semicolons" : "tabs";
+    if (table.header.front().find(separator) == std::string::npos) continue;
+    throw UserError{std::vector{
+        Problem{table.file, table.header_line,
+                fmt::format("cells are parted by {}. Part them by commas, and write decimals with a point: 0.31.", shown)}}};
+  }
+}
+
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// What to say of a row with too many cells, two of which may be one number with a decimal comma; else empty. Which two is not
+/// guessed.
+std::string comma_between(const std::vector<std::string>& cells) {
+  const bool digits_follow_digits =
+      std::adjacent_find(cells.begin(), cells.end(), [](const std::string& whole, const std::string& decimals) {
+        return is_digits(std::string_view{whole}.substr(whole.starts_with('-') ? 1 : 0)) && is_digits(decimals);
+      }) != cells.end();
+  return digits_follow_digits ? " A decimal comma makes two cells of one number: write decimals with a point, such as 0.31."
+                              : "";
 }
 
 }  // namespace
@@ -64,25 +106,45 @@ std::optional<std::size_t> CsvTable::column(std::string_view name) const {
   return static_cast<std::size_t>(found - header.begin());
 }
 
-CsvTable read_csv(const std::filesystem::path& file) { return parse_csv(read_text_file(file), file.string()); }
+void check_columns(const CsvTable& table, const std::vector<std::string>& required, const std::vector<std::string>& optional) {
+  ProblemList problems{most_csv_problems};
+  const auto refuse = [&](const std::string& why) { problems.add(table.file, table.header_line, why); };
+  for (const std::string& name : required) {
+    if (!table.column(name)) refuse(fmt::format("the column {} is missing.{}", name, did_you_mean(name, table.header)));
+  }
+  std::vector<std::string> known = required;
+  known.insert(known.end(), optional.begin(), optional.end());
+  for (auto name = table.header.begin(); name != table.header.end(); ++name) {
+    const bool repeated = std::find(table.header.begin(), name, *name) != name;
+    const bool is_known = std::find(known.begin(), known.end(), *name) != known.end();
+    if (is_known && repeated) refuse(fmt::format("the column {} stands there twice. Remove one.", *name));
+    const std::string hint = did_you_mean(*name, optional);
+    if (!is_known && !hint.empty()) refuse(fmt::format("nothing reads the column {}.{}", *name, hint));
+  }
+  problems.throw_if_any();
+  if (table.rows.empty()) throw UserError{std::vector{Problem{table.file, 0, "has no rows below its header. Add some."}}};
+}
+
+CsvTable read_csv(const std::filesystem::path& file) { return parse_csv(read_text_file(file, largest_csv), file.string()); }
 
 CsvTable parse_csv(std::string_view text, const std::string& name) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  check_bytes(text, name);
   Records records = split_records(text, name);
   if (records.rows.empty()) throw UserError{std::vector{Problem{name, 0, "is empty: a header line is needed."}}};
   CsvTable table{name, records.rows.front().line, std::move(records.rows.front().cells), {}};
-  ProblemList problems;
-  constexpr std::size_t most_problems = 20;
-  std::size_t ragged = 0;
+  check_separator(table);
+  ProblemList problems{most_csv_problems};
   for (auto row = records.rows.begin() + 1; row != records.rows.end(); ++row) {
     if (row->cells.size() == table.header.size()) {
       table.rows.push_back(std::move(*row));
-    } else if (++ragged <= most_problems) {
-      problems.add(name, row->line, fmt::format("{} cells, but the header has {}.", row->cells.size(), table.header.size()));
+    } else {
+      problems.add(name, row->line,
+                   fmt::format("{} cell{}, but the header has {}.{}", row->cells.size(), row->cells.size() == 1 ? "" : "s",
+                               table.header.size(), row->cells.size() > table.header.size() ? comma_between(row->cells) : ""));
     }
   }
-  if (ragged > most_problems) problems.add(name, 0, fmt::format("{} rows in all have the wrong number of cells.", ragged));
   problems.throw_if_any();
   return table;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -25,11 +27,20 @@ struct CsvTable {
   std::optional<std::size_t> column(std::string_view name) const;
 };
 
+/// What anybody reads of the problems of one file; the others are counted.
+constexpr std::size_t most_csv_problems = 20;
+/// The largest CSV file that is read, bytes.
+constexpr std::uintmax_t largest_csv = 1'000'000'000;
+
 /// \throws UserError when the file cannot be read, is no CSV, has no header, or has rows that are longer or shorter than it.
 CsvTable read_csv(const std::filesystem::path& file);
 
 /// The same for text at hand; \p name stands for the file in errors.
 CsvTable parse_csv(std::string_view text, const std::string& name);
+
+/// Refuses a table that lacks one of the columns \p required, has one twice, has one that nearly has the name of one of the
+/// \p optional, or has no rows; others are left alone. \throws UserError with every problem.
+void check_columns(const CsvTable& table, const std::vector<std::string>& required, const std::vector<std::string>& optional);
 
 /// A field as it stands in a CSV file: quoted where it must be.
 std::string csv_field(std::string_view text);

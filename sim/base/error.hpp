@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -12,8 +14,9 @@ enum ExitCode { exit_ok = 0, exit_run_failed = 1, exit_user_mistake = 2, exit_in
 /// One thing the user can mend: where it stands and what is wrong, with the cure in the same sentence.
 struct Problem {
   std::string file;
-  int line = 0;         ///< from 1; 0 where the place has no line
-  std::string message;  ///< key, value, bound, cure
+  int line = 0;                ///< from 1; 0 where the place has no line
+  std::string message;         ///< key, value, bound, cure
+  std::size_t stands_for = 1;  ///< problems that are counted by this line; more than 1: "and 4980 more problems."
 
   /// "file, line 14: message", without the parts that are not known.
   std::string text() const;
@@ -41,16 +44,24 @@ class RunError : public std::runtime_error {
 /// Collects problems while a file is read, and throws them together.
 class ProblemList {
  public:
-  void add(Problem problem) { problems_.push_back(std::move(problem)); }
+  ProblemList() = default;
+  /// Keeps the first \p most problems and counts the others: memory stays bounded whatever the file.
+  explicit ProblemList(std::size_t most) : most_{most} {}
+
+  void add(Problem problem);
   void add(std::string file, int line, std::string message);
   void add_all(const std::vector<Problem>& problems);
   bool empty() const { return problems_.empty(); }
+  /// How many were added, those beyond the limit too.
+  std::size_t count() const { return problems_.size() + untold_; }
   const std::vector<Problem>& all() const { return problems_; }
-  /// \throws UserError with all problems, if there are any.
+  /// \throws UserError with all problems, if there are any, and the number of those that were only counted.
   void throw_if_any() const;
 
  private:
   std::vector<Problem> problems_;
+  std::size_t most_ = std::numeric_limits<std::size_t>::max();
+  std::size_t untold_ = 0;
 };
 
 }  // namespace fedjoule

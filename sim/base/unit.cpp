@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -70,6 +71,11 @@ std::string_view trimmed(std::string_view text) {
 
 std::string join(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
 
+std::string without_full_stop(std::string sentence) {
+  if (sentence.ends_with('.')) sentence.pop_back();
+  return sentence;
+}
+
 /// A value between 1 and 1000 of the largest fitting unit, in four significant digits.
 std::string scaled(double value, std::span<const Unit> ascending) {
   const Unit* chosen = &ascending.front();
@@ -117,17 +123,36 @@ ParsedQuantity parse_quantity(std::string_view text, Dimension dimension) {
   const std::string_view body = trimmed(text);
   double number = 0;
   const auto [end, error] = std::from_chars(body.data(), body.data() + body.size(), number);
-  if (error == std::errc::result_out_of_range) return {{}, fmt::format("{} is outside the range of a double", body)};
-  if (error != std::errc{}) return {{}, fmt::format("'{}' is not a number", body)};
-  if (!std::isfinite(number)) return {{}, fmt::format("'{}' is not a finite number", body)};
+  if (error == std::errc::result_out_of_range)
+    return {{}, fmt::format("{} is outside the range of a double", body), QuantityFault::number};
+  if (error != std::errc{}) return {{}, fmt::format("'{}' is not a number", body), QuantityFault::number};
+  if (!std::isfinite(number)) return {{}, fmt::format("'{}' is not a finite number", body), QuantityFault::number};
+  if (!comma_advice(body).empty())
+    return {{}, fmt::format("'{}' is not a number.{}", body, without_full_stop(comma_advice(body))), QuantityFault::number};
   const std::string_view name = trimmed(body.substr(static_cast<std::size_t>(end - body.data())));
   if (name.empty()) return {number, ""};
   for (const Unit& unit : units_of(dimension)) {
     if (unit.name == name) return {number * unit.factor, ""};
   }
   const std::vector<std::string> known = unit_names(dimension);
-  if (known.empty()) return {{}, fmt::format("'{}' has a unit, but this is a plain number", body)};
-  return {{}, fmt::format("'{}' is no unit here.{} Units: {}", name, did_you_mean(name, known), join(known))};
+  if (known.empty()) return {{}, fmt::format("'{}' has a unit, but this is a plain number", body), QuantityFault::unit};
+  return {
+      {}, fmt::format("'{}' is no unit here.{} Units: {}", name, did_you_mean(name, known), join(known)), QuantityFault::unit};
+}
+
+std::string comma_advice(std::string_view text) {
+  constexpr std::string_view digits = "0123456789";
+  const auto is_digit = [&](std::size_t i) { return i < text.size() && digits.find(text[i]) != std::string_view::npos; };
+  const std::size_t comma = text.find(',');
+  const bool between_digits = comma != std::string_view::npos && comma > 0 && is_digit(comma - 1) && is_digit(comma + 1);
+  if (!between_digits || text.find_first_of(".,", comma + 1) != std::string_view::npos) return "";
+  if (text.substr(0, comma).find('.') != std::string_view::npos) return "";
+  const std::string_view before = text.substr(0, comma), after = text.substr(comma + 1);
+  const std::size_t decimals = std::min(after.find_first_not_of(digits), after.size());
+  if (decimals == 3 && before != "0") {
+    return fmt::format(" It has a comma: write {0}.{1} if it is a decimal comma, {0}{1} if it parts thousands.", before, after);
+  }
+  return fmt::format(" It has a decimal comma: write {}.{}.", before, after);
 }
 
 std::optional<double> parse_number(std::string_view text) {

@@ -49,23 +49,12 @@ class GridParser {
     std::vector<GridSignal> signals;
     for (const SeriesLines& series : series_) add_signal(series, signals);
     if (table_.rows.empty()) problem(0, "has a header but no rows. Add at least one zone.");
-    throw_if_any();
+    problems_.throw_if_any();
     return {table_.file, std::move(codes_), std::move(signals)};
   }
 
  private:
-  void problem(int line, std::string message) {
-    constexpr std::size_t most_problems = 20;
-    if (++problem_count_ <= most_problems) problems_.add(table_.file, line, std::move(message));
-  }
-
-  void throw_if_any() {
-    if (problem_count_ > problems_.all().size()) {
-      problems_.add(table_.file, 0,
-                    fmt::format("{} problems in all; these were the first {}.", problem_count_, problems_.all().size()));
-    }
-    problems_.throw_if_any();
-  }
+  void problem(int line, std::string message) { problems_.add(table_.file, line, std::move(message)); }
 
   void check_columns() {
     std::vector<std::string> known{required_columns.begin(), required_columns.end()};
@@ -77,13 +66,14 @@ class GridParser {
     known.insert(known.end(), optional_columns.begin(), optional_columns.end());
     for (auto name = table_.header.begin(); name != table_.header.end(); ++name) {
       if (std::find(known.begin(), known.end(), *name) == known.end()) {
-        problem(table_.header_line, fmt::format("{}: no such column.{}", *name, did_you_mean(*name, known)));
+        problem(table_.header_line,
+                fmt::format("{}: no such column.{} Remove it or rename it.", *name, did_you_mean(*name, known)));
       }
       if (std::find(table_.header.begin(), name, *name) != name) {
         problem(table_.header_line, fmt::format("the column {} stands there twice.", *name));
       }
     }
-    throw_if_any();
+    problems_.throw_if_any();
   }
 
   const std::string& cell(const CsvRow& row, std::string_view column) const { return row.cells[*table_.column(column)]; }
@@ -107,9 +97,9 @@ class GridParser {
   }
 
   void read_line(const CsvRow& row) {
-    const std::size_t problems_before = problem_count_;
+    const std::size_t problems_before = problems_.count();
     GridLine read{row.line, zone_of(row), kind_of(row), start_of(row), intensity_of(row), year_of(row)};
-    if (problem_count_ == problems_before) series_of(read).lines.push_back(read);
+    if (problems_.count() == problems_before) series_of(read).lines.push_back(read);
   }
 
   std::string zone_of(const CsvRow& row) {
@@ -140,7 +130,8 @@ class GridParser {
   double intensity_of(const CsvRow& row) {
     const std::string& text = cell(row, "g_per_kwh");
     const std::optional<double> value = parse_number(text);
-    if (!value) problem(row.line, fmt::format("g_per_kwh = '{}' is not a number. Every row needs one.", text));
+    if (!value)
+      problem(row.line, fmt::format("g_per_kwh = '{}' is not a number. Every row needs one.{}", text, comma_advice(text)));
     if (value && *value < 0) problem(row.line, fmt::format("g_per_kwh = {} is negative; it must be at least 0.", text));
     return value.value_or(0);
   }
@@ -164,9 +155,9 @@ class GridParser {
   }
 
   void add_signal(const SeriesLines& series, std::vector<GridSignal>& signals) {
-    const std::size_t problems_before = problem_count_;
+    const std::size_t problems_before = problems_.count();
     check_order(series);
-    if (problem_count_ != problems_before) return;
+    if (problems_.count() != problems_before) return;
     const auto [oldest, newest] = std::minmax_element(series.lines.begin(), series.lines.end(),
                                                       [](const GridLine& a, const GridLine& b) { return a.year < b.year; });
     const YearRange years{oldest->year, newest->year};
@@ -206,14 +197,13 @@ class GridParser {
   CountryCodes codes_;
   std::vector<SeriesLines> series_;
   std::map<SeriesKey, std::size_t> series_at_;
-  ProblemList problems_;
-  std::size_t problem_count_ = 0;
+  ProblemList problems_{most_csv_problems};
 };
 
 }  // namespace
 
 GridTable read_grid(const std::filesystem::path& file) {
-  return parse_grid(read_text_file(file), file.string(), yearly_intensity().codes());
+  return parse_grid(read_text_file(file, largest_csv), file.string(), yearly_intensity().codes());
 }
 
 GridTable parse_grid(std::string_view text, const std::string& name, const CountryCodes& codes) {

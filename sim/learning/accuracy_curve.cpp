@@ -22,7 +22,9 @@ double optional_cell(const CsvTable& table, const CsvRow& row, const char* name,
   const auto column = table.column(name);
   if (!column || row.cells[*column].empty()) return not_known;
   const auto number = parse_number(row.cells[*column]);
-  if (!number) problems.add(table.file, row.line, fmt::format("{} = '{}' is not a number.", name, row.cells[*column]));
+  if (!number)
+    problems.add(table.file, row.line,
+                 fmt::format("{} = '{}' is not a number.{}", name, row.cells[*column], comma_advice(row.cells[*column])));
   return number.value_or(not_known);
 }
 
@@ -30,22 +32,22 @@ double optional_cell(const CsvTable& table, const CsvRow& row, const char* name,
 
 AccuracyCurve::AccuracyCurve(const std::string& file) {
   const CsvTable table = read_csv(file);
+  check_columns(table, {"round", "test_accuracy"}, {"test_loss", "train_loss"});
   const auto round = table.column("round");
   const auto accuracy = table.column("test_accuracy");
-  if (!round || !accuracy) {
-    throw UserError{std::vector{Problem{file, table.header_line, "needs the columns round and test_accuracy."}}};
-  }
-  if (table.rows.empty()) throw UserError{std::vector{Problem{file, 0, "has no rows below its header."}}};
-  ProblemList problems;
+  ProblemList problems{most_csv_problems};
   for (const CsvRow& row : table.rows) {
     const auto number = parse_number(row.cells[*round]);
     const auto value = parse_number(row.cells[*accuracy]);
     const double before = rounds_.empty() ? 0 : rounds_.back();
     if (!number || *number != std::floor(*number) || *number <= before || *number > 2e9) {
-      problems.add(file, row.line, fmt::format("round = '{}' must be a whole number above {}.", row.cells[*round], before));
+      problems.add(file, row.line,
+                   fmt::format("round = '{}' must be a whole number above {}: rounds begin at 1 and increase.{}",
+                               row.cells[*round], before, comma_advice(row.cells[*round])));
     } else if (!value || *value < 0 || *value > 1) {
       problems.add(file, row.line,
-                   fmt::format("test_accuracy = '{}' must be a number in [0, 1]; 70 % is 0.7.", row.cells[*accuracy]));
+                   fmt::format("test_accuracy = '{}' must be a number in [0, 1]; 70 % is 0.7.{}", row.cells[*accuracy],
+                               comma_advice(row.cells[*accuracy])));
     } else {
       rounds_.push_back(static_cast<std::int32_t>(*number));
       results_.push_back(

@@ -44,24 +44,25 @@ std::vector<std::int64_t> samples_by_quantiles(const std::vector<double>& quanti
 
 std::vector<std::int64_t> samples_from_csv(const std::string& file) {
   const CsvTable table = read_csv(file);
+  check_columns(table, {"client", "samples"}, {});
   const auto client = table.column("client");
   const auto samples = table.column("samples");
-  if (!client || !samples) {
-    throw UserError{std::vector{Problem{file, table.header_line, "needs the columns client and samples."}}};
-  }
   std::vector<std::int64_t> sizes(table.rows.size(), 0);
-  ProblemList problems;
+  ProblemList problems{most_csv_problems};
   for (const CsvRow& row : table.rows) {
     const auto number = whole_number(row.cells[*client], 0);
     const auto size = whole_number(row.cells[*samples], 1);
     const bool known = number && static_cast<std::size_t>(*number) < sizes.size();
     if (!known) {
       problems.add(file, row.line,
-                   fmt::format("client = '{}' must be a whole number from 0 to {}.", row.cells[*client], sizes.size() - 1));
+                   fmt::format("client = '{}' must be a whole number from 0 to {}: each client has one row.",
+                               row.cells[*client], sizes.size() - 1));
     } else if (!size) {
-      problems.add(file, row.line, fmt::format("samples = '{}' must be a whole number of at least 1.", row.cells[*samples]));
+      problems.add(file, row.line,
+                   fmt::format("samples = '{}' must be a whole number from 1 to 9e15.{}", row.cells[*samples],
+                               comma_advice(row.cells[*samples])));
     } else if (sizes[static_cast<std::size_t>(*number)] != 0) {
-      problems.add(file, row.line, fmt::format("client {} has a row already.", *number));
+      problems.add(file, row.line, fmt::format("client {} has a row already. Remove one.", *number));
     } else {
       sizes[static_cast<std::size_t>(*number)] = *size;
     }

@@ -54,18 +54,20 @@ TEST_CASE("files from spreadsheets: byte-order mark, CRLF, no line break at the 
 
 TEST_CASE("rows of the wrong length are named, the first twenty of them") {
   CHECK(complaint("a,b\n1\n1,2\n1,2,3\n") ==
-        "t.csv has 2 problems:\n  line 2: 1 cells, but the header has 2.\n  line 4: 3 cells, but the header has 2.");
+        "t.csv has 2 problems:\n  line 2: 1 cell, but the header has 2.\n  line 4: 3 cells, but the header has 2. A decimal "
+        "comma makes two cells of one number: write decimals with a point, such as 0.31.");
   std::string many = "a,b\n";
   for (int i = 0; i < 1000; ++i) many += "1\n";
-  CHECK_THAT(complaint(many), Catch::StartsWith("t.csv has 21 problems:"));
-  CHECK_THAT(complaint(many), Catch::EndsWith("1000 rows in all have the wrong number of cells."));
+  CHECK_THAT(complaint(many), Catch::StartsWith("t.csv has 1000 problems:"));
+  CHECK_THAT(complaint(many), Catch::EndsWith("and 980 more problems."));
 }
 
 TEST_CASE("what is no CSV is refused with its line") {
   CHECK(complaint("") == "t.csv: is empty: a header line is needed.");
   CHECK(complaint("# only a comment\n") == "t.csv: is empty: a header line is needed.");
   CHECK_THAT(complaint("a,b\n1,x\"y\n"), Catch::StartsWith("t.csv, line 2: "));
-  CHECK_THAT(complaint("a,b\n1,\"open\n2,3\n"), Catch::EndsWith("a quoted cell is not closed before the end of the file."));
+  CHECK_THAT(complaint("a,b\n1,\"open\n2,3\n"),
+             Catch::EndsWith("line 2: a quote that is opened in this row is never closed. Close it."));
 }
 
 TEST_CASE("a file that is not there is named") {
@@ -91,6 +93,33 @@ TEST_CASE("no text crashes the CSV reader") {
   CHECK(rc::check("random bytes", [](const std::string& bytes) { complaint(bytes); }));
   CHECK(rc::check("random CSV-like text",
                   [] { complaint(*rc::gen::container<std::string>(rc::gen::elementOf(std::string{"a,\"\n\r# "}))); }));
+}
+
+TEST_CASE("decimal commas, semicolons and other kinds of files are told by their names") {
+  const std::string comma = " A decimal comma makes two cells of one number: write decimals with a point, such as 0.31.";
+  CHECK(complaint("a,b\n1,0,31\n") == "t.csv, line 2: 3 cells, but the header has 2." + comma);
+  CHECK(complaint("a,b\n1,x,31\n") == "t.csv, line 2: 3 cells, but the header has 2.");
+  CHECK(complaint("a;b\n1;0,31\n") ==
+        "t.csv, line 1: cells are parted by semicolons. Part them by commas, and write decimals with a point: 0.31.");
+  CHECK(complaint(std::string("a,b\n1,\0\n", 9)) == "t.csv, line 2: a byte 0x00 is no text. Is this a CSV file?");
+  CHECK(complaint("\xFF\xFE"
+                  "a") == "t.csv, line 1: the text is in UTF-16. Save it as UTF-8.");
+}
+
+TEST_CASE("columns are asked for by name") {
+  const auto asked = [](const std::string& header) {
+    try {
+      check_columns(parse_csv(header + "\n1,2,3\n", "t.csv"), {"round", "accuracy"}, {"loss"});
+    } catch (const UserError& error) {
+      return std::string{error.what()};
+    }
+    return std::string{"accepted"};
+  };
+  CHECK(asked("round,accuracy,loss") == "accepted");
+  CHECK(asked("round,accuracy,colour") == "accepted");
+  CHECK(asked("round,acuracy,loss") == "t.csv, line 1: the column accuracy is missing. Did you mean acuracy?");
+  CHECK(asked("round,accuracy,los") == "t.csv, line 1: nothing reads the column los. Did you mean loss?");
+  CHECK(asked("round,accuracy,round") == "t.csv, line 1: the column round stands there twice. Remove one.");
 }
 
 }  // namespace fedjoule

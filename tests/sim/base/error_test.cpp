@@ -36,4 +36,20 @@ TEST_CASE("a list throws all that it has collected, or nothing") {
   CHECK_THROWS_WITH(list.throw_if_any(), "a.yaml has 3 problems:\n  line 1: first.\n  line 2: second.\n  line 3: third.");
 }
 
+TEST_CASE("a list keeps the first problems and counts the others") {
+  ProblemList problems{2};
+  for (const int line : {3, 4, 5, 6}) problems.add("a.csv", line, "is wrong.");
+  CHECK(problems.count() == 4);
+  try {
+    problems.throw_if_any();
+    FAIL("nothing was thrown");
+  } catch (const UserError& error) {
+    const std::string told = "a.csv has 4 problems:\n  line 3: is wrong.\n  line 4: is wrong.\n  and 2 more problems.";
+    CHECK(error.what() == told);
+    ProblemList again;  // as of several files
+    again.add_all(error.problems());
+    CHECK_THROWS_WITH(again.throw_if_any(), told);
+  }
+}
+
 }  // namespace fedjoule

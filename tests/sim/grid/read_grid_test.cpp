@@ -67,7 +67,7 @@ TEST_CASE("every mistake is named with line and cure") {
   CHECK(mistakes("zone,begin,g_per_kwh,year,kind\n") ==
         "grid.csv has 2 problems:\n"
         "  line 1: the column start is missing.\n"
-        "  line 1: begin: no such column.");
+        "  line 1: begin: no such column. Remove it or rename it.");
   CHECK(mistakes(header + ",,1,2020,average\n"
                           "FRA,yesterday,x,20,averge\n"
                           "DEU,,-1,2020,average\n") ==
@@ -99,7 +99,7 @@ TEST_CASE("of many mistakes the first twenty are shown and all are counted") {
   for (int i = 0; i < 31; ++i) text += fmt::format("Z{},,-1,2020,average\n", i);
   const std::string report = mistakes(text);
   CHECK_THAT(report, Catch::Contains("line 21: g_per_kwh") && !Catch::Contains("line 22: g_per_kwh"));
-  CHECK_THAT(report, Catch::Contains("31 problems in all; these were the first 20."));
+  CHECK_THAT(report, Catch::EndsWith("and 11 more problems."));
 }
 
 TEST_CASE("the table that ships with the program has its year and kind with every figure") {

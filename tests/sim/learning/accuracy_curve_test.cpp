@@ -33,12 +33,12 @@ TEST_CASE("between rounds that were measured the last result holds, and before t
 TEST_CASE("every wrong row of a curve is named, and percent are told from shares") {
   CHECK(mistakes("round,test_accuracy\n1,0.1\n1,0.2\n2.5,0.2\n3,70\n4,high\n0,0.1\n") ==
         "file.csv has 5 problems:\n"
-        "  line 3: round = '1' must be a whole number above 1.\n"
-        "  line 4: round = '2.5' must be a whole number above 1.\n"
+        "  line 3: round = '1' must be a whole number above 1: rounds begin at 1 and increase.\n"
+        "  line 4: round = '2.5' must be a whole number above 1: rounds begin at 1 and increase.\n"
         "  line 5: test_accuracy = '70' must be a number in [0, 1]; 70 % is 0.7.\n"
         "  line 6: test_accuracy = 'high' must be a number in [0, 1]; 70 % is 0.7.\n"
-        "  line 7: round = '0' must be a whole number above 1.");
+        "  line 7: round = '0' must be a whole number above 1: rounds begin at 1 and increase.");
   CHECK(mistakes("round,test_accuracy,test_loss\n1,0.5,much\n") == "file.csv, line 2: test_loss = 'much' is not a number.");
-  CHECK(mistakes("round,accuracy\n1,0.5\n") == "file.csv, line 1: needs the columns round and test_accuracy.");
-  CHECK(mistakes("round,test_accuracy\n") == "file.csv: has no rows below its header.");
+  CHECK(mistakes("round,accuracy\n1,0.5\n") == "file.csv, line 1: the column test_accuracy is missing.");
+  CHECK(mistakes("round,test_accuracy\n") == "file.csv: has no rows below its header. Add some.");
 }

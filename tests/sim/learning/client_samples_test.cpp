@@ -46,12 +46,12 @@ TEST_CASE("sizes come from a CSV file by the client's number, in any order of ro
 TEST_CASE("every wrong row of a file of sizes is named") {
   CHECK(mistakes("client,samples\n0,10\n0,20\n7,1\n1.5,3\n1,0\nx,5\n") ==
         "file.csv has 5 problems:\n"
-        "  line 3: client 0 has a row already.\n"
-        "  line 4: client = '7' must be a whole number from 0 to 5.\n"
-        "  line 5: client = '1.5' must be a whole number from 0 to 5.\n"
-        "  line 6: samples = '0' must be a whole number of at least 1.\n"
-        "  line 7: client = 'x' must be a whole number from 0 to 5.");
-  CHECK(mistakes("client,size\n0,10\n") == "file.csv, line 1: needs the columns client and samples.");
+        "  line 3: client 0 has a row already. Remove one.\n"
+        "  line 4: client = '7' must be a whole number from 0 to 5: each client has one row.\n"
+        "  line 5: client = '1.5' must be a whole number from 0 to 5: each client has one row.\n"
+        "  line 6: samples = '0' must be a whole number from 1 to 9e15.\n"
+        "  line 7: client = 'x' must be a whole number from 0 to 5: each client has one row.");
+  CHECK(mistakes("client,size\n0,10\n") == "file.csv, line 1: the column samples is missing.");
   CHECK_THAT(ScratchText{""}.complaint([](const std::string& file) { samples_from_csv(file + ".gone"); }),
              Catch::Contains("file.csv.gone") && Catch::Contains("No such file"));
 }
