@@ -22,9 +22,30 @@ Json number_schema(const std::string& type, const ValueRange& range, const std::
   return {{"anyOf", {plain, with_unit}}};
 }
 
+/// Whether a number of \p text begins with a zero that YAML 1.1 takes for octal and YAML 1.2 for nothing.
+bool has_leading_zero(std::string_view text) {
+  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+  return text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
+}
+
+/// What to write instead of a number in one of YAML's other notations; nothing where \p text is none.
+std::string notation_advice(std::string_view text) {
+  const std::string_view prefix = text.substr(0, 2);
+  if (prefix == "0x" || prefix == "0X") return " Hexadecimal numbers are not read: write it in decimal.";
+  if (prefix == "0o") return " Octal numbers are not read: write it in decimal.";
+  if (has_leading_zero(text)) return " Some readers take a leading zero for octal: write it in decimal, without the zero.";
+  const bool digit_first = !text.empty() && text.front() >= '0' && text.front() <= '9';
+  if (digit_first && text.find('_') != std::string_view::npos) return " Write the digits without _.";
+  if (digit_first && text.find(':') != std::string_view::npos)
+    return " Numbers of base 60 are not read: give a unit, such as 90s.";
+  if (digit_first && text.ends_with('%')) return " Per cent are hundredths: 70 % is 0.7.";
+  return comma_advice(text);
+}
+
 /// A whole number of the type \p T; 1e3 counts as one, as long as doubles are exact.
 template <class T>
 std::optional<T> parse_whole(std::string_view text) {
+  if (has_leading_zero(text)) return std::nullopt;
   T whole{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
   if (error == std::errc{} && end == text.data() + text.size()) return whole;
@@ -72,11 +93,12 @@ std::string dimension_name(Dimension dimension) { return std::string{wording_of(
 Reading<double> read_quantity(const YamlNode& node, const std::string& path, Dimension dimension, const ValueRange& range,
                               const ValueDescription& description) {
   if (node.kind != YamlKind::scalar) return refused<double>(must_be(node, path, description));
+  const std::string advice = notation_advice(node.text);
+  if (!advice.empty()) return refused<double>(must_be(node, path, description, advice));
   const ParsedQuantity parsed = parse_quantity(node.text, dimension);
-  if (!parsed.value) {
-    const std::string why = node.text.size() > 200 ? "this is no number" : parsed.problem;
-    return refused<double>(node.problem(fmt::format("{} = {}: {}.", path, node.shown(), why)));
-  }
+  const bool wrong_unit = parsed.fault == QuantityFault::unit && node.text.size() <= 200;
+  if (wrong_unit) return refused<double>(node.problem(fmt::format("{} = {}: {}.", path, node.shown(), parsed.problem)));
+  if (!parsed.value) return refused<double>(must_be(node, path, description));
   if (!std::isfinite(*parsed.value) || !range.contains(*parsed.value)) {
     return refused<double>(must_be(node, path, description));
   }
@@ -102,7 +124,9 @@ ValueFormat<std::int64_t> whole_number(std::int64_t least) {
   return {description,
           [=](const YamlNode& node, const std::string& path) -> Reading<std::int64_t> {
             const auto whole = node.kind == YamlKind::scalar ? parse_whole<std::int64_t>(node.text) : std::nullopt;
-            if (!whole || *whole < least) return refused<std::int64_t>(must_be(node, path, description));
+            if (!whole || *whole < least) {
+              return refused<std::int64_t>(must_be(node, path, description, notation_advice(node.text)));
+            }
             return {*whole, {}};
           },
           [](const std::int64_t& value) { return fmt::format("{}", value); }};
@@ -114,7 +138,7 @@ ValueFormat<std::uint64_t> seed_value() {
   return {description,
           [=](const YamlNode& node, const std::string& path) -> Reading<std::uint64_t> {
             const auto whole = node.kind == YamlKind::scalar ? parse_whole<std::uint64_t>(node.text) : std::nullopt;
-            if (!whole) return refused<std::uint64_t>(must_be(node, path, description));
+            if (!whole) return refused<std::uint64_t>(must_be(node, path, description, notation_advice(node.text)));
             return {*whole, {}};
           },
           [](const std::uint64_t& value) { return fmt::format("{}", value); }};
@@ -140,14 +164,16 @@ ValueFormat<std::optional<std::int64_t>> word_or_whole_number(const std::string&
     return schema;
   };
   using Value = std::optional<std::int64_t>;
-  return {description,
-          [=](const YamlNode& node, const std::string& path) -> Reading<Value> {
-            if (node.kind == YamlKind::scalar && node.text == word) return {Value{}, {}};
-            const Reading<std::int64_t> reading = whole.read(node, path);
-            if (!reading.value) return refused<Value>(must_be(node, path, description, did_you_mean(node.text, {word})));
-            return {Value{reading.value}, {}};
-          },
-          [=](const Value& value) { return value ? whole.print(*value) : word; }};
+  return {
+      description,
+      [=](const YamlNode& node, const std::string& path) -> Reading<Value> {
+        if (node.kind == YamlKind::scalar && node.text == word) return {Value{}, {}};
+        const Reading<std::int64_t> reading = whole.read(node, path);
+        if (!reading.value)
+          return refused<Value>(must_be(node, path, description, did_you_mean(node.text, {word}) + notation_advice(node.text)));
+        return {Value{reading.value}, {}};
+      },
+      [=](const Value& value) { return value ? whole.print(*value) : word; }};
 }
 
 ValueFormat<std::vector<double>> ascending_numbers(const ValueRange& range) {

@@ -42,6 +42,8 @@ class ScenarioReader {
     throw_problems(tree);
   }
 
+  const std::vector<KeyUse>& uses() const { return uses_; }
+
  private:
   void read_key(const Key& key, const YamlNode& root, const std::vector<std::string>& probably_meant);
   void check(const YamlNode& root);
@@ -125,20 +127,21 @@ void ScenarioReader::throw_problems(const ScenarioTree& tree) const {
     return order(a) != order(b) ? order(a) < order(b) : a.line < b.line;
   });
   constexpr std::size_t most_told = 50;
-  if (sorted.size() > most_told) {
-    const std::size_t more = sorted.size() - most_told;
-    sorted.resize(most_told);
-    sorted.push_back({sorted.back().file, 0, fmt::format("and {} more problems.", more)});
-  }
-  if (!sorted.empty()) throw UserError{sorted};
+  ProblemList told{most_told};
+  told.add_all(sorted);
+  told.throw_if_any();
 }
 
 }  // namespace
 
 Scenario read_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides) {
   Scenario scenario;
-  ScenarioReader{scenario}.read(read_tree(file), overrides);
+  ScenarioReader reader{scenario};
+  reader.read(read_tree(file), overrides);
   scenario.file = file.string();
+  for (const KeyUse& use : reader.uses()) {
+    if (use.given) scenario.places[use.key->path] = {use.place.file, use.place.line};
+  }
   return scenario;
 }
 

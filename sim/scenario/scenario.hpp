@@ -9,6 +9,7 @@
 
 #include "sim/base/boundary.hpp"
 #include "sim/base/calendar.hpp"
+#include "sim/base/error.hpp"
 #include "sim/base/quantity.hpp"
 
 namespace fedjoule {
@@ -160,9 +161,18 @@ struct TraceChoice {
   bool operator==(const TraceChoice&) const = default;
 };
 
+/// Where a key of a scenario was given.
+struct KeyPlace {
+  std::string file;
+  int line = 0;  ///< 0 on the command line
+
+  bool operator==(const KeyPlace&) const = default;
+};
+
 /// One run, wholly described: what the YAML says after includes, overrides and defaults. docs/formats/scenario.md.
 struct Scenario {
-  std::string file;  ///< as given on the command line, for messages
+  std::string file;                        ///< as given on the command line, for messages
+  std::map<std::string, KeyPlace> places;  ///< of the keys that were given in a file or on the command line, for messages
   std::string name;
   std::uint64_t seed = 1;
   UtcTime start{1609459200};  ///< of t = 0; 2021-01-01T00:00:00Z
@@ -174,6 +184,13 @@ struct Scenario {
   CarbonChoice carbon;
   Stop stop;
   TraceChoice trace;
+
+  /// A problem with \p key: stands where the key was given, else at the file.
+  Problem problem(const std::string& key, std::string message) const {
+    const auto place = places.find(key);
+    if (place == places.end()) return {file, 0, std::move(message)};
+    return {place->second.file, place->second.line, std::move(message)};
+  }
 
   bool operator==(const Scenario&) const = default;
 };

@@ -13,6 +13,7 @@ namespace fedjoule {
 namespace {
 
 constexpr std::size_t most_files = 32;
+constexpr std::uintmax_t largest_scenario = 1'000'000;
 
 /// Reads a scenario and, first, what it includes.
 class TreeReader {
@@ -37,6 +38,7 @@ class TreeReader {
   std::vector<std::string> sources_;
   ProblemList problems_;
   bool whole_ = true;
+  bool full_ = false;  ///< no more files are read, which is said once
 };
 
 void TreeReader::refuse(const std::filesystem::path& file, const YamlNode* include, const std::string& why) {
@@ -56,11 +58,9 @@ bool TreeReader::can_be_read(const std::filesystem::path& file, const YamlNode* 
     return false;
   }
   if (sources_.size() == most_files) {
-    refuse(file, include, fmt::format("would be the {}th file of this scenario; {} are allowed.", most_files + 1, most_files));
-    return false;
-  }
-  if (include != nullptr && std::filesystem::exists(file, status) && !std::filesystem::is_regular_file(file, status)) {
-    refuse(file, include, "is not a file.");
+    if (!full_)
+      refuse(file, include, fmt::format("would be file {} of this scenario; {} are allowed.", most_files + 1, most_files));
+    full_ = true;
     return false;
   }
   return true;
@@ -70,7 +70,7 @@ YamlNode TreeReader::read_file(const std::filesystem::path& file, const YamlNode
   if (!can_be_read(file, include)) return {};
   std::string text;
   try {
-    text = read_text_file(file);
+    text = read_text_file(file, largest_scenario);
   } catch (const UserError& error) {
     refuse(file, include, error.problems().front().message);
     return {};
@@ -90,7 +90,8 @@ YamlNode TreeReader::parse_source(YamlSource source) {
   problems_.add_all(parsed.problems);
   whole_ = whole_ && parsed.whole;
   YamlNode& root = parsed.root;
-  if (root.kind == YamlKind::null && parsed.whole) problems_.add(name, 0, "is empty: a scenario has keys.");
+  if (root.kind == YamlKind::null && parsed.whole)
+    problems_.add(name, 0, "is empty: a scenario has keys. `fedjoule defaults` lists them.");
   if (root.kind == YamlKind::scalar || root.kind == YamlKind::list) {
     problems_.add(root.problem("a scenario is a mapping of keys to values, such as seed: 42."));
   }

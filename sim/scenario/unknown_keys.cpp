@@ -44,6 +44,7 @@ class UnknownKeyFinder {
     } else if (node.kind == YamlKind::map) {
       visit(node, path);
     } else if (node.kind != YamlKind::null) {
+      found_.probably_meant.push_back(path);
       found_.problems.push_back(node.problem(fmt::format("{} = {}, but it is a section with the keys {}.", path, node.shown(),
                                                          fmt::join(by_section_[path], ", "))));
     }
@@ -53,6 +54,7 @@ class UnknownKeyFinder {
   std::string cure(const YamlNode& node, const std::string& section) {
     constexpr std::size_t enough_advice = 50;
     if (found_.problems.size() >= enough_advice) return "";
+    if (node.key == "<<") return " Keys are not merged: include a file, or write the keys out.";
     const std::string path = joined_path(section, node.key);
     if (leaves_.contains(path)) return fmt::format(" Write it as {}: {{{}: …}}.", section_of(path), last_key(path));
     const std::string neighbour = nearest_word(node.key, by_section_[section]);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <regex>
 
 namespace fedjoule {
 
@@ -34,6 +35,12 @@ ValueFormat<std::string> checked_text(const std::string& type, const std::string
             return refused<std::string>(must_be(node, path, description));
           },
           [](const std::string& text) { return yaml_text(text); }};
+}
+
+/// Whether \p text has the form of a date, with or without an hour: then it is the calendar that refuses it.
+bool looks_like_date(const std::string& text) {
+  static const std::regex form{"\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z?)?"};
+  return text.size() < 40 && std::regex_match(text, form);
 }
 
 }  // namespace
@@ -80,6 +87,11 @@ ValueFormat<UtcTime> utc_time_value() {
   return {description,
           [=](const YamlNode& node, const std::string& path) -> Reading<UtcTime> {
             const auto time = node.kind == YamlKind::scalar ? parse_utc(node.text) : std::nullopt;
+            const bool not_in_calendar = node.kind == YamlKind::scalar && looks_like_date(node.text);
+            if (!time && not_in_calendar) {
+              return refused<UtcTime>(
+                  must_be(node, path, description, " The calendar has no such day or hour; leap seconds are not counted."));
+            }
             if (!time) return refused<UtcTime>(must_be(node, path, description));
             return {*time, {}};
           },

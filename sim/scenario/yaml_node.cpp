@@ -10,10 +10,11 @@ namespace fedjoule {
 
 namespace {
 
+constexpr std::size_t longest_shown = 60;
+
 /// At most 60 bytes of \p text, cut between characters; what would upset a terminal is replaced.
 std::string shortened(std::string_view text) {
-  constexpr std::size_t longest = 60;
-  std::size_t end = std::min(text.size(), longest);
+  std::size_t end = std::min(text.size(), longest_shown);
   const auto continues = [&](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U; };
   while (end < text.size() && end > 0 && continues(end)) --end;
   std::string shown{text.substr(0, end)};
@@ -50,13 +51,18 @@ const YamlNode* YamlNode::at(std::string_view path) const {
 }
 
 std::string YamlNode::shown() const {
+  std::string items;
   switch (kind) {
     case YamlKind::null:
       return "null";
     case YamlKind::scalar:
-      return text.empty() ? "\"\"" : shortened(text);
+      if (text.empty() || text.front() == ' ' || text.back() == ' ') return fmt::format("\"{}\"", shortened(text));
+      return shortened(text);
     case YamlKind::list:
-      return "[…]";
+      for (std::size_t i = 0; i < children.size() && items.size() < longest_shown; ++i) {
+        items += (i > 0 ? ", " : "") + children[i].shown();
+      }
+      return fmt::format("[{}]", shortened(items));
     case YamlKind::map:
       return "{…}";
   }

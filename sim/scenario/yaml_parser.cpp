@@ -6,7 +6,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <boost/locale/utf.hpp>
+#include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -14,11 +14,12 @@
 #include <sstream>
 #include <string_view>
 
+#include "sim/scenario/yaml_complaint.hpp"
+
 namespace fedjoule {
 
 namespace {
 
-constexpr std::size_t most_bytes = 1000000;
 constexpr std::size_t most_values = 20000;
 constexpr std::size_t deepest = 100;
 
@@ -106,7 +107,7 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
 
 void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const auto found = anchored_.find(anchor);
-  if (found == anchored_.end()) refuse(mark, "the alias stands inside the value that it repeats.");
+  if (found == anchored_.end()) refuse(mark, "the alias stands inside the value that it repeats. Write the value out.");
   YamlNode copy = found->second;
   charge(count_values(copy), mark);
   copy.place.line = mark.line + 1;
@@ -116,20 +117,27 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
 void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) {
   charge(1, mark);
   check_tag(mark, tag);
+  if (mark.pos >= 0 && is_open_quote(source_.text, static_cast<std::size_t>(mark.pos))) {
+    refuse(mark, "this is no valid YAML: a quote is opened here and never closed. Close it on this line.");
+  }
   YamlNode node = node_at(mark, YamlKind::scalar);
   node.text = value;
   end_value(std::move(node), anchor);
 }
 
 void TreeBuilder::check_tag(const YAML::Mark& mark, const std::string& tag) const {
-  const bool of_yaml = tag.empty() || tag == "?" || tag == "!" || tag.starts_with("tag:yaml.org,2002:");
+  constexpr std::array<std::string_view, 8> core{"str", "int", "float", "bool", "null", "map", "seq", "timestamp"};
+  constexpr std::string_view prefix = "tag:yaml.org,2002:";
+  const bool of_core = tag.starts_with(prefix) && std::find(core.begin(), core.end(), tag.substr(prefix.size())) != core.end();
+  const bool of_yaml = tag.empty() || tag == "?" || tag == "!" || of_core;
   if (!of_yaml) refuse(mark, fmt::format("the tag {} has no meaning here. Remove it.", tag));
 }
 
 void TreeBuilder::open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YamlKind kind) {
   charge(1, mark);
   check_tag(mark, tag);
-  if (open_.size() == deepest) refuse(mark, fmt::format("values are nested deeper than {} levels.", deepest));
+  if (open_.size() == deepest)
+    refuse(mark, fmt::format("values are nested deeper than {} levels. Is a bracket not closed?", deepest));
   open_.push_back({node_at(mark, kind), anchor, {}});
 }
 
@@ -183,7 +191,9 @@ void TreeBuilder::end_entry(YamlNode value) {
 
 void TreeBuilder::charge(std::size_t values, const YAML::Mark& mark) {
   values_ += values;
-  if (values_ > most_values) refuse(mark, fmt::format("more than {} values, anchors and aliases counted.", most_values));
+  if (values_ > most_values)
+    refuse(mark, fmt::format("more than {} values, anchors and aliases counted. Repeat less, or put tables into a CSV file.",
+                             most_values));
 }
 
 std::string TreeBuilder::open_path() const {
@@ -192,32 +202,6 @@ std::string TreeBuilder::open_path() const {
     if (level.key) path = joined_path(path, level.key->text);
   }
   return path;
-}
-
-/// The offset of the first byte that no YAML text may have: control characters, broken UTF-8.
-std::optional<std::size_t> first_bad_byte(const std::string& text) {
-  auto position = text.begin();
-  while (position != text.end()) {
-    const auto begin = position;
-    const auto point = boost::locale::utf::utf_traits<char>::decode(position, text.end());
-    const bool control = point < 0x20 && point != '\t' && point != '\n' && point != '\r';
-    if (control || point == 0x7F || !boost::locale::utf::is_valid_codepoint(point)) {
-      return static_cast<std::size_t>(begin - text.begin());
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<Problem> bad_bytes(const YamlSource& source) {
-  if (source.text.size() > most_bytes) {
-    return Problem{source.name, 0, fmt::format("{} bytes are more than a scenario can have (1 MB).", source.text.size())};
-  }
-  const auto bad = first_bad_byte(source.text);
-  if (!bad) return std::nullopt;
-  const auto end = source.text.begin() + static_cast<std::ptrdiff_t>(*bad);
-  const int line = static_cast<int>(std::count(source.text.begin(), end, '\n')) + 1;
-  const auto byte = static_cast<unsigned char>(*end);
-  return Problem{source.name, line, fmt::format("the byte 0x{:02X} is no text in UTF-8. Is this a YAML file?", byte)};
 }
 
 }  // namespace
@@ -234,7 +218,7 @@ ParsedYaml parse_yaml(YamlSource source) {
     while (parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::Exception& error) {
-    problems.add(source.name, error.mark.line + 1, fmt::format("this is no valid YAML: {}.", error.msg));
+    problems.add(explained(error, source));
   } catch (const UserError& error) {
     problems.add_all(error.problems());
   }

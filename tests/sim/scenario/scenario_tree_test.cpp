@@ -75,7 +75,7 @@ TEST_CASE("includes that grow without end are refused") {
     folder.write(std::to_string(i) + ".yaml", "include: [" + next + ", " + next + "]\n");
   }
   folder.write("40.yaml", short_scenario);
-  CHECK_THAT(complaint_of_file("0.yaml"), Catch::Contains("would be the 33th file of this scenario; 32 are allowed."));
+  CHECK_THAT(complaint_of_file("0.yaml"), Catch::Contains("would be file 33 of this scenario; 32 are allowed."));
 }
 
 TEST_CASE("an included file that cannot be read is reported where it is included") {
@@ -84,8 +84,8 @@ TEST_CASE("an included file that cannot be read is reported where it is included
   CHECK(complaint_of_file("run.yaml") ==
         "run.yaml has 3 problems:\n"
         "  line 2: include: nothing.yaml cannot be read: No such file or directory.\n"
-        "  line 2: include: /dev/zero is not a file.\n"
-        "  line 2: include: . is not a file.");
+        "  line 2: include: /dev/zero cannot be read: it is a device.\n"
+        "  line 2: include: . cannot be read: it is a folder.");
 }
 
 TEST_CASE("problems of all files come at once, in the order of reading, the command line last") {
@@ -97,13 +97,15 @@ TEST_CASE("problems of all files come at once, in the order of reading, the comm
         "9 problems:\n"
         "  run.yaml, line 2: seed = -1, but it must be a whole number from 0 to 2^64 - 1.\n"
         "  run.yaml, line 3: start = today, but it must be a UTC time such as 2021-02-16T00:00:00Z.\n"
-        "  base.yaml, line 15: this is no valid YAML: end of sequence flow not found.\n"
+        "  base.yaml, line 15: this is no valid YAML: end of sequence flow not found. Close the [, or put the missing comma.\n"
         "  other.yaml, line 2: trace.bucket = 0, but it must be a time > 0, in s or with a unit, such as 300s.\n"
         "  other.yaml, line 3: trace.bucket stands twice (first on line 2). Remove one.\n"
-        "  the command line, --set stop.time=soon: stop.time = soon: 'soon' is not a number.\n"
+        "  the command line, --set stop.time=soon: stop.time = soon, but it must be a time > 0, in s or with a unit, such as "
+        "300s.\n"
         "  the command line, --set nonsense: an override has the form KEY=VALUE, such as stop.rounds=10.\n"
         "  the command line, --set include=base.yaml: files are included by files: write include: at the top of one.\n"
-        "  the command line, --set name=[a: this is no valid YAML: end of sequence flow not found.");
+        "  the command line, --set name=[a: this is no valid YAML: end of sequence flow not found. Close the [, or put the "
+        "missing comma.");
 }
 
 TEST_CASE("an override without a key is refused") {

@@ -48,20 +48,34 @@ TEST_CASE("aliases repeat values, in bounds") {
     const std::string before = "*a" + std::to_string(i - 1);
     laughs += fmt::format("a{0}: &a{0} [{1}, {1}, {1}, {1}, {1}, {1}, {1}, {1}, {1}]\n", i, before);
   }
-  CHECK_THAT(complaint(laughs), Catch::Contains("more than 20000 values, anchors and aliases counted."));
-  CHECK(complaint("a: &x [1, *x]\n") == "line 1: the alias stands inside the value that it repeats.");
+  CHECK_THAT(
+      complaint(laughs),
+      Catch::Contains("more than 20000 values, anchors and aliases counted. Repeat less, or put tables into a CSV file."));
+  CHECK(complaint("a: &x [1, *x]\n") == "line 1: the alias stands inside the value that it repeats. Write the value out.");
 }
 
 TEST_CASE("what is no scenario is refused with its line") {
-  CHECK(complaint("") == "is empty: a scenario has keys.");
-  CHECK(complaint("# only a comment\n---\n") == "is empty: a scenario has keys.");
+  CHECK(complaint("") == "is empty: a scenario has keys. `fedjoule defaults` lists them.");
+  CHECK(complaint("# only a comment\n---\n") == "is empty: a scenario has keys. `fedjoule defaults` lists them.");
   CHECK(complaint("just text") == "line 1: a scenario is a mapping of keys to values, such as seed: 42.");
   CHECK(complaint("- a\n- b\n") == "line 1: a scenario is a mapping of keys to values, such as seed: 42.");
   CHECK(complaint("a: 1\n---\nb: 2\n") == "line 2: a second YAML document begins. Put each scenario into a file of its own.");
   CHECK(complaint("a: !include b.yaml\n") == "line 1: the tag !include has no meaning here. Remove it.");
-  CHECK(complaint("a: [1, 2\nb: 3\n") == "line 2: this is no valid YAML: end of sequence flow not found.");
-  CHECK(complaint("a: 1\n b: 2\n") == "line 2: this is no valid YAML: illegal map value.");
+  CHECK(complaint("a: [1, 2\nb: 3\n") ==
+        "line 2: this is no valid YAML: end of sequence flow not found. Close the [, or put the missing comma.");
+  CHECK(complaint("a: 1\n b: 2\n") ==
+        "line 2: this is no valid YAML: illegal map value. Check the indentation, and that a blank follows each colon, on this "
+        "line and on the one before.");
   CHECK_THAT(complaint("[a, b]: 1\n"), Catch::Contains("line 1: a key must be text."));
+}
+
+TEST_CASE("quotes that are never closed and tabs are told from other mistakes") {
+  const std::string open = "this is no valid YAML: a quote is opened here and never closed. Close it on this line.";
+  CHECK(complaint("a: 1\nb: \"x\nc: 2\n") == "line 2: " + open);
+  CHECK(complaint("a: 'it''s\nc: 2\n") == "line 1: " + open);
+  CHECK(complaint("a: 1\nb:\n\tc: 2\n") == "line 3: this is no valid YAML: a tab indents this line. Indent with blanks.");
+  CHECK(complaint("a: !!python/object:os.system 1\n") ==
+        "line 1: the tag tag:yaml.org,2002:python/object:os.system has no meaning here. Remove it.");
 }
 
 TEST_CASE("a key that stands twice is refused with both lines") {
@@ -70,16 +84,18 @@ TEST_CASE("a key that stands twice is refused with both lines") {
 }
 
 TEST_CASE("bytes that are no text are refused with their line") {
-  CHECK(complaint(std::string("a: 1\nb: \0\n", 10)) == "line 2: the byte 0x00 is no text in UTF-8. Is this a YAML file?");
-  CHECK(complaint("a: 1\n\nb: \xFF\n") == "line 3: the byte 0xFF is no text in UTF-8. Is this a YAML file?");
-  CHECK(complaint("a: \x04\n") == "line 1: the byte 0x04 is no text in UTF-8. Is this a YAML file?");
-  CHECK(complaint("a: \xC0\x80\n") == "line 1: the byte 0xC0 is no text in UTF-8. Is this a YAML file?");
+  CHECK(complaint(std::string("a: 1\nb: \0\n", 10)) ==
+        "line 2: the control character 0x00 is no text. Remove it. Is this a YAML file?");
+  CHECK(complaint("a: 1\n\nb: \xFF\n") == "line 3: the byte 0xFF is no text in UTF-8. Save the file as UTF-8.");
+  CHECK(complaint("a: \x04\n") == "line 1: the control character 0x04 is no text. Remove it. Is this a YAML file?");
+  CHECK(complaint("a: \xC0\x80\n") == "line 1: the byte 0xC0 is no text in UTF-8. Save the file as UTF-8.");
   CHECK(complaint(std::string(2000000, 'a')) == "2000000 bytes are more than a scenario can have (1 MB).");
 }
 
 TEST_CASE("deep nesting is refused, not crashed on") {
-  CHECK(complaint(std::string(100000, '[')) == "line 1: values are nested deeper than 100 levels.");
-  CHECK(complaint("a: " + std::string(100000, '{')) == "line 1: values are nested deeper than 100 levels.");
+  CHECK(complaint(std::string(100000, '[')) == "line 1: values are nested deeper than 100 levels. Is a bracket not closed?");
+  CHECK(complaint("a: " + std::string(100000, '{')) ==
+        "line 1: values are nested deeper than 100 levels. Is a bracket not closed?");
   std::string stairs;
   for (std::size_t i = 0; i < 300; ++i) stairs += std::string(i, ' ') + "a:\n";
   CHECK_THAT(complaint(stairs), Catch::Contains("values are nested deeper than 100 levels."));
