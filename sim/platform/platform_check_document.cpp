@@ -25,6 +25,16 @@ std::size_t first_control_character(std::string_view text) {
   return static_cast<std::size_t>(found - text.begin());
 }
 
+std::string_view cure_of(pugi::xml_parse_status status) {
+  if (status == pugi::status_bad_attribute || status == pugi::status_bad_start_element) {
+    return "Check the quotes here and on the line before: attributes have the form name=\"value\".";
+  }
+  if (status == pugi::status_end_element_mismatch || status == pugi::status_bad_end_element) {
+    return "Close each element, in the reverse order of opening: <zone …> … </zone>, or <host …/> at once.";
+  }
+  return "Check that <, > and quotes come in pairs.";
+}
+
 }  // namespace
 
 PlatformDocument::PlatformDocument(const std::filesystem::path& path) : path_{path} {
@@ -35,23 +45,30 @@ PlatformDocument::PlatformDocument(const std::filesystem::path& path) : path_{pa
         Problem{path.string(), 0,
                 "has more than 4 GiB. A <cluster radical=\"0-99999\" …/> declares any number of equal hosts in one line."}}};
   }
-  content_ = read_text_file(path);
+  content_ = read_text_file(path, largest_file);
   for (std::size_t i = content_.find('\n'); i != std::string::npos; i = content_.find('\n', i + 1)) line_ends_.push_back(i);
   parse();
   list_elements();
 }
 
 void PlatformDocument::parse() {
+  if (content_.starts_with("\xFF\xFE") || content_.starts_with("\xFE\xFF")) {
+    error_at(0, "the text is in UTF-16. Save it as UTF-8.");
+    throw_if_wrong();
+  }
   const std::size_t control = first_control_character(content_);
   if (control < content_.size()) {
     error_at(static_cast<std::ptrdiff_t>(control),
-             fmt::format("not well-formed XML: byte 0x{:02x} may not stand in a text.", static_cast<int>(content_[control])));
+             fmt::format("not well-formed XML: byte 0x{:02x} may not stand in a text. Remove it.",
+                         static_cast<int>(content_[control])));
     throw_if_wrong();
   }
   const auto outcome = xml_.load_buffer(
       content_.data(), content_.size(),
       pugi::parse_default | pugi::parse_fragment | pugi::parse_doctype | pugi::parse_declaration, pugi::encoding_utf8);
-  if (!outcome) error_at(outcome.offset, fmt::format("not well-formed XML: {}.", outcome.description()));
+  if (!outcome) {
+    error_at(outcome.offset, fmt::format("not well-formed XML: {}. {}", outcome.description(), cure_of(outcome.status)));
+  }
   if (outcome && !platform()) error_at(0, "no <platform> element: a SimGrid platform file (version 4.1) is needed.");
   throw_if_wrong();
 }
@@ -89,12 +106,9 @@ void PlatformDocument::throw_if_wrong() const {
   if (errors_.empty()) return;
   std::vector<Problem> sorted = errors_;
   sort_by_line(sorted);
-  if (sorted.size() > most_problems) {
-    const std::size_t more = sorted.size() - most_problems;
-    sorted.resize(most_problems);
-    sorted.push_back({path_.string(), 0, fmt::format("and {} more.", more)});
-  }
-  throw UserError{sorted};
+  ProblemList told{most_problems};
+  told.add_all(sorted);
+  told.throw_if_any();
 }
 
 std::vector<Problem> PlatformDocument::warnings() const {

@@ -79,7 +79,8 @@ void check_text(PlatformDocument& document, const pugi::xml_node& element) {
   if (std::string_view{element.name()} == "trace") return;
   for (const pugi::xml_node child : element.children()) {
     if (child.type() != pugi::node_pcdata && child.type() != pugi::node_cdata) continue;
-    const std::string_view text = child.value();
+    std::string_view text = child.value();
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     document.error(child, fmt::format("text '{}' in <{}>, which holds elements only. Take it out or make it a comment.",
                                       text.substr(0, text.find('\n')).substr(0, 40), element.name()));
   }
@@ -130,7 +131,8 @@ void check_root(PlatformDocument& document) {
     const std::string_view name = element.name();
     return name == "host" || name == "cluster" || name == "cabinet" || name == "peer";
   });
-  if (zones > 0 && !has_host) document.error(platform, "<platform> holds no host.");
+  if (zones > 0 && !has_host)
+    document.error(platform, "<platform> holds no host. Declare a server and devices: <host id=\"…\" speed=\"…\"/>.");
   if (zones == 0) document.error(platform, "<platform> holds no <zone>. Put the hosts into one.");
 }
 

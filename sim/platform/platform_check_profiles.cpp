@@ -13,9 +13,15 @@ namespace fedjoule {
 
 namespace {
 
+/// A sentence of advice as the end of another.
+std::string as_ending(const std::string& advice) {
+  return advice.empty() ? "" : fmt::format(".{}", advice.substr(0, advice.size() - 1));
+}
+
 /// What is wrong with the text of a profile, with the line in it; empty when nothing is. \p period is the repetition that
 /// stands outside of it, s; 0 or less: none.
 std::string complaint_about(const std::string& text, double period) {
+  if (text.find('\0') != std::string::npos) return "it holds bytes that are no text. A profile has lines of a date and a value";
   std::istringstream lines{text};
   double last = 0;
   int number = 0;
@@ -35,7 +41,9 @@ std::string complaint_about(const std::string& text, double period) {
       continue;
     }
     if (!date || !value || !third.empty()) {
-      return fmt::format("line {}, '{}', is no pair of a date in seconds and a value", number, line.substr(0, 40));
+      return fmt::format("line {}, '{}', is no pair of a date in seconds and a value, such as 15.1 0.5{}", number,
+                         line.substr(0, 40),
+                         as_ending(comma_advice(first).empty() ? comma_advice(second) : comma_advice(first)));
     }
     if (*value < 0) return fmt::format("line {}: the value {} is below 0", number, second);
     if (*date < 0) return fmt::format("line {}: date {} is below 0", number, *date);
@@ -59,6 +67,10 @@ void check_file(PlatformDocument& document, const pugi::xml_node& element, std::
                    fmt::format("{}: SimGrid opens no absolute path. Say it from the folder of the platform file.", subject));
     return;
   }
+  if (std::filesystem::exists(path, failed) && !std::filesystem::is_regular_file(path, failed)) {
+    document.error(element, fmt::format("{}: it is no regular file, and SimGrid reads it again. Save it as one.", subject));
+    return;
+  }
   if (!std::filesystem::is_regular_file(path, failed)) {
     document.error(element, fmt::format("{}: no such file. Paths start at the folder of the platform file.", subject));
     return;
@@ -67,7 +79,7 @@ void check_file(PlatformDocument& document, const pugi::xml_node& element, std::
     document.error(element, fmt::format("{}: has more than 1 GiB.", subject));
     return;
   }
-  if (const std::string complaint = complaint_about(read_text_file(path), 0); !complaint.empty()) {
+  if (const std::string complaint = complaint_about(read_text_file(path, largest_profile), 0); !complaint.empty()) {
     document.error(element, fmt::format("{}: {}.", subject, complaint));
   }
 }

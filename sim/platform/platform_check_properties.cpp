@@ -62,7 +62,12 @@ struct Property {
 
 void check_number(const Property& property, const NumberRule& rule) {
   const ParsedQuantity parsed = parse_quantity(property.value, rule.dimension);
-  if (!parsed.value) return property.refuse(fmt::format("is no number: {}", parsed.problem));
+  if (parsed.fault == QuantityFault::unit)
+    return property.refuse(fmt::format("must be {}, but {}", rule.bounds, parsed.problem));
+  const std::string advice = comma_advice(property.value);
+  if (!parsed.value && !advice.empty())
+    return property.refuse(fmt::format("must be {}.{}", rule.bounds, advice.substr(0, advice.size() - 1)));
+  if (!parsed.value) return property.refuse(fmt::format("must be a number, {}", rule.bounds));
   if (*parsed.value < rule.least || *parsed.value > rule.most) property.refuse(fmt::format("must be {}", rule.bounds));
 }
 
@@ -97,6 +102,7 @@ void check_site_kind(const Property& property) {
 }
 
 void check_grid_zone(const Property& property) {
+  if (property.value.empty()) return property.refuse("must not be empty. Name a zone, such as FRA or US-CAL-CISO");
   const std::string complaint = complaint_about_grid_zone(property.value);
   if (!complaint.empty()) property.document.warn(property.element, fmt::format("{}: grid_zone {}.", property.owner, complaint));
 }

@@ -46,6 +46,10 @@ std::string_view without_blanks(std::string_view text) {
 
 void check_amount(const Attribute& attribute, std::string_view text, Dimension dimension) {
   const ParsedQuantity parsed = parse_simgrid_quantity(text, dimension);
+  if (!parsed.value && text.size() < attribute.value.size()) {
+    return attribute.refuse(
+        fmt::format("'{}': {}. A comma parts several values; decimals follow a point.", text, parsed.problem));
+  }
   if (!parsed.value) return attribute.refuse(parsed.problem + ".");
   if (dimension == Dimension::time && *parsed.value < 0) attribute.refuse("it must be at least 0.");
   if (dimension != Dimension::time && *parsed.value <= 0) attribute.refuse("it must be above 0.");
@@ -80,7 +84,9 @@ void check_pstate(const Attribute& attribute) {
   const auto speeds = static_cast<std::int64_t>(parts_of(text_of(attribute.element, "speed")).size());
   const auto pstate = attribute.value == "0.0" ? 0 : whole_number(attribute.value);
   if (!pstate || *pstate < 0 || *pstate >= speeds) {
-    attribute.refuse(fmt::format("it must be a whole number from 0 to {}: the host has {} speeds.", speeds - 1, speeds));
+    attribute.refuse(speeds == 1
+                         ? "it must be 0: the host has one speed."
+                         : fmt::format("it must be a whole number from 0 to {}: the host has {} speeds.", speeds - 1, speeds));
   }
 }
 

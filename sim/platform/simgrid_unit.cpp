@@ -71,6 +71,7 @@ std::string unknown_unit(std::string_view unit, Dimension dimension) {
   if (unit.empty()) return fmt::format("it has no unit. Append one of {}", usual_units(dimension));
   std::vector<std::string> known;
   for (const auto& [name, factor] : units_of(dimension)) known.push_back(name);
+  if (unit.front() == ',') return "numbers have a decimal point, not a comma";
   if (unit.front() == ' ') return "a blank stands before the unit. Take it out";
   return fmt::format("'{}' is no unit of SimGrid's.{} Usual ones: {}", unit, did_you_mean(unit, known), usual_units(dimension));
 }

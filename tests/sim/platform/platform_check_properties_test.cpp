@@ -49,11 +49,12 @@ TEST_CASE("what is odd but possible is a warning") {
 TEST_CASE("grid zones are countries, finer zones of a country, or world") {
   for (const std::string zone : {"FRA", "FR", "US-CAL-CISO", "world"})
     CHECK(warnings_of_check(zone_with("grid_zone", zone)).empty());
-  for (const std::string zone : {"FRX", "France", "QQ-NORTH", "US-", ""}) {
+  for (const std::string zone : {"FRX", "France", "QQ-NORTH", "US-"}) {
     INFO(zone);
     CHECK_THAT(warnings_of_check(zone_with("grid_zone", zone)).at(0),
                Catch::Contains("is in no table that comes with the program"));
   }
+  CHECK_THAT(complaint_of_check(zone_with("grid_zone", "")), Catch::Contains("grid_zone = '' must not be empty"));
 }
 
 TEST_CASE("time zones are IANA names, where the system knows them") {
