@@ -11,10 +11,6 @@ namespace fedjoule {
 
 namespace {
 
-GridTable grid_of(const Scenario& scenario) {
-  return scenario.carbon.grid.given() ? read_grid(scenario.carbon.grid.path) : yearly_intensity();
-}
-
 /// The zone's intensity, g/kWh, by time since the start of the run.
 StepFunction intensity(const GridTable& grid, const std::string& zone, UtcTime start) {
   const GridSignal& signal = grid.signal(zone, GridKind::average);
@@ -38,8 +34,11 @@ BudgetMeter energy_budget(const Scenario& scenario, const Fleet& fleet) {
   return make_budget(scenario, fleet, BudgetMeter::SitePrice(fleet.sites().size(), one));
 }
 
-BudgetMeter carbon_budget(const Scenario& scenario, const Fleet& fleet) {
-  const GridTable grid = grid_of(scenario);
+GridTable carbon_grid(const Scenario& scenario) {
+  return scenario.carbon.grid.given() ? read_grid(scenario.carbon.grid.path) : yearly_intensity();
+}
+
+BudgetMeter carbon_budget(const Scenario& scenario, const Fleet& fleet, const GridTable& grid) {
   BudgetMeter::SitePrice price;
   for (const SiteRow& site : fleet.sites()) {
     std::vector<StepFunction::Step> steps = intensity(grid, site.grid_zone, scenario.start).steps();
@@ -49,8 +48,7 @@ BudgetMeter carbon_budget(const Scenario& scenario, const Fleet& fleet) {
   return make_budget(scenario, fleet, std::move(price));
 }
 
-std::vector<SignalRow> carbon_signals(const Scenario& scenario, const Fleet& fleet) {
-  const GridTable grid = grid_of(scenario);
+std::vector<SignalRow> carbon_signals(const Scenario& scenario, const Fleet& fleet, const GridTable& grid) {
   std::set<std::string> zones;
   for (const SiteRow& site : fleet.sites()) zones.insert(site.grid_zone);
   std::vector<SignalRow> rows;

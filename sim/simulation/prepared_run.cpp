@@ -4,6 +4,7 @@
 #include <simgrid/plugins/energy.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "sim/base/error.hpp"
@@ -12,6 +13,7 @@
 #include "sim/federation/client_selector.hpp"
 #include "sim/platform/abort_guard.hpp"
 #include "sim/scenario/print_scenario.hpp"
+#include "sim/simulation/budget.hpp"
 
 namespace fedjoule {
 
@@ -19,10 +21,48 @@ namespace {
 
 const char* mode_name(Mode mode) { return mode == Mode::centralized ? "centralized" : "synchronous"; }
 
+/// Why \p file cannot be read, or nothing.
+std::string complaint_about(const FileReference& file) {
+  std::error_code unknown;
+  const auto type = std::filesystem::status(file.path, unknown).type();
+  if (type != std::filesystem::file_type::not_found) return "";
+  return fmt::format("there is no file {}. A path starts at the folder of the file in which it stands", file.path.string());
+}
+
+/// A platform is read by the check, for its properties, and by SimGrid.
+std::string complaint_about_platform(const FileReference& file) {
+  std::error_code unknown;
+  const bool ends = std::filesystem::is_fifo(file.path, unknown);
+  return ends ? "a platform is read more than once, and a pipe can be read but once. Save it as a file" : complaint_about(file);
+}
+
+/// Reports every file that the run needs and that is not there, where the scenario names it.
+void require_files(const Scenario& scenario) {
+  ProblemList problems;
+  const auto require = [&](const char* key, const FileReference& file, const std::string& complaint) {
+    if (complaint.empty()) return;
+    problems.add(scenario.problem(key, fmt::format("{} = {}: {}.", key, file.as_written, complaint)));
+  };
+  require("platform.file", scenario.platform.file, complaint_about_platform(scenario.platform.file));
+  const auto require_if_used = [&](const char* key, const FileReference& file) {
+    if (file.given()) require(key, file, complaint_about(file));
+  };
+  require_if_used("data.samples_file", scenario.data.samples_file);
+  if (scenario.learning.kind == LearningKind::replay) require_if_used("learning.replay.file", scenario.learning.replay_file);
+  if (scenario.stop.carbon) require_if_used("carbon.grid", scenario.carbon.grid);
+  problems.throw_if_any();
+}
+
+/// The scenario itself, once all files that it names are there.
+const Scenario& with_files(const Scenario& scenario) {
+  require_files(scenario);
+  return scenario;
+}
+
 }  // namespace
 
 PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string>& simgrid_arguments, MemoryLimit memory)
-    : scenario_{scenario},
+    : scenario_{with_files(scenario)},
       platform_warnings_{check_platform(scenario.platform.file.path, memory)},
       file_{scenario.platform.file.path},
       engine_{scenario.platform.network_model, simgrid_arguments},
@@ -37,6 +77,15 @@ PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string
   connect();
   fleet_.seal();
   find_costs();
+  read_tables();
+}
+
+/// Before the run, which makes an output.
+void PreparedRun::read_tables() {
+  if (scenario_.learning.kind == LearningKind::replay) accuracy_curve_.emplace(scenario_.learning.replay_file.path.string());
+  if (!scenario_.stop.carbon) return;
+  carbon_grid_ = fedjoule::carbon_grid(scenario_);
+  carbon_budget(scenario_, fleet_, *carbon_grid_);  // throws where the grid does not know a zone or the start
 }
 
 void PreparedRun::enlist(const RunCast& cast) {
@@ -63,9 +112,9 @@ void PreparedRun::enlist(const RunCast& cast) {
 void PreparedRun::connect() {
   for (const BoundClient& client : clients_) {
     if (client.device == server_) {
-      throw UserError{std::vector{
-          Problem{scenario_.file, 0,
-                  fmt::format("host {} is both the server and the device of a client.", fleet_.host(server_).row.name)}}};
+      throw UserError{std::vector{scenario_.problem(
+          "federation.server",
+          fmt::format("host {} is both the server and the device of a client.", fleet_.host(server_).row.name))}};
     }
     if (client.device) fleet_.connect(server_, client.device);
   }
@@ -94,18 +143,18 @@ TrainingCost PreparedRun::cost_on(HostId id, ProblemList& problems) const {
     cost.samples_per_second = measured->second;
     const double needed = measured->second * workload.flops_per_sample.value();
     if (host.peak_flop_s > 0 && needed > host.peak_flop_s * host.row.cores) {
-      problems.add(
-          scenario_.file, 0,
+      problems.add(scenario_.problem(
+          "workload.compute.samples_per_second",
           fmt::format("workload.compute.samples_per_second.{} = {}: times flops_per_sample = {} that is {} flop/s, above the "
-                      "peak of {}, {} flop/s.",
+                      "peak of {}, {} flop/s. Lower either, or raise peak_speed in the platform.",
                       host.row.model, measured->second, workload.flops_per_sample.value(), needed, host.row.name,
-                      host.peak_flop_s * host.row.cores));
+                      host.peak_flop_s * host.row.cores)));
     }
   } else if (workload.flops_per_sample.value() <= 0) {
-    problems.add(
-        scenario_.file, 0,
+    problems.add(scenario_.problem(
+        "workload.compute.samples_per_second",
         fmt::format("workload.compute has no samples_per_second for {} ({}), and no flops_per_sample. Give one of them.",
-                    host.row.model.empty() ? "a host without a model" : host.row.model, host.row.name));
+                    host.row.model.empty() ? "a host without a model" : host.row.model, host.row.name)));
   }
   return cost;
 }

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "sim/actors/client.hpp"
+#include "sim/grid/grid_table.hpp"
+#include "sim/learning/accuracy_curve.hpp"
 #include "sim/platform/fleet.hpp"
 #include "sim/platform/platform_check.hpp"
 #include "sim/platform/platform_file.hpp"
@@ -48,6 +50,10 @@ class PreparedRun {
   HostId server() const { return server_; }
   const TrainingCost& server_cost() const { return server_cost_; }
   const std::vector<BoundClient>& clients() const { return clients_; }
+  /// With learning.kind replay: what was measured.
+  const std::optional<AccuracyCurve>& accuracy_curve() const { return accuracy_curve_; }
+  /// With stop.carbon: the grid that it counts on, which knows the zones of the fleet from the start on.
+  const std::optional<GridTable>& carbon_grid() const { return carbon_grid_; }
   /// The first instant after \p now at which a device that is off now comes back, or nothing.
   std::optional<double> next_return(double now) const;
 
@@ -55,6 +61,7 @@ class PreparedRun {
   void enlist(const RunCast& cast);
   void connect();
   void find_costs();
+  void read_tables();
   TrainingCost cost_on(HostId host, ProblemList& problems) const;
 
   Scenario scenario_;
@@ -65,6 +72,8 @@ class PreparedRun {
   HostId server_;
   TrainingCost server_cost_;
   std::vector<BoundClient> clients_;
+  std::optional<AccuracyCurve> accuracy_curve_;
+  std::optional<GridTable> carbon_grid_;
   std::vector<StateProfile> profiles_;                     ///< of the devices that have one
   std::vector<const simgrid::s4u::Host*> profiled_hosts_;  ///< in the same order
 };

@@ -31,13 +31,15 @@ class Casting {
     problems_.throw_if_any();
     const std::vector<std::int64_t> sizes = samples(devices.size());
     if (needs_devices() && sizes.size() > devices.size()) {
-      report(fmt::format(
-          "data.clients = {}, but only {} devices match federation.devices. Lower the one or choose more of the other.",
-          sizes.size(), devices.size()));
+      report(
+          "data.clients",
+          fmt::format("data.clients = {}, but only {} device{} federation.devices. Lower the one or choose more of the other.",
+                      sizes.size(), devices.size(), devices.size() == 1 ? " matches" : "s match"));
     }
     if (scenario_.federation.mode == Mode::synchronous &&
         scenario_.federation.clients_per_round > static_cast<std::int64_t>(sizes.size())) {
-      report(fmt::format("federation.clients_per_round = {}, but there are {} clients. Lower the one or raise the other.",
+      report("federation.clients_per_round",
+             fmt::format("federation.clients_per_round = {}, but there are {} clients. Lower the one or raise the other.",
                          scenario_.federation.clients_per_round, sizes.size()));
     }
     problems_.throw_if_any();
@@ -47,7 +49,7 @@ class Casting {
   }
 
  private:
-  void report(const std::string& message) { problems_.add(scenario_.file, 0, message); }
+  void report(const std::string& key, const std::string& message) { problems_.add(scenario_.problem(key, message)); }
 
   bool needs_devices() const { return scenario_.federation.mode != Mode::centralized || scenario_.federation.upload_raw_data; }
 
@@ -59,13 +61,15 @@ class Casting {
     }
     const std::string known = fmt::format("{}", fmt::join(names, ", "));
     if (!scenario_.federation.server.empty()) {
-      report(fmt::format("federation.server = {}: the platform has no such host.{} Its servers: {}.",
+      report("federation.server",
+             fmt::format("federation.server = {}: the platform has no such host.{} Its servers: {}.",
                          scenario_.federation.server, did_you_mean(scenario_.federation.server, names), known));
     } else if (names.size() == 1) {
       return *std::find_if(candidates_.begin(), candidates_.end(),
                            [&](const auto& host) { return host.name == names.front(); });
     } else {
-      report(names.empty()
+      report("federation",
+             names.empty()
                  ? "the platform has no server: give a host the property kind = server, or name one as federation.server."
                  : fmt::format("the platform has {} servers: name one of them as federation.server: {}.", names.size(), known));
     }
@@ -84,7 +88,9 @@ class Casting {
     }
     require_known("federation.devices.sites", choice.sites, sites);
     require_known("federation.devices.models", choice.models, models);
-    if (chosen.empty()) report("no device of the platform matches federation.devices.");
+    if (chosen.empty() && problems_.empty())
+      report("federation.devices",
+             "no device of the platform matches federation.devices. The server is none; kind = device makes one.");
     return chosen;
   }
 
@@ -92,8 +98,8 @@ class Casting {
     const std::vector<std::string> words{known.begin(), known.end()};
     for (const std::string& name : wanted) {
       if (known.contains(name)) continue;
-      report(fmt::format("{} = {}: no device of the platform has it.{} There are: {}.", key, name, did_you_mean(name, words),
-                         fmt::join(words, ", ")));
+      report(key, fmt::format("{} = {}: no device of the platform has it.{} There are: {}.", key, name,
+                              did_you_mean(name, words), fmt::join(words, ", ")));
     }
   }
 
@@ -102,13 +108,13 @@ class Casting {
     if (data.samples_file.given()) {
       auto sizes = samples_from_csv(data.samples_file.path.string());
       if (data.clients && *data.clients != static_cast<std::int64_t>(sizes.size())) {
-        report(fmt::format("data.clients = {}, but {} has {} clients.", *data.clients, data.samples_file.as_written,
-                           sizes.size()));
+        report("data.clients", fmt::format("data.clients = {}, but {} has {} clients.", *data.clients,
+                                           data.samples_file.as_written, sizes.size()));
       }
       return sizes;
     }
     if (!data.clients && !needs_devices())
-      report("data.clients: all means one on each device, but this run uses none. Give a number.");
+      report("data.clients", "data.clients: all means one on each device, but this run uses none. Give a number.");
     const auto clients = data.clients ? static_cast<std::size_t>(*data.clients) : devices;
     if (data.samples_per_client) return std::vector<std::int64_t>(clients, *data.samples_per_client);
     return samples_by_quantiles(data.samples_quantiles, clients, RandomStream{scenario_.seed, "data"});

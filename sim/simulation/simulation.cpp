@@ -32,7 +32,7 @@ class Play {
         recorder_{run.fleet(), scenario_.trace, trace},
         transport_{run.fleet(), recorder_, run.engine().solves_exactly()},
         processor_{run.fleet(), recorder_},
-        evaluator_{scenario_.learning.evaluate_every, evaluation_work(), accuracy_curve(), processor_, recorder_},
+        evaluator_{scenario_.learning.evaluate_every, evaluation_work(), run.accuracy_curve(), processor_, recorder_},
         stops_{scenario_.stop, control_},
         training_{scenario_.workload.model.size, scenario_.learning.local_epochs, scenario_.learning.local_steps,
                   scenario_.learning.batch_size} {}
@@ -42,10 +42,6 @@ class Play {
  private:
   Flops evaluation_work() const {
     return scenario_.workload.evaluation_flops_per_sample * static_cast<double>(scenario_.learning.evaluation_samples);
-  }
-  std::optional<AccuracyCurve> accuracy_curve() const {
-    if (scenario_.learning.kind != LearningKind::replay) return std::nullopt;
-    return AccuracyCurve{scenario_.learning.replay_file.path.string()};
   }
   void describe();
   void watch_hosts();
@@ -171,8 +167,8 @@ void Play::start_timekeepers() {
         "deadline", [this] { keep_deadline(*scenario_.stop.time, control_); }, true);
   if (scenario_.stop.energy) energy_budget_ = energy_budget(scenario_, run_.fleet());
   if (scenario_.stop.carbon) {
-    carbon_budget_ = carbon_budget(scenario_, run_.fleet());
-    signals_ = carbon_signals(scenario_, run_.fleet());
+    carbon_budget_ = carbon_budget(scenario_, run_.fleet(), *run_.carbon_grid());
+    signals_ = carbon_signals(scenario_, run_.fleet(), *run_.carbon_grid());
   }
   if (energy_budget_) start_budget(energy_budget_, scenario_.stop.energy->value(), "energy");
   if (carbon_budget_) start_budget(carbon_budget_, scenario_.stop.carbon->value(), "carbon");
