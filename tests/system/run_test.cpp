@@ -85,9 +85,10 @@ TEST_CASE("the user's mistakes end with 2, with nothing on stdout") {
   CHECK(told({"run", scenario, "--set", "stop.round=3"}) ==
         "the command line, --set stop.round=3: stop.round: no such key. Did you mean stop.rounds?\n");
   CHECK(told({"run", scenario, "--set", "platform.file=nowhere.xml"}) ==
-        "nowhere.xml: cannot be read: No such file or directory.\n");
+        "the command line, --set platform.file=nowhere.xml: platform.file = nowhere.xml: there is no file nowhere.xml. A path "
+        "starts at the folder of the file in which it stands.\n");
   CHECK_THAT(told({"run", scenario, "--set", "federation.server=sever"}), Catch::Contains("Did you mean server?"));
-  CHECK_THAT(told({"run", scenario, "--set", "data.clients=2"}), Catch::Contains("only 1 devices match"));
+  CHECK_THAT(told({"run", scenario, "--set", "data.clients=2"}), Catch::Contains("only 1 device matches"));
   CHECK(told({"run", scenario, "--cfg=network/nonsense:1"}) ==
         "--cfg=network/nonsense:1: SimGrid refuses it: it has no key 'network/nonsense'.\n");
   CHECK_THAT(told({"run", scenario, "-o", "nowhere/a.h5"}), Catch::Contains("nowhere/a.h5: cannot be created"));
