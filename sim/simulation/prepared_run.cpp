@@ -53,8 +53,18 @@ void require_files(const Scenario& scenario) {
   problems.throw_if_any();
 }
 
-/// The scenario itself, once all files that it names are there.
-const Scenario& with_files(const Scenario& scenario) {
+/// Buckets that SimGrid's clock cannot tell apart would follow one another for ever at the same instant.
+void require_bucket(const Scenario& scenario) {
+  constexpr Seconds shortest{1e-6};
+  if (scenario.trace.bucket.value() >= shortest.value()) return;
+  throw UserError{std::vector{scenario.problem(
+      "trace.bucket", fmt::format("trace.bucket = {}s, but it must be at least {}s. Most grids change by the hour: 1h.",
+                                  scenario.trace.bucket.value(), shortest.value()))}};
+}
+
+/// The scenario itself, once the run can begin with it and all files that it names are there.
+const Scenario& checked(const Scenario& scenario) {
+  require_bucket(scenario);
   require_files(scenario);
   return scenario;
 }
@@ -62,7 +72,7 @@ const Scenario& with_files(const Scenario& scenario) {
 }  // namespace
 
 PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string>& simgrid_arguments, MemoryLimit memory)
-    : scenario_{with_files(scenario)},
+    : scenario_{checked(scenario)},
       platform_warnings_{check_platform(scenario.platform.file.path, memory)},
       file_{scenario.platform.file.path},
       engine_{scenario.platform.network_model, simgrid_arguments},

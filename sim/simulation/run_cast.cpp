@@ -115,9 +115,26 @@ class Casting {
     }
     if (!data.clients && !needs_devices())
       report("data.clients", "data.clients: all means one on each device, but this run uses none. Give a number.");
+    require_countable(data);
     const auto clients = data.clients ? static_cast<std::size_t>(*data.clients) : devices;
     if (data.samples_per_client) return std::vector<std::int64_t>(clients, *data.samples_per_client);
     return samples_by_quantiles(data.samples_quantiles, clients, RandomStream{scenario_.seed, "data"});
+  }
+
+  /// What no memory holds and no whole number counts ends here, not in an exception of the library.
+  void require_countable(const DataChoice& data) {
+    constexpr std::int64_t most_clients = 100'000'000;
+    constexpr double most_samples = 9e15;
+    if (data.clients && *data.clients > most_clients) {
+      report("data.clients",
+             fmt::format("data.clients = {}, but it must be at most {}. Lower it.", *data.clients, most_clients));
+    }
+    if (!data.samples_quantiles.empty() && data.samples_quantiles.back() > most_samples) {
+      report("data.samples_quantiles",
+             fmt::format("data.samples_quantiles ends at {}, but a client has at most {} samples. Lower it.",
+                         data.samples_quantiles.back(), most_samples));
+    }
+    problems_.throw_if_any();
   }
 
   void bind(std::vector<PlannedClient>& clients, const std::vector<HostCandidate>& devices) const {
