@@ -21,7 +21,6 @@ void put(std::string_view text) {
 }
 
 void report_damage(int /*signal*/) {
-  put("fedjoule-analyze: ");
   put(name_of_file.data());
   put(": is damaged: the HDF5 library died of it. Simulate it again; where h5dump reads the file, report this as a bug.\n");
 }

@@ -1,11 +1,29 @@
 #include "sim/actors/timekeepers.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+
+#include "sim/base/error.hpp"
 
 namespace fedjoule {
 
 namespace sg = simgrid::s4u;
+
+namespace {
+
+/// No one studies a run of a generation; its hourly buckets alone would take for ever.
+void check_length(double now) {
+  constexpr double longest_run_s = 1e9;
+  if (now <= longest_run_s) return;
+  throw RunError{
+      fmt::format("{} s, 31 years, have been simulated and no stop holds: a size, a speed or a number of the scenario "
+                  "is far off. `fedjoule validate` shows the plan",
+                  longest_run_s)};
+}
+
+}  // namespace
 
 void keep_buckets(double start_epoch_s, Seconds bucket, Transport& transport, Recorder& recorder) {
   const double width = bucket.value();
@@ -13,6 +31,7 @@ void keep_buckets(double start_epoch_s, Seconds bucket, Transport& transport, Re
   const double first = into_bucket < 0 ? -into_bucket : width - into_bucket;
   for (double number = 0;; ++number) {
     sg::this_actor::sleep_until(first + number * width);
+    check_length(sg::Engine::get_clock());
     transport.carry_all();
     recorder.close_bucket(sg::Engine::get_clock());
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <regex>
 #include <vector>
 
 #include "sim/base/nearest_word.hpp"
@@ -71,7 +72,8 @@ std::string what_is_wrong(const ReachedVerb& reached, const CLI::ParseError& ref
   if (dynamic_cast<const CLI::RequiredError*>(&refusal) != nullptr) {
     if (const std::optional<std::string> missing = missing_word(reached)) return *missing;
   }
-  const std::string words = refusal.what();
+  // The pattern of suggest_files() is for shells, not for people.
+  const std::string words = std::regex_replace(std::string{refusal.what()}, std::regex{R"(:\*\.\w+)"}, "");
   return words.ends_with(".") || words.ends_with("?") ? words : words + ".";
 }
 

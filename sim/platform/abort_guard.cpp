@@ -6,26 +6,21 @@
 
 #include <algorithm>
 #include <array>
-#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <string_view>
 
-#include "sim/base/error.hpp"
-
 namespace fedjoule {
 
 namespace {
 
-constexpr std::array fatal_signals{SIGABRT, SIGSEGV, SIGFPE, SIGBUS, SIGILL};
 constexpr std::size_t longest_text = 4096;
 
 // What the handler needs, prepared in advance: it may neither allocate nor throw.
 int kept_stderr = -1;  ///< the real one
 int kept_text = -1;    ///< a file in memory that stands in for it
 std::array<char, longest_text> file_name;
-std::array<struct sigaction, fatal_signals.size()> old_actions;
 
 void put(std::string_view text) {
   while (!text.empty()) {
@@ -72,7 +67,6 @@ void report_abort(int /*signal*/) {
   put(": SimGrid refuses it: ");
   put_words(last_words({text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))}));
   put("\n");
-  _exit(exit_user_mistake);
 }
 
 void restore_streams() {
@@ -100,17 +94,14 @@ AbortGuard::AbortGuard(const std::string& file) : exceptions_{std::uncaught_exce
   dup2(kept_text, STDERR_FILENO);
   file_name.fill('\0');
   file.copy(file_name.data(), longest_text - 1);
-  struct sigaction action {};
-  action.sa_handler = report_abort;
-  action.sa_flags = SA_ONSTACK;
-  for (std::size_t i = 0; i < fatal_signals.size(); ++i) sigaction(fatal_signals[i], &action, &old_actions[i]);
+  crashes_.emplace(report_abort);
 }
 
 AbortGuard::~AbortGuard() {
   if (kept_stderr >= 0) {
     restore_streams();
     if (std::uncaught_exceptions() == exceptions_) show_kept_text();
-    for (std::size_t i = 0; i < fatal_signals.size(); ++i) sigaction(fatal_signals[i], &old_actions[i], nullptr);
+    crashes_.reset();
   }
   if (kept_text >= 0) close(kept_text);
   kept_text = -1;

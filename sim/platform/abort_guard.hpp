@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
+
+#include "sim/base/crash_guard.hpp"
 
 namespace fedjoule {
 
@@ -17,6 +20,7 @@ class AbortGuard {
   AbortGuard& operator=(const AbortGuard&) = delete;
 
  private:
+  std::optional<CrashGuard> crashes_;
   int exceptions_;  ///< in flight when the guard was made
 };
 

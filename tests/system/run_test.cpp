@@ -128,3 +128,15 @@ TEST_CASE("a run that is interrupted or told to end says so with its exit code a
   check("INT", "exit 130\n");
   check("TERM", "exit 143\n");
 }
+
+TEST_CASE("a run that would last for decades fails and says so") {
+  const ScratchFolder folder;
+  for (const std::string absurd :
+       {"workload.model.size=1e18", "workload.compute.overhead_per_batch=1e300", "workload.compute.flops_per_sample=1e300"}) {
+    INFO(absurd);
+    const CommandResult run =
+        run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), "--force", "--set", absurd});
+    CHECK(run.exit_code == 1);
+    CHECK_THAT(run.err, Catch::Contains("31 years, have been simulated and no stop holds"));
+  }
+}
