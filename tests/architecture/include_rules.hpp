@@ -61,6 +61,9 @@ inline const std::vector<HouseLibrary>& house_libraries() {
       {"HDF5", std::regex{"(hdf5|hdf5_hl|H5[A-Za-z_]*)\\.h"}, {"sim/trace"}, {"sim/cli/command_line.cpp"}},
       {"yaml-cpp", std::regex{"yaml-cpp/.*"}, {"sim/scenario"}, {}},
       {"pugixml", std::regex{"pug.*\\.hpp"}, {"sim/platform"}, {}},
+      {"Eigen", std::regex{"Eigen/.*"}, {"sim/learning", "analysis/energy"}, {}},
+      {"oneTBB", std::regex{"(tbb|oneapi/tbb)/.*"}, {"sim/learning", "analysis/energy", "analysis/carbon"}, {}},
+      {"zlib", std::regex{"zlib\\.h"}, {"sim/learning"}, {}},
       {"CLI11", std::regex{"CLI/.*"}, {"sim/cli", "analysis/cli"}, shared_command_line()}};
   return libraries;
 }
