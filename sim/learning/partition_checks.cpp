@@ -9,8 +9,7 @@
 namespace fedjoule {
 
 void check_positive(std::string_view key, double value) {
-  if (!(value > 0 && std::isfinite(value)))
-    throw UserError{fmt::format("{} = {} must be a finite number above 0.", key, value)};
+  if (!(value > 0 && value <= 1e9)) throw UserError{fmt::format("{} = {} must be a number above 0, at most 1e9.", key, value)};
 }
 
 void check_clients(std::size_t clients, std::size_t samples, std::size_t min_samples) {

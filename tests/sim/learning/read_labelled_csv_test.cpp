@@ -1,0 +1,91 @@
+#include "sim/learning/read_labelled_csv.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "tests/sim/scratch_text.hpp"
+#include "tests/soft.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+DataSplits read(const std::string& train, const std::string& test, FeatureScaling scaling) {
+  const ScratchText train_file{train, "train.csv"}, test_file{test, "test.csv"};
+  return read_labelled_csv({train_file.path(), test_file.path(), "species", scaling});
+}
+
+std::string mistakes(const std::string& train, const std::string& test = "a,species\n1,0\n") {
+  const ScratchText test_file{test, "test.csv"};
+  const std::string told = ScratchText{train, "train.csv"}.complaint([&](const std::string& file) {
+    read_labelled_csv({file, test_file.path(), "species", FeatureScaling::none});
+  });
+  const std::string folder = test_file.path().parent_path().string() + "/";
+  return told.find(folder) == std::string::npos ? told : std::string{told}.erase(told.find(folder), folder.size());
+}
+
+}  // namespace
+
+TEST_CASE("the label column may stand anywhere, and all others are features") {
+  const DataSplits splits = read("a,species,b\n1,2,0.5\n-3,0,1e2\n", "a,species,b\n7,1,8\n", FeatureScaling::none);
+  CHECK(splits.train.labels == std::vector<std::int32_t>{2, 0});
+  CHECK(splits.train.classes == 3);
+  CHECK(splits.test.classes == 3);
+  CHECK(splits.train.features(0, 0) == 1);
+  CHECK(splits.train.features(1, 0) == -3);
+  CHECK(splits.train.features(1, 1) == 100);
+  CHECK(splits.test.features(0, 1) == 8);
+}
+
+TEST_CASE("standardised features have the mean 0 and the deviation 1 of the training set, and constants become 0") {
+  // a: 1, 3, 5, 7 has mean 4 and population variance (9 + 1 + 1 + 9) / 4 = 5. The test file's 9 is (9 − 4) / √5 = √5.
+  const DataSplits splits =
+      read("a,b,species\n1,0.1,0\n3,0.1,1\n5,0.1,0\n7,0.1,1\n", "a,b,species\n9,4,1\n", FeatureScaling::standardised);
+  CHECK(splits.train.features(0, 0) == Approx(-3 / std::sqrt(5.0)));
+  CHECK(splits.train.features(3, 0) == Approx(3 / std::sqrt(5.0)));
+  CHECK(splits.test.features(0, 0) == Approx(std::sqrt(5.0)));
+  CHECK(splits.train.features.col(1).isZero(0));
+  CHECK(splits.test.features(0, 1) == 0);
+}
+
+TEST_CASE("large offsets do not drown what standardising looks at") {
+  // In single precision 1e9 and 1e9 + 1 are one number.
+  const DataSplits splits =
+      read("a,species\n1000000000,0\n1000000001,1\n", "a,species\n1000000000.5,1\n", FeatureScaling::standardised);
+  CHECK(splits.train.features(0, 0) == Approx(-1));
+  CHECK(splits.train.features(1, 0) == Approx(1));
+  CHECK(splits.test.features(0, 0) == Approx(0).margin(1e-6));
+}
+
+TEST_CASE("every cell that is no number is named with its line") {
+  CHECK(mistakes("a,species\n1,0\nnan,0\ninf,1\n,1\n1e39,1\n1,1.5\n1,-1\n1,cat\n") ==
+        "train.csv has 7 problems:\n"
+        "  line 3: a = 'nan' is not a finite number in single precision. Mend the cell or leave the row out.\n"
+        "  line 4: a = 'inf' is not a finite number in single precision. Mend the cell or leave the row out.\n"
+        "  line 5: a = '' is not a finite number in single precision. Mend the cell or leave the row out.\n"
+        "  line 6: a = '1e39' is not a finite number in single precision. Mend the cell or leave the row out.\n"
+        "  line 7: species = '1.5' is no label: those are whole numbers from 0 to 999999.\n"
+        "  line 8: species = '-1' is no label: those are whole numbers from 0 to 999999.\n"
+        "  line 9: species = 'cat' is no label: those are whole numbers from 0 to 999999.");
+  CHECK(mistakes("a,specis\n1,0\n") == "train.csv, line 1: the column of labels, species, is missing. Did you mean specis?");
+  CHECK(mistakes("species\n0\n") == "train.csv, line 1: has labels only; features are needed.");
+  CHECK(mistakes("a,species\n") == "train.csv: has no rows below its header.");
+  CHECK_THAT(mistakes("b,species\n1,0\n"), Catch::StartsWith("test.csv, line 1: the columns are not those of "));
+}
+
+TEST_CASE("lines keep their numbers in a file of many pieces, and of many mistakes twenty are shown") {
+  // 9 MB: pieces of 4 MB. A comment and the header come first.
+  std::string text = "# measured\na,species\n";
+  const std::string cell = "1." + std::string(80, '0');
+  for (int i = 0; i < 100000; ++i) text += cell + ",1\n";
+  const ScratchText good{text, "train.csv"};
+  CHECK(read_labelled_csv({good.path(), good.path(), "species", FeatureScaling::none}).train.samples() == 100000);
+  CHECK(mistakes(text + "x,1\n") ==
+        "train.csv, line 100003: a = 'x' is not a finite number in single precision. Mend the cell or leave the row out.");
+  CHECK(mistakes(text + "1,2,3\n") == "train.csv, line 100003: 3 cells, but the header has 2.");
+  std::string wrong = "a,species\n";
+  for (int i = 0; i < 50; ++i) wrong += "x,1\n";
+  CHECK_THAT(mistakes(wrong), Catch::Contains("line 21: a = 'x'") && !Catch::Contains("line 22:") &&
+                                  Catch::EndsWith("50 problems in all; these were the first 20."));
+}
