@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/random/uniform_01.hpp>
+#include <limits>
 #include <numeric>
 
 #include "sim/base/error.hpp"
