@@ -1,0 +1,12 @@
+#include "sim/learning/update_payload.hpp"
+
+namespace fedjoule {
+
+UpdatePayload payload_of(const LocalOptions& options) {
+  const std::int32_t vectors = std::holds_alternative<Scaffold>(options.solver) ? 2 : 1;
+  const std::int32_t step_weights = std::holds_alternative<FedNova>(options.solver) ? 1 : 0;
+  const std::int32_t losses = options.measure_initial_loss ? 1 : 0;
+  return {vectors, vectors, step_weights + losses};
+}
+
+}  // namespace fedjoule
