@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Client-rounds a second against SimGrid alone, the trace's share, and what a small run costs, as ratios within this one run.
+# Client-rounds a second against SimGrid alone, the trace's share, what a small run costs, and training against a bare Eigen loop,
+# as ratios within this one run.
 #   tests/benchmark/run.sh [BUILD] [PAIRS]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -33,3 +34,5 @@ for ((i = 0; i < 4 * pairs; ++i)); do
   awk "BEGIN {print 1000 * ($small - $engine)}" >> "$folder/overhead"
 done
 echo "a small run beyond an engine alone:                $(median < "$folder/overhead") ms"
+
+"$build/bin/benchmark_learning" "$((2 * pairs + 1))"
