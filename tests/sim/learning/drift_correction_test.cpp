@@ -47,6 +47,10 @@ TEST_CASE("the control variates of SCAFFOLD are gradients at the global model or
   CHECK(second.state(0).control[0] == nearly(4.0951));
   CHECK(second.state(1).control[0] == nearly(6.65544));
   CHECK(second.global().control[0] == nearly(5.37527));
+  // Round 2 from 2.312365: w ← w − .1 (w − 4.0951 + 5.37527) five times gives −1.28017 + 3.592535 · .59049 = .841186, and the
+  // next c_k is 4.0951 − 5.37527 + (2.312365 − .841186) / .5.
+  second.play(second_server, full_batch(Scaffold{ControlUpdate::mean_of_steps}, 5));
+  CHECK(second.state(0).control[0] == nearly(1.662188));
 }
 
 TEST_CASE("SCAFFOLD's server control moves by the share of the clients that took part") {
