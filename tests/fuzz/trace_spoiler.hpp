@@ -94,7 +94,10 @@ class TraceSpoiler {
     return names[decisions_.below(names.size())];
   }
 
-  void remove(const std::string& path) { H5Ldelete(file_, path.c_str(), H5P_DEFAULT); }
+  void remove(const std::string& path) {
+    // HDF5 1.10 frees what it has freed when an object with two names goes.
+    if (!has_second_names_) H5Ldelete(file_, path.c_str(), H5P_DEFAULT);
+  }
 
   void resize(const std::string& path) {
     const Hdf5Handle column{H5Dopen2(file_, path.c_str(), H5P_DEFAULT), H5Dclose};
@@ -179,9 +182,11 @@ class TraceSpoiler {
         H5Lcreate_external("/dev/shm/other.h5", "/energy", file_, path.c_str(), H5P_DEFAULT, H5P_DEFAULT);
         return;
       case 2:
+        has_second_names_ = true;
         H5Lcreate_hard(file_, "/", file_, path.c_str(), H5P_DEFAULT, H5P_DEFAULT);
         return;
       default:
+        has_second_names_ = true;
         H5Lcreate_hard(file_, this->path().c_str(), file_, path.c_str(), H5P_DEFAULT, H5P_DEFAULT);
     }
   }
@@ -203,6 +208,7 @@ class TraceSpoiler {
 
   hid_t file_;
   Decisions& decisions_;
+  bool has_second_names_ = false;
 };
 
 }  // namespace fedjoule
