@@ -1,0 +1,108 @@
+#include "sim/learning/federated_training.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "sim/base/error.hpp"
+#include "sim/learning/evaluation.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+bool keeps_state(const LocalSolver& solver) {
+  return std::holds_alternative<Scaffold>(solver) || std::holds_alternative<FedDyn>(solver);
+}
+
+[[noreturn]] void report_divergence(std::int32_t round, const std::string& who) {
+  throw RunError{fmt::format(
+      "the training of {} diverged in round {}: its loss is not finite any more. Lower learning.local.learning_rate", who,
+      round)};
+}
+
+/// Samples of one job of evaluation: fixed, since the split decides the last bits of sums.
+constexpr std::size_t evaluation_part = 2048;
+
+std::vector<SampleRow> rows_between(std::size_t begin, std::size_t end) {
+  std::vector<SampleRow> rows(end - begin);
+  for (std::size_t i = begin; i < end; ++i) rows[i - begin] = static_cast<SampleRow>(i);
+  return rows;
+}
+
+}  // namespace
+
+FederatedTraining::FederatedTraining(LearningTask task, TrainingPool& pool) : task_{std::move(task)}, pool_{pool} {
+  global_ = std::make_shared<GlobalModel>(
+      GlobalModel{task_.model->initial(RandomStream{task_.seed, "initialisation"}), Parameters{}});
+  if (keeps_state(task_.local.solver)) states_.resize(task_.partition->clients());
+}
+
+ClientData FederatedTraining::data_of(ClientId client) const {
+  return {&task_.data->train, task_.partition->rows(client), task_.partition->noise_sd(client), task_.seed, client.index()};
+}
+
+FederatedTraining::Pending FederatedTraining::begin(ClientId client, std::int32_t round, const LocalWork& work) {
+  LocalOptions options = task_.local;
+  options.work = work;
+  ClientState state = states_.empty() ? ClientState{} : states_[client.index()];
+  return pool_.submit([this, client, round, options, state = std::move(state), global = global_](Workspace& workspace) mutable {
+    const ClientData data = data_of(client);
+    return train_locally({*task_.model, data, *global, round}, options, std::move(state), workspace);
+  });
+}
+
+double FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updates) {
+  std::vector<LocalUpdate> joined;
+  double loss = 0;
+  double samples = 0;
+  for (Pending& pending : updates) {
+    LocalResult result = pending.get();
+    if (result.update.diverged) report_divergence(round, fmt::format("client {}", result.update.client));
+    loss += result.update.training_loss * static_cast<double>(result.update.samples);
+    samples += static_cast<double>(result.update.samples);
+    if (!states_.empty()) states_[result.update.client] = std::move(result.state);
+    joined.push_back(std::move(result.update));
+  }
+  if (joined.empty()) return std::numeric_limits<double>::quiet_NaN();
+  global_ = std::make_shared<GlobalModel>(task_.server->apply(*global_, joined));
+  if (!global_->parameters.allFinite()) report_divergence(round, "the global model");
+  return loss / samples;
+}
+
+double FederatedTraining::train_global(std::int32_t round, std::vector<SampleRow> rows) {
+  LocalOptions options = task_.local;
+  options.solver = PlainSgd{};
+  options.work = Epochs{1};
+  const ClientData data{&task_.data->train, std::move(rows), 0, task_.seed, 0};
+  LocalResult result = pool_
+                           .submit([&](Workspace& workspace) {
+                             return train_locally({*task_.model, data, *global_, round}, options, {}, workspace);
+                           })
+                           .get();
+  if (result.update.diverged) report_divergence(round, "the server");
+  global_ = std::make_shared<GlobalModel>(GlobalModel{std::move(result.update.parameters), Parameters{}});
+  return result.update.training_loss;
+}
+
+Score FederatedTraining::score_on(const Dataset& set) {
+  std::vector<std::future<Evaluation>> parts;
+  for (std::size_t begin = 0; begin < set.samples(); begin += evaluation_part) {
+    const std::size_t end = std::min(begin + evaluation_part, set.samples());
+    parts.push_back(pool_.submit([this, &set, begin, end](Workspace& workspace) {
+      return evaluate(*task_.model, global_->parameters, {&set, rows_between(begin, end), 0, 0, 0}, workspace);
+    }));
+  }
+  double loss = 0;
+  double correct = 0;
+  for (auto& part : parts) {
+    const Evaluation evaluation = part.get();
+    loss += evaluation.loss_sum;
+    correct += static_cast<double>(evaluation.correct);
+  }
+  const auto samples = static_cast<double>(set.samples());
+  return {loss / samples, correct / samples};
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <future>
+#include <memory>
+#include <vector>
+
+#include "sim/base/id.hpp"
+#include "sim/learning/data_splits.hpp"
+#include "sim/learning/local_training.hpp"
+#include "sim/learning/partition.hpp"
+#include "sim/learning/server_optimizer.hpp"
+#include "sim/learning/training_pool.hpp"
+
+namespace fedjoule {
+
+/// What is learned in a run, from what, and by which rules.
+struct LearningTask {
+  std::shared_ptr<const DataSplits> data;
+  std::shared_ptr<const Partition> partition;
+  std::shared_ptr<const Model> model;
+  LocalOptions local;
+  std::shared_ptr<ServerOptimizer> server;
+  std::uint64_t seed = 0;
+};
+
+/// Loss and accuracy of a model on one set; NaN where the set is empty.
+struct Score {
+  double loss, accuracy;
+};
+
+/// The learning of one run, for whoever plays its protocol: clients train on the workers of a pool while simulated time goes
+/// on, and updates are joined in the order of the clients. All is a function of the task and the calls, whatever the threads.
+class FederatedTraining {
+ public:
+  /// \p pool outlives the training.
+  FederatedTraining(LearningTask task, TrainingPool& pool);
+  /// Waits for what nobody has waited for.
+  ~FederatedTraining() { pool_.wait_for_all(); }
+  FederatedTraining(const FederatedTraining&) = delete;
+  FederatedTraining& operator=(const FederatedTraining&) = delete;
+
+  /// An update under way.
+  using Pending = std::future<LocalResult>;
+
+  /// Lets \p client train from the global model as it is now. \p work: instead of the task's own.
+  Pending begin(ClientId client, std::int32_t round) { return begin(client, round, task_.local.work); }
+  Pending begin(ClientId client, std::int32_t round, const LocalWork& work);
+  /// Waits for the updates of a round and moves the global model; clients' states move with it, those of others stay.
+  /// Returns the mean training loss over their samples. \throws RunError where one diverged, naming the round.
+  double aggregate(std::int32_t round, std::vector<Pending> updates);
+
+  /// The global model trains by itself on \p rows of the training set in \p round: the centralized baseline. Returns the
+  /// training loss. \throws RunError where it diverges.
+  double train_global(std::int32_t round, std::vector<SampleRow> rows);
+
+  Score score_on(const Dataset& set);
+
+  const LearningTask& task() const { return task_; }
+  const GlobalModel& global() const { return *global_; }
+
+ private:
+  ClientData data_of(ClientId client) const;
+
+  LearningTask task_;
+  TrainingPool& pool_;
+  std::shared_ptr<const GlobalModel> global_;
+  std::vector<ClientState> states_;  ///< by client; empty where the solver keeps none
+};
+
+}  // namespace fedjoule

@@ -1,0 +1,101 @@
+#include "sim/learning/federated_training.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "sim/base/error.hpp"
+#include "sim/learning/drift_correction.hpp"
+#include "sim/learning/even_partition.hpp"
+#include "sim/learning/fcube.hpp"
+#include "sim/learning/federated_averaging.hpp"
+#include "sim/learning/multilayer_perceptron.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+constexpr std::size_t clients = 8;
+
+/// A small net on FCUBE's cube, eight clients.
+LearningTask small_task(const LocalSolver& solver, std::shared_ptr<ServerOptimizer> server) {
+  LearningTask task;
+  task.data = std::make_shared<DataSplits>(fcube({}, RandomStream{7, "data"}));
+  task.partition =
+      std::make_shared<StoredPartition>(partition_iid(task.data->train.samples(), clients, RandomStream{7, "partition"}));
+  task.model = std::make_shared<BasicMultilayerPerceptron<float>>(3, std::vector<Eigen::Index>{16}, 2);
+  task.local.solver = solver;
+  task.local.batch_size = 16;
+  task.local.rate = 0.1;
+  task.server = std::move(server);
+  task.seed = 7;
+  return task;
+}
+
+/// Ten rounds of all clients.
+Parameters learned(const LocalSolver& solver, std::shared_ptr<ServerOptimizer> server, std::size_t threads) {
+  TrainingPool pool{threads};
+  FederatedTraining training{small_task(solver, std::move(server)), pool};
+  for (std::int32_t round = 1; round <= 10; ++round) {
+    std::vector<FederatedTraining::Pending> pending;
+    for (std::size_t client = 0; client < clients; ++client) pending.push_back(training.begin(ClientId{client}, round));
+    training.aggregate(round, std::move(pending));
+  }
+  return training.global().parameters;
+}
+
+}  // namespace
+
+TEST_CASE("the number of threads changes no bit of what is learned") {
+  const auto plain = [](std::size_t threads) {
+    return learned(PlainSgd{}, std::make_shared<FedAvgServer>(ClientWeights::samples), threads);
+  };
+  const auto scaffold = [](std::size_t threads) {
+    return learned(Scaffold{}, std::make_shared<ScaffoldServer>(clients), threads);
+  };
+  CHECK(plain(1) == plain(2));
+  CHECK(plain(1) == plain(8));
+  CHECK(scaffold(1) == scaffold(8));
+  CHECK_FALSE(plain(1) == scaffold(1));
+}
+
+TEST_CASE("what is learned separates the cube") {
+  TrainingPool pool{2};
+  FederatedTraining training{small_task(PlainSgd{}, std::make_shared<FedAvgServer>(ClientWeights::samples)), pool};
+  const Score before = training.score_on(training.task().data->test);
+  CHECK(before.accuracy < 0.8);
+  double loss = 0;
+  for (std::int32_t round = 1; round <= 10; ++round) {
+    std::vector<FederatedTraining::Pending> pending;
+    for (std::size_t client = 0; client < clients; ++client) pending.push_back(training.begin(ClientId{client}, round));
+    loss = training.aggregate(round, std::move(pending));
+  }
+  const Score after = training.score_on(training.task().data->test);
+  CHECK(after.accuracy > 0.95);
+  CHECK(after.loss < before.loss / 3);
+  CHECK(loss < before.loss / 3);
+}
+
+TEST_CASE("a job that nobody waits for is brought to its end before the pool goes") {
+  TrainingPool pool{1};
+  FederatedTraining training{small_task(PlainSgd{}, std::make_shared<FedAvgServer>(ClientWeights::samples)), pool};
+  for (std::size_t client = 0; client < clients; ++client) training.begin(ClientId{client}, 1);
+}
+
+TEST_CASE("a rate that diverges ends with the round in which it did") {
+  LearningTask task = small_task(PlainSgd{}, std::make_shared<FedAvgServer>(ClientWeights::samples));
+  task.local.rate = 1e30;
+  TrainingPool pool{1};
+  FederatedTraining training{std::move(task), pool};
+  std::vector<FederatedTraining::Pending> pending;
+  pending.push_back(training.begin(ClientId{0}, 3));
+  CHECK_THROWS_WITH(training.aggregate(3, std::move(pending)),
+                    Catch::Contains("the training of client 0 diverged in round 3") && Catch::Contains("learning_rate"));
+}
+
+TEST_CASE("the centralized baseline learns from all samples") {
+  TrainingPool pool{1};
+  FederatedTraining training{small_task(PlainSgd{}, std::make_shared<FedAvgServer>(ClientWeights::samples)), pool};
+  std::vector<SampleRow> all(training.task().data->train.samples());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<SampleRow>(i);
+  for (std::int32_t epoch = 1; epoch <= 3; ++epoch) training.train_global(epoch, all);
+  CHECK(training.score_on(training.task().data->test).accuracy > 0.95);
+}
