@@ -6,6 +6,7 @@
 #include "sim/actors/round_stops.hpp"
 #include "sim/actors/run_control.hpp"
 #include "sim/actors/transport.hpp"
+#include "sim/learning/federated_training.hpp"
 #include "sim/platform/fleet.hpp"
 
 namespace fedjoule {
@@ -19,6 +20,7 @@ struct ActorServices {
   Evaluator& evaluator;
   RoundStops& stops;
   RunControl& control;
+  FederatedTraining* learning = nullptr;  ///< where models are trained
 };
 
 }  // namespace fedjoule

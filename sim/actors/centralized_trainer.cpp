@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/base/error.hpp"
+#include "sim/learning/shuffle.hpp"
 
 namespace fedjoule {
 
@@ -12,7 +15,7 @@ void CentralizedTrainer::run() {
   if (rules_.upload_raw_data) {
     gather_raw_data();
   } else {
-    for (const BoundClient& client : clients_) samples_ += client.samples;
+    for (const BoundClient& client : clients_) take_in(client);
   }
   for (std::int32_t epoch = 1; !services_.control.stopped(); ++epoch) train_epoch(epoch);
 }
@@ -41,31 +44,74 @@ void CentralizedTrainer::upload(const BoundClient& client) {
   row.bytes = delivery.bytes;
   row.bytes_lost = delivery.bytes_lost;
   services_.recorder.record(row, delivery.end_s);
-  if (delivery.ending == Ending::done) samples_ += client.samples;
+  if (delivery.ending == Ending::done) take_in(client);
   --uploads_under_way_;
   services_.control.announce();
 }
 
+void CentralizedTrainer::take_in(const BoundClient& client) {
+  at_hand_.push_back(client.id);
+  samples_ += client.samples;
+}
+
+/// The samples at hand in the order of their clients, whoever's came first.
+std::vector<SampleRow> CentralizedTrainer::rows_at_hand() const {
+  std::vector<ClientId> owners = at_hand_;
+  std::sort(owners.begin(), owners.end());
+  std::vector<SampleRow> rows;
+  for (const ClientId owner : owners) {
+    const std::vector<SampleRow> more = services_.learning->task().partition->rows(owner);
+    rows.insert(rows.end(), more.begin(), more.end());
+  }
+  return rows;
+}
+
 void CentralizedTrainer::train_epoch(std::int32_t epoch) {
-  const FleetHost& host = services_.fleet.host(server_);
   RoundRow round;
   round.round = epoch;
   round.aggregator = server_.row;
   round.start_s = sg::Engine::get_clock();
   round.closed_by = RoundEnd::work_done;
   services_.recorder.hosts().set_round(server_, epoch, round.start_s);
-  const Flops work = training_work(rules_.cost, samples_, rules_.batch_size, FlopsPerSecond{host.row.speed_flop_s});
+  const std::int64_t parts = services_.learning == nullptr ? 1 : std::min(rules_.evaluations_per_epoch, samples_);
+  for (std::int64_t part = 0; part < parts && !services_.control.stopped(); ++part) {
+    const std::int64_t begin = samples_ * part / parts;
+    train_part(epoch, part, samples_ * (part + 1) / parts - begin);
+    round.closed_s = sg::Engine::get_clock();
+    evaluate(epoch);
+  }
+  if (services_.control.stopped()) round.closed_by = RoundEnd::end_of_run;
+  round.end_s = sg::Engine::get_clock();
+  services_.recorder.record(round, round.end_s);
+  if (!services_.control.stopped()) services_.stops.after_round(epoch);
+}
+
+void CentralizedTrainer::train_part(std::int32_t epoch, std::int64_t part, std::int64_t samples) {
+  const FleetHost& host = services_.fleet.host(server_);
+  const Flops work = training_work(rules_.cost, samples, rules_.batch_size, FlopsPerSecond{host.row.speed_flop_s});
   const Ending ending = services_.processor.compute(server_, work, Activity::train, enrolled_.cancellation);
   if (ending == Ending::failed) {
     throw RunError{fmt::format("the server {} went off at {} s, in epoch {}", host.row.name, sg::Engine::get_clock(), epoch)};
   }
-  round.closed_s = sg::Engine::get_clock();
-  const auto accuracy =
-      services_.control.stopped() ? std::nullopt : services_.evaluator.evaluate(server_, epoch, enrolled_.cancellation);
-  if (services_.control.stopped()) round.closed_by = RoundEnd::end_of_run;
-  round.end_s = sg::Engine::get_clock();
-  services_.recorder.record(round, round.end_s);
-  if (!services_.control.stopped()) services_.stops.after_round(epoch, accuracy);
+  if (ending == Ending::done && services_.learning != nullptr) learn(epoch, part, samples);
+}
+
+/// Each epoch is a pass over all samples in an order of its own; its parts share it.
+void CentralizedTrainer::learn(std::int32_t epoch, std::int64_t part, std::int64_t samples) {
+  if (part == 0) {
+    RandomStream stream{rules_.seed, "centralized", static_cast<std::uint64_t>(epoch)};
+    order_ = shuffled(rows_at_hand(), stream);
+    next_ = order_.begin();
+  }
+  const auto end = next_ + samples;
+  services_.learning->train_global(epoch, {next_, end});
+  next_ = end;
+}
+
+void CentralizedTrainer::evaluate(std::int32_t epoch) {
+  if (services_.control.stopped() || !services_.evaluator.is_due(epoch)) return;
+  const auto result = services_.evaluator.evaluate(server_, epoch, enrolled_.cancellation);
+  if (result && !services_.control.stopped()) services_.stops.after_evaluation(*result);
 }
 
 }  // namespace fedjoule

@@ -13,6 +13,8 @@ struct CentralizedRules {
   Bytes sample_size;
   std::int64_t batch_size = 1;
   TrainingCost cost;  ///< on the server
+  std::uint64_t seed = 0;
+  std::int64_t evaluations_per_epoch = 1;  ///< where models are trained
 };
 
 /// The baseline: one server trains on all data, epoch by epoch, after the clients have sent their samples if the scenario says
@@ -28,15 +30,23 @@ class CentralizedTrainer {
 
  private:
   void gather_raw_data();
+  void take_in(const BoundClient& client);
   void upload(const BoundClient& client);
   void train_epoch(std::int32_t epoch);
+  void train_part(std::int32_t epoch, std::int64_t part, std::int64_t samples);
+  void learn(std::int32_t epoch, std::int64_t part, std::int64_t samples);
+  void evaluate(std::int32_t epoch);
+  std::vector<SampleRow> rows_at_hand() const;
 
   HostId server_;
   const std::vector<BoundClient>& clients_;
   CentralizedRules rules_;
   ActorServices services_;
   RunControl::Enrolled enrolled_;
+  std::vector<ClientId> at_hand_;  ///< whose samples are on the server
   std::int64_t samples_ = 0;
+  std::vector<SampleRow> order_;  ///< of the epoch under way
+  std::vector<SampleRow>::iterator next_;
   std::size_t uploads_under_way_ = 0;
 };
 

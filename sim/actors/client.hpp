@@ -19,24 +19,27 @@ struct BoundClient {
 
 /// What a client does each time that it takes part.
 struct LocalTraining {
-  Bytes model_size;
+  Bytes download_size, upload_size;
   std::int64_t epochs = 1;
   std::optional<std::int64_t> steps;  ///< of batch_size samples, instead of epochs
   std::int64_t batch_size = 1;
+  double extra_epochs = 0;  ///< passes that an algorithm makes beside them, in time of training
 };
 
 /// One participation of a client: download, train, upload. Runs as an actor of its own on the stage, so that it outlives its
 /// device.
 class Client {
  public:
+  /// \p learning: where models are trained, else null.
   Client(const BoundClient& self, HostId server, const LocalTraining& training, Transport& transport, Processor& processor,
-         FlopsPerSecond device_speed)
+         FlopsPerSecond device_speed, FederatedTraining* learning)
       : self_{self},
         server_{server},
         training_{training},
         transport_{transport},
         processor_{processor},
-        device_speed_{device_speed} {}
+        device_speed_{device_speed},
+        learning_{learning} {}
 
   /// The protocol of one round. Fills the times and bytes of the participation.
   Ending participate(Participation& participation);
@@ -53,6 +56,7 @@ class Client {
   Transport& transport_;
   Processor& processor_;
   FlopsPerSecond device_speed_;
+  FederatedTraining* learning_;
 };
 
 }  // namespace fedjoule

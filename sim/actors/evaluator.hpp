@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "sim/actors/processor.hpp"
@@ -10,17 +11,23 @@ namespace fedjoule {
 /// Evaluates the global model on the server: what that costs, and what it finds.
 class Evaluator {
  public:
-  /// Every \p every rounds, \p work of evaluation; \p curve where accuracy is known.
-  Evaluator(std::int64_t every, Flops work, std::optional<AccuracyCurve> curve, Processor& processor, Recorder& recorder)
-      : every_{every}, work_{work}, curve_{std::move(curve)}, processor_{processor}, recorder_{recorder} {}
+  /// What is known of the global model after a round.
+  using Measure = std::function<EvaluationResult(std::int32_t)>;
 
-  /// Evaluates after \p round if it is due. The accuracy, or nothing where none was measured or the run ended meanwhile.
-  std::optional<double> evaluate(HostId server, std::int32_t round, Cancellation& cancellation);
+  /// Every \p every rounds, \p work of evaluation; \p measure where accuracy is known.
+  Evaluator(std::int64_t every, Flops work, Measure measure, Processor& processor, Recorder& recorder)
+      : every_{every}, work_{work}, measure_{std::move(measure)}, processor_{processor}, recorder_{recorder} {}
+
+  bool is_due(std::int32_t round) const { return round % every_ == 0; }
+  /// Evaluates after \p round. Nothing where accuracy is not known or the run ended meanwhile.
+  std::optional<EvaluationResult> evaluate(HostId server, std::int32_t round, Cancellation& cancellation);
 
  private:
+  void record(const EvaluationResult& result, std::int32_t round);
+
   std::int64_t every_;
   Flops work_;
-  std::optional<AccuracyCurve> curve_;
+  Measure measure_;
   Processor& processor_;
   Recorder& recorder_;
 };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/actors/run_control.hpp"
+#include "sim/learning/federated_training.hpp"
 #include "sim/trace/records.hpp"
 
 namespace fedjoule {
@@ -30,6 +31,8 @@ struct Participation : std::enable_shared_from_this<Participation> {
   std::shared_ptr<OpenRound> round;
   ParticipationRow row;
   bool over = false;
+  FederatedTraining::Snapshot global;  ///< what is downloaded, where models are trained
+  FederatedTraining::Pending update;   ///< what comes of it, once training has begun
 
   Cancellation& cancellation() { return enrolled.cancellation; }
 };

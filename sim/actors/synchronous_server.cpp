@@ -25,7 +25,7 @@ SynchronousServer::SynchronousServer(HostId server, const std::vector<BoundClien
       enrolled_{services.control} {
   for (const BoundClient& client : clients_) {
     client_on_[client.device.index()] = client.id;
-    if (services_.fleet.host(client.device).simgrid->is_on()) eligible_.add(client.id);
+    if (services_.fleet.host(client.device).simgrid->is_on()) admit(client.id);
   }
 }
 
@@ -40,11 +40,10 @@ void SynchronousServer::run() {
     collect(*round);
     close(*round);
     aggregate(*round);
-    const auto accuracy = services_.control.stopped()
-                              ? std::nullopt
-                              : services_.evaluator.evaluate(server_, round->row.round, enrolled_.cancellation);
+    const auto result = evaluate(*round);
     finish(*round);
-    if (!services_.control.stopped()) services_.stops.after_round(round->row.round, accuracy);
+    if (result && !services_.control.stopped()) services_.stops.after_evaluation(*result);
+    if (!services_.control.stopped()) services_.stops.after_round(round->row.round);
     if (!services_.control.stopped()) pause_after_failure(*round);
   }
 }
@@ -76,10 +75,11 @@ void SynchronousServer::broadcast(const std::shared_ptr<OpenRound>& round, const
     busy_[id.index()] = true;
     eligible_.remove(id);
     services_.recorder.hosts().set_round(client.device, round->row.round, now());
+    if (services_.learning != nullptr) participation->global = services_.learning->snapshot();
     round->participations.push_back(participation);
     const FlopsPerSecond speed{services_.fleet.host(client.device).row.speed_flop_s};
     sg::Actor::create("client", sg::this_actor::get_host(), services_.control.guarded([this, participation, &client, speed] {
-      Client actor{client, server_, training_, services_.transport, services_.processor, speed};
+      Client actor{client, server_, training_, services_.transport, services_.processor, speed, services_.learning};
       end_participation(*participation, actor.participate(*participation));
     }));
   }
@@ -123,12 +123,25 @@ void SynchronousServer::aggregate(OpenRound& round) {
   }
   std::sort(round.arrivals.begin(), round.arrivals.end(),
             [](const auto& a, const auto& b) { return a->row.client < b->row.client; });
+  if (ending == Ending::done) learn_from(round);
   double staleness = 0;
   for (const auto& arrival : round.arrivals) {
     record(*arrival, ending == Ending::done ? Outcome::aggregated : Outcome::dropped);
     staleness += arrival->row.staleness;
   }
   if (round.row.aggregated > 0) round.row.staleness_mean = staleness / round.row.aggregated;
+}
+
+void SynchronousServer::learn_from(OpenRound& round) {
+  if (services_.learning == nullptr) return;
+  std::vector<FederatedTraining::Pending> updates;
+  for (const auto& arrival : round.arrivals) updates.push_back(std::move(arrival->update));
+  services_.learning->aggregate(round.row.round, std::move(updates));
+}
+
+std::optional<EvaluationResult> SynchronousServer::evaluate(const OpenRound& round) {
+  if (services_.control.stopped() || !services_.evaluator.is_due(round.row.round)) return std::nullopt;
+  return services_.evaluator.evaluate(server_, round.row.round, enrolled_.cancellation);
 }
 
 void SynchronousServer::finish(OpenRound& round) {
@@ -166,7 +179,7 @@ void SynchronousServer::end_participation(Participation& participation, Ending e
   participation.over = true;
   --round.under_way;
   busy_[client.id.index()] = false;
-  if (services_.fleet.host(client.device).simgrid->is_on()) eligible_.add(client.id);
+  if (services_.fleet.host(client.device).simgrid->is_on()) admit(client.id);
   services_.recorder.hosts().set_round(client.device, -1, now());
   const bool in_time = ending == Ending::done && round.collecting;
   if (in_time && round.arrivals.size() < round.quorum) {
@@ -217,11 +230,16 @@ void SynchronousServer::record_if_over(OpenRound& round) {
   round.participations.clear();
 }
 
+/// A client that owns no samples has nothing to say.
+void SynchronousServer::admit(ClientId client) {
+  if (clients_[client.index()].samples > 0) eligible_.add(client);
+}
+
 void SynchronousServer::on_device_state(HostId device, bool on) {
   const ClientId client = client_on_[device.index()];
   if (!client) return;
   if (!on) eligible_.remove(client);
-  if (on && !busy_[client.index()]) eligible_.add(client);
+  if (on && !busy_[client.index()]) admit(client);
 }
 
 }  // namespace fedjoule

@@ -41,6 +41,9 @@ class SynchronousServer {
   void collect(OpenRound& round);
   void close(OpenRound& round);
   void aggregate(OpenRound& round);
+  void learn_from(OpenRound& round);
+  std::optional<EvaluationResult> evaluate(const OpenRound& round);
+  void admit(ClientId client);
   void finish(OpenRound& round);
   void wait_for_clients();
   void pause_after_failure(const OpenRound& round);

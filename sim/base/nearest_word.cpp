@@ -28,7 +28,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string nearest_word(std::string_view word, const std::vector<std::string>& candidates) {
   constexpr std::size_t longest_word = 200;  // edit distance is quadratic: no user types longer keys
-  if (word.size() > longest_word) return {};
+  if (word.empty() || word.size() > longest_word) return {};
   std::string best;
   std::size_t best_distance = 0;
   for (const std::string& candidate : candidates) {

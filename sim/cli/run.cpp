@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "sim/base/command_line_streams.hpp"
 #include "sim/base/error.hpp"
@@ -36,15 +38,17 @@ void print_summary(const RunSummary& summary, const std::string& trace, Chatter 
 }
 
 /// Simulates \p run into the file that \p output names; after a failure what was written stays there.
-RunSummary write_trace(PreparedRun& run, OutputFile& output, Chatter chatter) {
+RunSummary write_trace(PreparedRun& run, OutputFile& output, const RunOptions& options) {
   try {
     TraceWriter trace{output.written(), run.header()};
     output.opened();
-    Progress progress{run.scenario().stop, chatter == Chatter::progress ? Progress::Wish::show : Progress::Wish::hide};
+    Progress progress{run.scenario().stop, options.chatter == Chatter::progress ? Progress::Wish::show : Progress::Wish::hide};
     // After the engine, which brings its own handlers.
     std::signal(SIGINT, request_interruption);
     std::signal(SIGTERM, request_interruption);
-    return simulate(run, trace, [&](const RoundRow& round, std::optional<double> accuracy) { progress.show(round, accuracy); });
+    const std::size_t threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+    return simulate(
+        run, trace, [&](const RoundRow& round, std::optional<double> accuracy) { progress.show(round, accuracy); }, threads);
   } catch (const RunError& error) {
     if (!output.replaces() || !std::filesystem::exists(output.written())) throw;
     const std::string why = error.what();
@@ -62,7 +66,7 @@ int run_run(const RunOptions& options) {
     for (const std::string& warning : run.plan().warnings) tell(fmt::format("warning: {}\n", warning));
   }
   OutputFile output = output_file(options, scenario);
-  const RunSummary summary = write_trace(run, output, options.chatter);
+  const RunSummary summary = write_trace(run, output, options);
   const bool interrupted = summary.end_reason == "interrupted";
   output.check_that_it_is_there();
   // An interrupted run is not the whole run: it replaces nothing.

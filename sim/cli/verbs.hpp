@@ -22,6 +22,7 @@ struct RunOptions {
   std::string output;  ///< empty: the scenario's name with .h5, in the working directory
   Chatter chatter = Chatter::progress;
   bool force = false;
+  std::size_t threads = 0;  ///< that train models; 0: one for each processor
 };
 
 struct ValidateOptions {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,8 @@ namespace fedjoule {
 /// What an evaluation found; NaN where the source does not say.
 struct EvaluationResult {
   double train_loss, test_loss, test_accuracy;
+  double validation_loss = std::numeric_limits<double>::quiet_NaN();
+  double validation_accuracy = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// Accuracy by round that was measured elsewhere (learning.kind: replay).

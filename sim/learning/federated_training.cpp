@@ -18,7 +18,7 @@ bool keeps_state(const LocalSolver& solver) {
 
 [[noreturn]] void report_divergence(std::int32_t round, const std::string& who) {
   throw RunError{fmt::format(
-      "the training of {} diverged in round {}: its loss is not finite any more. Lower learning.local.learning_rate", who,
+      "the training of {} diverged in round {}: its loss is not finite any more. Lower learning.solver.learning_rate", who,
       round)};
 }
 
@@ -33,7 +33,8 @@ std::vector<SampleRow> rows_between(std::size_t begin, std::size_t end) {
 
 }  // namespace
 
-FederatedTraining::FederatedTraining(LearningTask task, TrainingPool& pool) : task_{std::move(task)}, pool_{pool} {
+FederatedTraining::FederatedTraining(LearningTask task, TrainingPool& pool)
+    : task_{std::move(task)}, pool_{pool}, training_loss_{std::numeric_limits<double>::quiet_NaN()} {
   global_ = std::make_shared<GlobalModel>(
       GlobalModel{task_.model->initial(RandomStream{task_.seed, "initialisation"}), Parameters{}});
   if (keeps_state(task_.local.solver)) states_.resize(task_.partition->clients());
@@ -43,17 +44,16 @@ ClientData FederatedTraining::data_of(ClientId client) const {
   return {&task_.data->train, task_.partition->rows(client), task_.partition->noise_sd(client), task_.seed, client.index()};
 }
 
-FederatedTraining::Pending FederatedTraining::begin(ClientId client, std::int32_t round, const LocalWork& work) {
-  LocalOptions options = task_.local;
-  options.work = work;
+FederatedTraining::Pending FederatedTraining::begin(ClientId client, std::int32_t round, Snapshot global) {
   ClientState state = states_.empty() ? ClientState{} : states_[client.index()];
-  return pool_.submit([this, client, round, options, state = std::move(state), global = global_](Workspace& workspace) mutable {
-    const ClientData data = data_of(client);
-    return train_locally({*task_.model, data, *global, round}, options, std::move(state), workspace);
-  });
+  return pool_.submit(
+      [this, client, round, state = std::move(state), global = std::move(global)](Workspace& workspace) mutable {
+        const ClientData data = data_of(client);
+        return train_locally({*task_.model, data, *global, round}, task_.local, std::move(state), workspace);
+      });
 }
 
-double FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updates) {
+void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updates) {
   std::vector<LocalUpdate> joined;
   double loss = 0;
   double samples = 0;
@@ -65,13 +65,13 @@ double FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> upd
     if (!states_.empty()) states_[result.update.client] = std::move(result.state);
     joined.push_back(std::move(result.update));
   }
-  if (joined.empty()) return std::numeric_limits<double>::quiet_NaN();
+  if (joined.empty()) return;
   global_ = std::make_shared<GlobalModel>(task_.server->apply(*global_, joined));
   if (!global_->parameters.allFinite()) report_divergence(round, "the global model");
-  return loss / samples;
+  training_loss_ = loss / samples;
 }
 
-double FederatedTraining::train_global(std::int32_t round, std::vector<SampleRow> rows) {
+void FederatedTraining::train_global(std::int32_t round, std::vector<SampleRow> rows) {
   LocalOptions options = task_.local;
   options.solver = PlainSgd{};
   options.work = Epochs{1};
@@ -83,7 +83,7 @@ double FederatedTraining::train_global(std::int32_t round, std::vector<SampleRow
                            .get();
   if (result.update.diverged) report_divergence(round, "the server");
   global_ = std::make_shared<GlobalModel>(GlobalModel{std::move(result.update.parameters), Parameters{}});
-  return result.update.training_loss;
+  training_loss_ = result.update.training_loss;
 }
 
 Score FederatedTraining::score_on(const Dataset& set) {

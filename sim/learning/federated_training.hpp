@@ -43,28 +43,35 @@ class FederatedTraining {
   /// An update under way.
   using Pending = std::future<LocalResult>;
 
-  /// Lets \p client train from the global model as it is now. \p work: instead of the task's own.
-  Pending begin(ClientId client, std::int32_t round) { return begin(client, round, task_.local.work); }
-  Pending begin(ClientId client, std::int32_t round, const LocalWork& work);
-  /// Waits for the updates of a round and moves the global model; clients' states move with it, those of others stay.
-  /// Returns the mean training loss over their samples. \throws RunError where one diverged, naming the round.
-  double aggregate(std::int32_t round, std::vector<Pending> updates);
+  using Snapshot = std::shared_ptr<const GlobalModel>;
 
-  /// The global model trains by itself on \p rows of the training set in \p round: the centralized baseline. Returns the
-  /// training loss. \throws RunError where it diverges.
-  double train_global(std::int32_t round, std::vector<SampleRow> rows);
+  /// The global model as it is now: what a client downloads.
+  Snapshot snapshot() const { return global_; }
+  /// Lets \p client train from \p global.
+  Pending begin(ClientId client, std::int32_t round, Snapshot global);
+  Pending begin(ClientId client, std::int32_t round) { return begin(client, round, global_); }
+  /// Waits for the updates of a round and moves the global model; clients' states move with it, those of others stay.
+  /// \throws RunError where one diverged, naming the round.
+  void aggregate(std::int32_t round, std::vector<Pending> updates);
+
+  /// The global model trains by itself on \p rows of the training set in \p round: the centralized baseline.
+  /// \throws RunError where it diverges.
+  void train_global(std::int32_t round, std::vector<SampleRow> rows);
 
   Score score_on(const Dataset& set);
 
   const LearningTask& task() const { return task_; }
   const GlobalModel& global() const { return *global_; }
+  /// The mean training loss of the last round; NaN before the first.
+  double training_loss() const { return training_loss_; }
 
  private:
   ClientData data_of(ClientId client) const;
 
   LearningTask task_;
   TrainingPool& pool_;
-  std::shared_ptr<const GlobalModel> global_;
+  Snapshot global_;
+  double training_loss_;
   std::vector<ClientState> states_;  ///< by client; empty where the solver keeps none
 };
 

@@ -9,4 +9,10 @@ UpdatePayload payload_of(const LocalOptions& options) {
   return {vectors, vectors, step_weights + losses};
 }
 
+double extra_passes(const LocalOptions& options) {
+  const auto* scaffold = std::get_if<Scaffold>(&options.solver);
+  const bool gradient = scaffold != nullptr && scaffold->update == ControlUpdate::gradient_at_global;
+  return (gradient ? 1.0 : 0.0) + (options.measure_initial_loss ? 1.0 / 3 : 0.0);
+}
+
 }  // namespace fedjoule

@@ -20,4 +20,8 @@ struct UpdatePayload {
 /// The number of samples is part of registration and not charged; FedDyn keeps its state where it is.
 UpdatePayload payload_of(const LocalOptions& options);
 
+/// Passes over a client's samples that an algorithm makes beside its epochs or steps, in the time of a pass of training:
+/// SCAFFOLD's option I one more gradient, q-FedAvg one forward pass (a third of one).
+double extra_passes(const LocalOptions& options);
+
 }  // namespace fedjoule

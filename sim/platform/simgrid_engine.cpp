@@ -17,6 +17,14 @@ namespace fedjoule {
 
 namespace {
 
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool under_address_sanitizer = true;
+#elif defined(__has_feature)
+constexpr bool under_address_sanitizer = __has_feature(address_sanitizer);
+#else
+constexpr bool under_address_sanitizer = false;
+#endif
+
 bool sets(const std::vector<std::string>& arguments, const std::string& key) {
   return std::any_of(arguments.begin(), arguments.end(),
                      [&](const std::string& argument) { return argument.starts_with("--cfg=" + key + ":"); });
@@ -35,6 +43,8 @@ std::vector<std::string> complete_arguments(NetworkModel model, const std::vecto
     set_unless_given("network/crosstraffic", "0");
     set_unless_given("network/TCP-gamma", "1e15");
   }
+  // It takes the actors' own stacks, which SimGrid switches by itself, for overflows of its own.
+  if (under_address_sanitizer) set_unless_given("contexts/factory", "thread");
   all.insert(all.end(), given.begin(), given.end());
   return all;
 }

@@ -11,6 +11,8 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/quantity.hpp"
+#include "sim/scenario/data_choice.hpp"
+#include "sim/scenario/learning_choice.hpp"
 
 namespace fedjoule {
 
@@ -21,15 +23,6 @@ struct PlatformDefaults {
   std::map<std::string, std::string> hosts, links, zones;
 
   bool operator==(const PlatformDefaults&) const = default;
-};
-
-/// A file that a scenario names. Relative paths start at the folder of the YAML file in which they stand.
-struct FileReference {
-  std::string as_written;
-  std::filesystem::path path;  ///< can be opened from the working directory
-
-  bool given() const { return !as_written.empty(); }
-  bool operator==(const FileReference&) const = default;
 };
 
 struct PlatformChoice {
@@ -58,31 +51,6 @@ struct Workload {
   Flops evaluation_flops_per_sample;
 
   bool operator==(const Workload&) const = default;
-};
-
-/// The data owners and how many samples each has. One of the three ways of saying sizes is in use.
-struct DataChoice {
-  std::string dataset;
-  std::optional<std::int64_t> clients;  ///< nothing: one on each device ("all")
-  std::optional<std::int64_t> samples_per_client;
-  std::vector<double> samples_quantiles;  ///< sizes at evenly spaced quantiles from 0 to 1, linear in between
-  FileReference samples_file;             ///< CSV: client,samples
-
-  bool operator==(const DataChoice&) const = default;
-};
-
-enum class LearningKind { rounds, replay };
-
-struct LearningChoice {
-  LearningKind kind = LearningKind::rounds;
-  FileReference replay_file;  ///< CSV: round,test_accuracy[,test_loss][,train_loss]
-  std::int64_t local_epochs = 1;
-  std::optional<std::int64_t> local_steps;  ///< of batch_size samples, instead of epochs
-  std::int64_t batch_size = 0;
-  std::int64_t evaluate_every = 1;      ///< rounds
-  std::int64_t evaluation_samples = 0;  ///< test samples that the server evaluates
-
-  bool operator==(const LearningChoice&) const = default;
 };
 
 enum class Mode { synchronous, centralized };

@@ -1,5 +1,6 @@
 #include "sim/scenario/scenario_keys.hpp"
 
+#include "sim/scenario/learning_keys.hpp"
 #include "sim/scenario/number_format.hpp"
 
 namespace fedjoule {
@@ -35,8 +36,10 @@ void declare_platform(KeyList& keys, PlatformChoice& platform) {
 
 void declare_workload(KeyList& keys, Scenario& scenario) {
   Workload& workload = scenario.workload;
-  const auto evaluates = [&scenario] { return scenario.learning.evaluation_samples > 0; };
-  const auto aggregates = [&scenario] { return scenario.federation.mode != Mode::centralized; };
+  const auto trained = [&scenario] { return scenario.learning.kind == LearningKind::real; };
+  const auto assumed = [trained] { return !trained(); };
+  const auto evaluates = [&scenario, trained] { return scenario.learning.evaluation_samples > 0 && !trained(); };
+  const auto aggregates = [&scenario, trained] { return scenario.federation.mode != Mode::centralized && !trained(); };
   const auto sends_samples = [&scenario] { return scenario.federation.upload_raw_data; };
   keys.section("workload", "What one sample costs and how big the model is.");
   keys.section("workload.model", "The model that is trained.");
@@ -44,8 +47,9 @@ void declare_workload(KeyList& keys, Scenario& scenario) {
                      "Name of the model, for reports.");
   keys.add_if_stated("workload.model.parameters", number(above(0)), workload.model.parameters, when_absent("not stated"),
                      "Number of its parameters, for reports.");
-  keys.add("workload.model.size", quantity<Bytes>(above(0)), workload.model.size, required_key(),
-           "Size of the model and of an update, as they are sent.");
+  keys.add_if_stated("workload.model.size", quantity<Bytes>(above(0)), workload.model.size,
+                     required_if("unless learning.kind is real", assumed),
+                     "Size of the model and of an update, as they are sent; of a trained model 4 bytes a parameter.");
   keys.section("workload.compute", "The cost of training: give either key, or both.");
   keys.add_if_stated("workload.compute.flops_per_sample", quantity<Flops>(above(0)), workload.flops_per_sample,
                      when_absent("not stated"), "Training on one sample, forward and backward: six FLOPs a MAC.");
@@ -59,45 +63,13 @@ void declare_workload(KeyList& keys, Scenario& scenario) {
                      required_if("with federation.upload_raw_data", sends_samples), "Raw size, as it is uploaded.");
   keys.section("workload.aggregation", "What the server does with an update.");
   keys.add_if_stated("workload.aggregation.flops_per_update", quantity<Flops>(at_least(0)),
-                     workload.aggregation_flops_per_update, required_if("unless federation.mode is centralized", aggregates),
-                     "Work for one update.");
+                     workload.aggregation_flops_per_update,
+                     required_if("unless federation.mode is centralized or learning.kind is real", aggregates),
+                     "Work for one update; of a trained model 2 FLOPs a parameter.");
   keys.section("workload.evaluation", "What the server does to test the model.");
   keys.add_if_stated("workload.evaluation.flops_per_sample", quantity<Flops>(at_least(0)), workload.evaluation_flops_per_sample,
-                     required_if("when learning.evaluate.samples > 0", evaluates), "Work for one test sample: forward only.");
-}
-
-void declare_data(KeyList& keys, DataChoice& data) {
-  keys.section("data", "The data owners, and how many samples each has: give exactly one of the three keys for samples.");
-  keys.add_if_stated("data.dataset", text_value(), data.dataset, when_absent("not stated"), "Name of the data, for reports.");
-  keys.add("data.clients", word_or_whole_number("all", 1), data.clients, optional_key(),
-           "Number of clients; all: one on each device that federation.devices admits.");
-  keys.add("data.samples_per_client", whole_number(1), data.samples_per_client, when_absent("not stated"),
-           "The same number of samples for each client.");
-  keys.add_if_stated(
-      "data.samples_quantiles", ascending_numbers(at_least(1)), data.samples_quantiles, when_absent("not stated"),
-      "Samples of a client at evenly spaced quantiles, from the smallest client to the largest; linear between.");
-  keys.add_if_stated("data.samples_file", file_value(), data.samples_file, when_absent("not stated"),
-                     "CSV with the columns client and samples.");
-}
-
-void declare_learning(KeyList& keys, LearningChoice& learning) {
-  keys.section("learning", "Where accuracy comes from, and what a client does in a round.");
-  keys.add("learning.kind", choice<LearningKind>({{"rounds", LearningKind::rounds}, {"replay", LearningKind::replay}}),
-           learning.kind, optional_key(), "rounds: only counted; replay: accuracy by round from a CSV measured elsewhere.");
-  keys.section("learning.replay", "Accuracy measured elsewhere.");
-  keys.add_if_stated("learning.replay.file", file_value(), learning.replay_file,
-                     required_if("when learning.kind is replay", [&learning] { return learning.kind == LearningKind::replay; }),
-                     "CSV with the columns round and test_accuracy, and test_loss and train_loss if known.");
-  keys.section("learning.local", "What a client trains in a round; in mode centralized, the server.");
-  keys.add_unless("learning.local.epochs", whole_number(1), learning.local_epochs, learning.local_steps, optional_key(),
-                  "Passes over the client's samples.");
-  keys.add("learning.local.steps", whole_number(1), learning.local_steps, when_absent("not used"),
-           "Batches instead of epochs.");
-  keys.add("learning.local.batch_size", whole_number(1), learning.batch_size, required_key(), "Samples in one batch.");
-  keys.section("learning.evaluate", "Tests of the global model, on the server.");
-  keys.add("learning.evaluate.every", whole_number(1), learning.evaluate_every, optional_key(), "Rounds from test to test.");
-  keys.add("learning.evaluate.samples", whole_number(0), learning.evaluation_samples, optional_key(),
-           "Test samples; 0: testing costs nothing.");
+                     required_if("when learning.evaluate.samples > 0, unless learning.kind is real", evaluates),
+                     "Work for one test sample: forward only, two FLOPs a MAC; a trained model knows it.");
 }
 
 void declare_stragglers(KeyList& keys, Stragglers& stragglers, const Scope& scope) {
@@ -196,7 +168,7 @@ KeyList scenario_keys(Scenario& scenario) {
   declare_run(keys, scenario);
   declare_platform(keys, scenario.platform);
   declare_workload(keys, scenario);
-  declare_data(keys, scenario.data);
+  declare_data(keys, scenario);
   declare_learning(keys, scenario.learning);
   declare_federation(keys, scenario.federation);
   declare_carbon(keys, scenario.carbon);

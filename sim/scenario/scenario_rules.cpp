@@ -6,6 +6,8 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "sim/scenario/learning_rules.hpp"
+
 namespace fedjoule {
 
 namespace {
@@ -92,8 +94,9 @@ void RuleCheck::check_clients() {
 }
 
 void RuleCheck::check_samples() {
+  if (scenario_.learning.kind == LearningKind::real) return;  // the partition says it: learning_rules.hpp
   const std::vector<KeyUse> sizes{of(scenario_.data.samples_per_client), of(scenario_.data.samples_quantiles),
-                                  of(scenario_.data.samples_file)};
+                                  of(scenario_.data.samples_file), of(scenario_.data.label_map_file)};
   if (none_given(sizes)) {
     broken_.push_back({"", 0, "nothing says how many samples a client has. Give " + paths(sizes) + "."});
     return;
@@ -107,6 +110,7 @@ void RuleCheck::check_samples() {
 }
 
 void RuleCheck::check_compute() {
+  if (scenario_.learning.kind == LearningKind::real) return;  // a trained model knows its FLOPs
   const std::vector<KeyUse> costs{of(scenario_.workload.samples_per_second), of(scenario_.workload.flops_per_sample)};
   if (!none_given(costs)) return;
   broken_.push_back({"", 0, "nothing says what training costs. Give " + paths(costs) + "."});
@@ -147,10 +151,10 @@ void RuleCheck::check_raw_data() {
 void RuleCheck::check_target() {
   const KeyUse& target = of(scenario_.stop.target_accuracy);
   const KeyUse& kind = of(scenario_.learning.kind);
-  if (!scenario_.stop.target_accuracy || scenario_.learning.kind == LearningKind::replay) return;
+  if (!scenario_.stop.target_accuracy || scenario_.learning.kind != LearningKind::rounds) return;
   if (!target.given || !all_good({target, kind})) return;
-  break_at(target, fmt::format("{}, but {} knows no accuracy. Say learning.kind: replay, or stop by other means.", says(target),
-                               says_elsewhere(kind, target)));
+  break_at(target, fmt::format("{}, but {} knows no accuracy. Say learning.kind: real or replay, or stop by other means.",
+                               says(target), says_elsewhere(kind, target)));
 }
 
 void RuleCheck::check_stops() {
@@ -162,7 +166,10 @@ void RuleCheck::check_stops() {
 }  // namespace
 
 std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<KeyUse>& uses) {
-  return RuleCheck{scenario, uses}.run();
+  std::vector<Problem> broken = RuleCheck{scenario, uses}.run();
+  const std::vector<Problem> of_learning = broken_learning_rules(scenario, uses);
+  broken.insert(broken.end(), of_learning.begin(), of_learning.end());
+  return broken;
 }
 
 }  // namespace fedjoule

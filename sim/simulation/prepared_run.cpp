@@ -14,6 +14,7 @@
 #include "sim/platform/abort_guard.hpp"
 #include "sim/scenario/print_scenario.hpp"
 #include "sim/simulation/budget.hpp"
+#include "sim/simulation/learning_setup.hpp"
 
 namespace fedjoule {
 
@@ -48,6 +49,7 @@ void require_files(const Scenario& scenario) {
     if (file.given()) require(key, file, complaint_about(file));
   };
   require_if_used("data.samples_file", scenario.data.samples_file);
+  require_if_used("data.label_map_file", scenario.data.label_map_file);
   if (scenario.learning.kind == LearningKind::replay) require_if_used("learning.replay.file", scenario.learning.replay_file);
   if (scenario.stop.carbon) require_if_used("carbon.grid", scenario.carbon.grid);
   problems.throw_if_any();
@@ -83,7 +85,9 @@ PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string
   }
   const AbortGuard guard{file_.file()};
   engine_.load(scenario_.platform.file.path.string());
-  enlist(cast_run(scenario_, fleet_.candidates()));
+  const RunCast cast = cast_run(scenario_, fleet_.candidates());
+  enlist(cast);
+  take_data(cast);
   connect();
   fleet_.seal();
   find_costs();
@@ -117,6 +121,16 @@ void PreparedRun::enlist(const RunCast& cast) {
     clients_.push_back(
         {ClientId{clients_.size()}, client.device ? fleet_.enlist(*client.device) : HostId{}, client.samples, {}});
   }
+}
+
+/// Clients that are drawn anew whenever asked would have to be drawn for their labels too: they are left out.
+void PreparedRun::take_data(const RunCast& cast) {
+  if (!cast.partition) return;
+  if (scenario_.data.partition.kind != PartitionKind::resampled)
+    labels_ = summarise(*cast.partition, cast.data->train).label_counts;
+  if (scenario_.learning.kind != LearningKind::real) return;
+  learning_ = learning_task(scenario_, cast.data, cast.partition);
+  derive_workload(scenario_, *learning_);
 }
 
 void PreparedRun::connect() {
@@ -169,6 +183,8 @@ TrainingCost PreparedRun::cost_on(HostId id, ProblemList& problems) const {
   return cost;
 }
 
+UpdatePayload PreparedRun::payload() const { return learning_ ? payload_of(learning_->local) : UpdatePayload{}; }
+
 RunPlan PreparedRun::plan() const {
   RunPlan plan;
   const Federation& federation = scenario_.federation;
@@ -183,7 +199,9 @@ RunPlan PreparedRun::plan() const {
   if (federation.mode == Mode::synchronous) {
     const std::size_t wanted = clients_to_select(federation.stragglers.over_selection, federation.clients_per_round);
     plan.selected_per_round = static_cast<std::int64_t>(std::min(wanted, clients_.size()));
-    plan.bytes_per_participation = 2 * scenario_.workload.model.size.value();
+    const UpdatePayload payload = this->payload();
+    plan.bytes_per_participation =
+        (payload.down(scenario_.workload.model.size) + payload.up(scenario_.workload.model.size)).value();
   }
   if (federation.upload_raw_data)
     plan.raw_data_bytes = static_cast<double>(plan.samples) * scenario_.workload.sample_size.value();

@@ -7,6 +7,9 @@
 #include "sim/actors/client.hpp"
 #include "sim/grid/grid_table.hpp"
 #include "sim/learning/accuracy_curve.hpp"
+#include "sim/learning/federated_training.hpp"
+#include "sim/learning/partition_summary.hpp"
+#include "sim/learning/update_payload.hpp"
 #include "sim/platform/fleet.hpp"
 #include "sim/platform/platform_check.hpp"
 #include "sim/platform/platform_file.hpp"
@@ -42,6 +45,8 @@ class PreparedRun {
   PreparedRun& operator=(const PreparedRun&) = delete;
 
   RunPlan plan() const;
+  /// What goes to and from a client in a round.
+  UpdatePayload payload() const;
   TraceHeader header() const;
 
   const Scenario& scenario() const { return scenario_; }
@@ -52,6 +57,10 @@ class PreparedRun {
   const std::vector<BoundClient>& clients() const { return clients_; }
   /// With learning.kind replay: what was measured.
   const std::optional<AccuracyCurve>& accuracy_curve() const { return accuracy_curve_; }
+  /// With learning.kind real: what is learned and how.
+  const std::optional<LearningTask>& learning() const { return learning_; }
+  /// Who has how many samples of which label, where that is known.
+  const std::vector<LabelCount>& labels() const { return labels_; }
   /// With stop.carbon: the grid that it counts on, which knows the zones of the fleet from the start on.
   const std::optional<GridTable>& carbon_grid() const { return carbon_grid_; }
   /// The first instant after \p now at which a device that is off now comes back, or nothing.
@@ -59,6 +68,7 @@ class PreparedRun {
 
  private:
   void enlist(const RunCast& cast);
+  void take_data(const RunCast& cast);
   void connect();
   void find_costs();
   void read_tables();
@@ -74,6 +84,8 @@ class PreparedRun {
   std::vector<BoundClient> clients_;
   std::optional<AccuracyCurve> accuracy_curve_;
   std::optional<GridTable> carbon_grid_;
+  std::optional<LearningTask> learning_;
+  std::vector<LabelCount> labels_;
   std::vector<StateProfile> profiles_;                     ///< of the devices that have one
   std::vector<const simgrid::s4u::Host*> profiled_hosts_;  ///< in the same order
 };

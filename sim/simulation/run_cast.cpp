@@ -9,6 +9,9 @@
 #include "sim/base/nearest_word.hpp"
 #include "sim/federation/client_binding.hpp"
 #include "sim/learning/client_samples.hpp"
+#include "sim/learning/given_partition.hpp"
+#include "sim/learning/read_label_map.hpp"
+#include "sim/simulation/learning_setup.hpp"
 
 namespace fedjoule {
 
@@ -25,7 +28,7 @@ class Casting {
       : scenario_{scenario}, candidates_{candidates} {}
 
   RunCast cast() {
-    RunCast cast;
+    RunCast& cast = cast_;
     cast.server = server();
     const std::vector<HostCandidate> devices = needs_devices() ? this->devices() : std::vector<HostCandidate>{};
     problems_.throw_if_any();
@@ -45,7 +48,7 @@ class Casting {
     problems_.throw_if_any();
     for (const std::int64_t size : sizes) cast.clients.push_back({size, std::nullopt});
     if (needs_devices()) bind(cast.clients, devices);
-    return cast;
+    return std::move(cast_);
   }
 
  private:
@@ -105,6 +108,12 @@ class Casting {
 
   std::vector<std::int64_t> samples(std::size_t devices) {
     const DataChoice& data = scenario_.data;
+    if (scenario_.learning.kind == LearningKind::real) return trained_on(devices);
+    if (data.label_map_file.given()) {
+      cast_.data = std::make_shared<DataSplits>(read_label_map(data.label_map_file.path));
+      cast_.partition = std::make_shared<StoredPartition>(partition_naturally(*cast_.data));
+      return sizes_of(*cast_.partition, data.label_map_file.as_written);
+    }
     if (data.samples_file.given()) {
       auto sizes = samples_from_csv(data.samples_file.path.string());
       if (data.clients && *data.clients != static_cast<std::int64_t>(sizes.size())) {
@@ -119,6 +128,27 @@ class Casting {
     const auto clients = data.clients ? static_cast<std::size_t>(*data.clients) : devices;
     if (data.samples_per_client) return std::vector<std::int64_t>(clients, *data.samples_per_client);
     return samples_by_quantiles(data.samples_quantiles, clients, RandomStream{scenario_.seed, "data"});
+  }
+
+  std::vector<std::int64_t> trained_on(std::size_t devices) {
+    const DataChoice& data = scenario_.data;
+    cast_.data = read_samples(scenario_);
+    if (!data.clients && !needs_devices() && data.partition.kind != PartitionKind::natural) {
+      report("data.clients", "data.clients: all means one on each device, but this run uses none. Give a number.");
+    }
+    require_countable(data);
+    cast_.partition = divide_samples(scenario_, *cast_.data, number_of_clients(scenario_, *cast_.data, devices));
+    return sizes_of(*cast_.partition, data.dataset);
+  }
+
+  std::vector<std::int64_t> sizes_of(const Partition& partition, const std::string& source) {
+    if (scenario_.data.clients && *scenario_.data.clients != static_cast<std::int64_t>(partition.clients())) {
+      report("data.clients",
+             fmt::format("data.clients = {}, but {} has {} clients.", *scenario_.data.clients, source, partition.clients()));
+    }
+    std::vector<std::int64_t> sizes(partition.clients());
+    for (std::size_t i = 0; i < sizes.size(); ++i) sizes[i] = static_cast<std::int64_t>(partition.samples(ClientId{i}));
+    return sizes;
   }
 
   /// What no memory holds and no whole number counts ends here, not in an exception of the library.
@@ -158,6 +188,7 @@ class Casting {
   const Scenario& scenario_;
   const std::vector<HostCandidate>& candidates_;
   ProblemList problems_;
+  RunCast cast_;
 };
 
 }  // namespace

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "sim/learning/data_splits.hpp"
+#include "sim/learning/partition.hpp"
 #include "sim/platform/fleet.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -20,6 +23,8 @@ struct PlannedClient {
 struct RunCast {
   HostCandidate server;
   std::vector<PlannedClient> clients;
+  std::shared_ptr<const DataSplits> data;      ///< where the scenario has labels: of a map, or of what is trained on
+  std::shared_ptr<const Partition> partition;  ///< of its training samples
 };
 
 /// Chooses server, devices and sizes as the scenario says. \throws UserError with every problem: names that the platform does

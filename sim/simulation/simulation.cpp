@@ -25,23 +25,32 @@ volatile std::sig_atomic_t interrupting_signal = 0;
 /// The cast of one run on SimGrid's stage.
 class Play {
  public:
-  Play(PreparedRun& run, TraceWriter& trace)
+  Play(PreparedRun& run, TraceWriter& trace, std::size_t threads)
       : run_{run},
         scenario_{run.scenario()},
         trace_{trace},
         recorder_{run.fleet(), scenario_.trace, trace},
         transport_{run.fleet(), recorder_, run.engine().solves_exactly()},
         processor_{run.fleet(), recorder_},
-        evaluator_{scenario_.learning.evaluate_every, evaluation_work(), run.accuracy_curve(), processor_, recorder_},
-        stops_{scenario_.stop, control_},
-        training_{scenario_.workload.model.size, scenario_.learning.local_epochs, scenario_.learning.local_steps,
-                  scenario_.learning.batch_size} {}
+        evaluator_{scenario_.learning.evaluate_every, evaluation_work(), measure(), processor_, recorder_},
+        stops_{scenario_.stop, scenario_.learning.evaluation_set, control_},
+        training_{local_training()} {
+    if (!run.learning()) return;
+    pool_.emplace(threads);
+    learning_.emplace(*run.learning(), *pool_);
+  }
 
   RunSummary perform(const RoundObserver& observer);
 
  private:
   Flops evaluation_work() const {
     return scenario_.workload.evaluation_flops_per_sample * static_cast<double>(scenario_.learning.evaluation_samples);
+  }
+  LocalTraining local_training() const;
+  Evaluator::Measure measure();
+  EvaluationResult score();
+  ActorServices services() {
+    return {run_.fleet(), recorder_, transport_, processor_, evaluator_, stops_, control_, learning_ ? &*learning_ : nullptr};
   }
   void describe();
   void watch_hosts();
@@ -63,6 +72,8 @@ class Play {
   Evaluator evaluator_;
   RoundStops stops_;
   LocalTraining training_;
+  std::optional<TrainingPool> pool_;
+  std::optional<FederatedTraining> learning_;  ///< goes before its pool
   std::optional<SynchronousServer> server_;
   std::optional<CentralizedTrainer> trainer_;
   std::optional<BudgetMeter> energy_budget_, carbon_budget_;
@@ -106,6 +117,36 @@ void Play::describe() {
   for (const BoundClient& client : run_.clients()) {
     trace_.append(ClientRow{client.id.row, client.device.row, client.samples}, 0);
   }
+  for (const LabelCount& label : run_.labels()) {
+    trace_.append(LabelRow{label.client.row, label.label, static_cast<std::int64_t>(label.count)}, 0);
+  }
+}
+
+LocalTraining Play::local_training() const {
+  const UpdatePayload payload = run_.payload();
+  const Bytes model = scenario_.workload.model.size;
+  LocalTraining training{payload.down(model), payload.up(model), scenario_.learning.local_epochs,
+                         scenario_.learning.local_steps, scenario_.learning.batch_size};
+  if (run_.learning()) training.extra_epochs = extra_passes(run_.learning()->local);
+  return training;
+}
+
+Evaluator::Measure Play::measure() {
+  if (run_.learning()) return [this](std::int32_t) { return score(); };
+  if (!run_.accuracy_curve()) return {};
+  return [&curve = *run_.accuracy_curve()](std::int32_t round) { return curve.at(round); };
+}
+
+EvaluationResult Play::score() {
+  const DataSplits& data = *learning_->task().data;
+  const Score test = learning_->score_on(data.test);
+  EvaluationResult result{learning_->training_loss(), test.loss, test.accuracy};
+  if (data.validation.samples() > 0) {
+    const Score validation = learning_->score_on(data.validation);
+    result.validation_loss = validation.loss;
+    result.validation_accuracy = validation.accuracy;
+  }
+  return result;
 }
 
 void Play::start_synchronous() {
@@ -117,17 +158,19 @@ void Play::start_synchronous() {
                                federation.stragglers.after_deadline,
                                scenario_.workload.aggregation_flops_per_update};
   server_.emplace(
-      run_.server(), run_.clients(), training_, rules, [this](double now) { return run_.next_return(now); },
-      ActorServices{run_.fleet(), recorder_, transport_, processor_, evaluator_, stops_, control_});
+      run_.server(), run_.clients(), training_, rules, [this](double now) { return run_.next_return(now); }, services());
   start(
       "server", [this] { server_->run(); }, false);
 }
 
 void Play::start_centralized() {
-  const CentralizedRules rules{scenario_.federation.upload_raw_data, scenario_.workload.sample_size,
-                               scenario_.learning.batch_size, run_.server_cost()};
-  trainer_.emplace(run_.server(), run_.clients(), rules,
-                   ActorServices{run_.fleet(), recorder_, transport_, processor_, evaluator_, stops_, control_});
+  const CentralizedRules rules{scenario_.federation.upload_raw_data,
+                               scenario_.workload.sample_size,
+                               scenario_.learning.batch_size,
+                               run_.server_cost(),
+                               scenario_.seed,
+                               scenario_.learning.evaluate_per_epoch};
+  trainer_.emplace(run_.server(), run_.clients(), rules, services());
   start(
       "trainer", [this] { trainer_->run(); }, false);
 }
@@ -203,8 +246,8 @@ void Play::write_plugin_energies() {
 
 }  // namespace
 
-RunSummary simulate(PreparedRun& run, TraceWriter& trace, const RoundObserver& observer) {
-  return Play{run, trace}.perform(observer);
+RunSummary simulate(PreparedRun& run, TraceWriter& trace, const RoundObserver& observer, std::size_t threads) {
+  return Play{run, trace, threads}.perform(observer);
 }
 
 void request_interruption(int signal) noexcept { interrupting_signal = signal; }

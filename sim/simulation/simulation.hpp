@@ -21,9 +21,9 @@ struct RunSummary {
 /// Called with each round when its row is closed, and with the test accuracy of the last evaluation if there was one.
 using RoundObserver = std::function<void(const RoundRow& row, std::optional<double> accuracy)>;
 
-/// Plays \p run from its start to its stop, into \p trace. \throws RunError when it fails; the trace is then incomplete and
-/// readable.
-RunSummary simulate(PreparedRun& run, TraceWriter& trace, const RoundObserver& observer = {});
+/// Plays \p run from its start to its stop, into \p trace; models are trained on \p threads, which change no bit of it. \throws
+/// RunError when it fails; the trace is then incomplete and readable.
+RunSummary simulate(PreparedRun& run, TraceWriter& trace, const RoundObserver& observer = {}, std::size_t threads = 1);
 
 /// Asks the run under way to end at the present instant because of \p signal; safe in a signal handler.
 void request_interruption(int signal) noexcept;

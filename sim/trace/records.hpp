@@ -105,6 +105,18 @@ struct EvaluationRow {
   double worst10_accuracy = not_a_number, best10_accuracy = not_a_number;
 };
 
+struct ValidationRow {
+  std::int32_t round = 0;
+  double time_s = 0;
+  double validation_loss = not_a_number, validation_accuracy = not_a_number;
+};
+
+struct LabelRow {
+  std::int32_t client = 0;
+  std::int32_t label = 0;
+  std::int64_t count = 0;
+};
+
 struct ParticipationRow {
   std::int32_t round = 0;
   std::int32_t client = -1;

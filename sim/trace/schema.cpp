@@ -350,4 +350,26 @@ const TableSchema<SignalRow>& schema<SignalRow>() {
   return table;
 }
 
+template <>
+const TableSchema<LabelRow>& schema<LabelRow>() {
+  static const TableSchema<LabelRow> table{
+      "labels",
+      "how many samples of one label a client has; pairs without samples have no row",
+      {column<&LabelRow::client>("client", "1", "row in /clients"), column<&LabelRow::label>("label", "1", "the label, from 0"),
+       column<&LabelRow::count>("count", "1", "samples")}};
+  return table;
+}
+
+template <>
+const TableSchema<ValidationRow>& schema<ValidationRow>() {
+  static const TableSchema<ValidationRow> table{
+      "validations",
+      "one evaluation of the global model on the validation samples",
+      {column<&ValidationRow::round>("round", "1", "round after which it was made"),
+       column<&ValidationRow::time_s>("time_s", "s", "when its result was known"),
+       column<&ValidationRow::validation_loss>("validation_loss", "1", "loss on validation data"),
+       column<&ValidationRow::validation_accuracy>("validation_accuracy", "1", "accuracy on validation data in [0, 1]")}};
+  return table;
+}
+
 }  // namespace fedjoule

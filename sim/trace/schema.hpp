@@ -74,10 +74,15 @@ template <>
 const TableSchema<PluginEnergyRow>& schema<PluginEnergyRow>();
 template <>
 const TableSchema<SignalRow>& schema<SignalRow>();
+template <>
+const TableSchema<LabelRow>& schema<LabelRow>();
+template <>
+const TableSchema<ValidationRow>& schema<ValidationRow>();
 
-/// All tables in the order in which they stand in a file. The last four are there only where the run has them.
-using AllRows = std::tuple<SiteRow, HostRow, HostStateRow, LinkRow, ClientRow, RoundRow, EvaluationRow, ParticipationRow,
-                           TransferRow, HostEnergyRow, LinkEnergyRow, HostTotalRow, PluginEnergyRow, SignalRow>;
+/// All tables in the order in which they stand in a file. The last six are there only where the run has them.
+using AllRows =
+    std::tuple<SiteRow, HostRow, HostStateRow, LinkRow, ClientRow, RoundRow, EvaluationRow, ParticipationRow, TransferRow,
+               HostEnergyRow, LinkEnergyRow, HostTotalRow, PluginEnergyRow, SignalRow, LabelRow, ValidationRow>;
 
 /// The names of the values of a flag, as in the file: data_centre, train, …
 template <class Flag>

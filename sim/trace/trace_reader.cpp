@@ -59,8 +59,12 @@ using RowCounts = std::array<std::int64_t, table_count>;
 RowCounts read_flushed(hid_t file, const std::string& name) {
   const ColumnInfo info{"flushed", ColumnType::int64, "", "", {}};
   const ColumnReader column{file, "", info, name};
-  if (column.size() != table_count) refuse(name, "is no trace that can be read: /flushed has the wrong length.");
-  const auto values = std::get<std::vector<std::int64_t>>(column.read(0, table_count));
+  constexpr std::uint64_t tables_of_1_0 = 14;
+  if (column.size() < tables_of_1_0 || column.size() > table_count) {
+    refuse(name, "is no trace that can be read: /flushed has the wrong length.");
+  }
+  column.require(column.size());
+  const auto values = std::get<std::vector<std::int64_t>>(column.read(0, column.size()));
   RowCounts counts{};
   std::copy(values.begin(), values.end(), counts.begin());
   if (std::any_of(counts.begin(), counts.end(), [](std::int64_t count) { return count < 0; })) {
@@ -237,6 +241,8 @@ FEDJOULE_READ(LinkEnergyRow);
 FEDJOULE_READ(HostTotalRow);
 FEDJOULE_READ(PluginEnergyRow);
 FEDJOULE_READ(SignalRow);
+FEDJOULE_READ(LabelRow);
+FEDJOULE_READ(ValidationRow);
 
 #undef FEDJOULE_READ
 

@@ -249,5 +249,7 @@ template void TraceWriter::append(const LinkEnergyRow&, double);
 template void TraceWriter::append(const HostTotalRow&, double);
 template void TraceWriter::append(const PluginEnergyRow&, double);
 template void TraceWriter::append(const SignalRow&, double);
+template void TraceWriter::append(const LabelRow&, double);
+template void TraceWriter::append(const ValidationRow&, double);
 
 }  // namespace fedjoule

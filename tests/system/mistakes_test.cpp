@@ -44,7 +44,7 @@ TEST_CASE("a mistake in the command line of fedjoule is one line with the neares
        "-quiet: fedjoule run has no such option. Did you mean --quiet? See `fedjoule run --help`."},
       {"fedjoule run a.yaml b.yaml", "b.yaml: one word too many for fedjoule run. See `fedjoule run --help`."},
       {"fedjoule run a.yaml --set", "--set: 1 required KEY=VALUE missing. See `fedjoule run --help`."},
-      {"fedjoule run a.yaml -o", "--output: 1 required FILE:*.h5 missing. See `fedjoule run --help`."},
+      {"fedjoule run a.yaml -o", "--output: 1 required FILE missing. See `fedjoule run --help`."},
       {"fedjoule run a.yaml --quiet --json", "--quiet excludes --json. See `fedjoule run --help`."},
       {"fedjoule platform check",
        "fedjoule platform check needs PLATFORM: platform file (SimGrid XML). See `fedjoule platform "

@@ -83,7 +83,10 @@ TEST_CASE("lines keep their numbers in a file of many pieces, and of many mistak
   CHECK(read_labelled_csv({good.path(), good.path(), "species", FeatureScaling::none}).train.samples() == 100000);
   CHECK(mistakes(text + "x,1\n") ==
         "train.csv, line 100003: a = 'x' is not a finite number in single precision. Mend the cell or leave the row out.");
-  CHECK(mistakes(text + "1,2,3\n") == "train.csv, line 100003: 3 cells, but the header has 2.");
+  CHECK(mistakes(text + "1,2,3\n") ==
+        "train.csv, line 100003: 3 cells, but the header has 2. A decimal comma makes two cells of one number: write decimals "
+        "with a "
+        "point, such as 0.31.");
   std::string wrong = "a,species\n";
   for (int i = 0; i < 50; ++i) wrong += "x,1\n";
   CHECK_THAT(mistakes(wrong), Catch::Contains("line 21: a = 'x'") && !Catch::Contains("line 22:") &&

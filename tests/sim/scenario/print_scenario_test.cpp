@@ -43,6 +43,8 @@ learning:
     batch_size: 10
   evaluate:
     every: 1
+    per_epoch: 1
+    set: test
     samples: 0
 federation:
   mode: synchronous

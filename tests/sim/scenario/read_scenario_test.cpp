@@ -127,13 +127,15 @@ TEST_CASE("what is missing is told with the section where it belongs") {
         "  platform.file is missing (required). It must be the path of a file.\n"
         "  learning.local.batch_size is missing (required). It must be a whole number ≥ 1.\n"
         "  federation.clients_per_round is missing (required in mode synchronous). It must be a whole number ≥ 1.\n"
-        "  nothing says how many samples a client has. Give data.samples_per_client, data.samples_quantiles or "
-        "data.samples_file.\n"
+        "  nothing says how many samples a client has. Give data.samples_per_client, data.samples_quantiles, "
+        "data.samples_file or data.label_map_file.\n"
         "  nothing says what training costs. Give workload.compute.samples_per_second or workload.compute.flops_per_sample.\n"
         "  nothing ends the run. Give stop.rounds, stop.time, stop.target_accuracy.value, stop.energy or stop.carbon.grams.\n"
-        "  line 3: workload.aggregation.flops_per_update is missing (required unless federation.mode is centralized). "
+        "  line 3: workload.aggregation.flops_per_update is missing (required unless federation.mode is centralized or "
+        "learning.kind is real). "
         "It must be an amount of work ≥ 0, in flop or with a unit, such as 3.3Gf.\n"
-        "  line 4: workload.model.size is missing (required). It must be a size > 0, in byte or with a unit, such as 44.7MB.");
+        "  line 4: workload.model.size is missing (required unless learning.kind is real). It must be a size > 0, in byte or "
+        "with a unit, such as 44.7MB.");
 }
 
 TEST_CASE("physical numbers are required as soon as they matter") {

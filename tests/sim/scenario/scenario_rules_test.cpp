@@ -69,7 +69,7 @@ TEST_CASE("raw data goes only to a server that trains alone") {
 TEST_CASE("a target needs a source of accuracy") {
   CHECK(complaint_with({"stop.target_accuracy.value=0.7"}) ==
         "the command line, --set stop.target_accuracy.value=0.7: stop.target_accuracy.value = 0.7, but learning.kind = rounds "
-        "(by default) knows no accuracy. Say learning.kind: replay, or stop by other means.");
+        "(by default) knows no accuracy. Say learning.kind: real or replay, or stop by other means.");
   CHECK(complaint_with({"stop.target_accuracy.value=0.7", "learning.kind=replay", "learning.replay.file=c.csv"}) == "accepted");
   CHECK_THAT(complaint_with({"learning.kind=replay"}),
              Catch::Contains("learning.replay.file is missing (required when learning.kind is replay)"));

@@ -17,7 +17,7 @@ TEST_CASE("a key in the wrong section is sent to the right one") {
   CHECK(complaint(short_scenario + "trace: {deadlin: 3}\n") ==
         "line 13: trace.deadlin: no such key. Did you mean federation.stragglers.deadline?");
   CHECK(complaint(short_scenario + "model: x\n") ==
-        "line 13: model: no such key. Did you mean platform.network.model or workload.model?");
+        "line 13: model: no such key. Did you mean platform.network.model or learning.model or workload.model?");
 }
 
 TEST_CASE("a key that resembles none is told what could stand there") {

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace fedjoule {
+
+/// A file that a scenario names. Relative paths start at the folder of the YAML file in which they stand.
+struct FileReference {
+  std::string as_written;
+  std::filesystem::path path;  ///< can be opened from the working directory
+
+  bool given() const { return !as_written.empty(); }
+  bool operator==(const FileReference&) const = default;
+};
+
+}  // namespace fedjoule

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "sim/scenario/key_list.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace fedjoule {
+
+/// Declares the keys of the sections data and learning, in the order in which they are printed.
+void declare_data(KeyList& keys, Scenario& scenario);
+void declare_learning(KeyList& keys, LearningChoice& learning);
+
+}  // namespace fedjoule

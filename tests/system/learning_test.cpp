@@ -1,0 +1,109 @@
+#include <nlohmann/json.hpp>
+
+#include "tests/system/command.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+/// Runs scenarios/small/learning.yaml with \p overrides and \p options; returns the trace's digest.
+std::string learn(const ScratchFolder& folder, const std::string& name, const std::vector<std::string>& overrides,
+                  const std::vector<std::string>& options = {}) {
+  std::vector<std::string> words{"run", small_scenario("learning"), "-o", folder.file(name), "--quiet"};
+  for (const std::string& text : overrides) words.insert(words.end(), {"--set", text});
+  words.insert(words.end(), options.begin(), options.end());
+  const CommandResult run = run_fedjoule(words);
+  INFO(run.err);
+  CHECK(run.exit_code == 0);
+  const CommandResult verdict = run_analyze({"verify", folder.file(name)});
+  INFO(verdict.out << verdict.err);
+  CHECK(verdict.exit_code == 0);
+  return run.exit_code == 0 ? digest(folder.file(name)) : "";
+}
+
+}  // namespace
+
+TEST_CASE("the number of threads that learn changes no byte of the trace") {
+  const ScratchFolder folder;
+  const std::string one = learn(folder, "1.h5", {}, {"--threads", "1"});
+  CHECK(learn(folder, "2.h5", {}, {"--threads", "2"}) == one);
+  CHECK(learn(folder, "8.h5", {}, {"--threads", "8"}) == one);
+  CHECK(learn(folder, "other.h5", {"learning.solver.kind=sgd"}) != one);
+}
+
+TEST_CASE("every algorithm learns inside a run and keeps every invariant") {
+  const ScratchFolder folder;
+  int number = 0;
+  const auto run = [&](const std::vector<std::string>& overrides) {
+    learn(folder, std::to_string(number++) + ".h5", overrides);
+  };
+  for (const std::string solver : {"sgd", "fedprox", "scaffold", "fednova", "feddyn"}) run({"learning.solver.kind=" + solver});
+  for (const std::string server : {"fedavgm", "fedadam", "fedyogi", "fedadagrad", "qfedavg", "median", "trimmed-mean"}) {
+    run({"learning.solver.kind=sgd", "learning.server.optimizer=" + server, "learning.server.learning_rate=0.1"});
+  }
+  run({"learning.local.epochs=null", "learning.local.steps=7"});
+  run({"federation.stragglers.over_selection=2"});
+}
+
+TEST_CASE("every partition divides the samples of a run") {
+  const ScratchFolder folder;
+  int number = 0;
+  const auto run = [&](const std::string& partition, const std::vector<std::string>& more = {}) {
+    INFO(partition);
+    std::vector<std::string> overrides{"data.partition=null", "data.partition=" + partition};
+    overrides.insert(overrides.end(), more.begin(), more.end());
+    learn(folder, std::to_string(number++) + ".h5", overrides);
+  };
+  run("{kind: iid}");
+  for (const std::string variant : {"per-class", "per-client-equal", "prior-scaled"}) {
+    run("{kind: dirichlet, variant: " + variant + ", alpha: 0.5}");
+  }
+  run("{kind: dirichlet, variant: per-client-lognormal, alpha: 0.5, sigma: 0.5}");
+  run("{kind: shards}");
+  run("{kind: labels-per-client, labels_per_client: 1}");
+  for (const std::string skew : {"log-normal", "power-law", "dirichlet"}) run("{kind: quantity, sigma: 1, skew: " + skew + "}");
+  run("{kind: feature-noise, sigma: 0.1}");
+  run("{kind: natural}", {"data.clients=all", "federation.clients_per_round=2"});
+  run("{kind: resampled, alpha: 0.5}", {"data.samples_per_client=50"});
+}
+
+TEST_CASE("a server that learns alone is tested several times an epoch and stops in the middle of one") {
+  const ScratchFolder folder;
+  learn(folder, "a.h5",
+        {"federation={mode: centralized, clients_per_round: null}", "learning.solver.kind=sgd", "learning.local.epochs=1",
+         "learning.evaluate.per_epoch=10", "stop.target_accuracy.value=0.9"});
+  const auto info = nlohmann::json::parse(run_analyze({"info", folder.file("a.h5"), "--json"}).out);
+  CHECK_THAT(info.dump(), Catch::Contains("target_accuracy"));
+  const CommandResult compare = run_analyze({"compare", folder.file("a.h5")});
+  CHECK(compare.exit_code == 0);
+}
+
+TEST_CASE("a rate that diverges ends the run with its round, and the trace can be read") {
+  const ScratchFolder folder;
+  const CommandResult run = run_fedjoule(
+      {"run", small_scenario("learning"), "-o", folder.file("a.h5"), "--set", "learning.solver.learning_rate=1e30"});
+  CHECK(run.exit_code == 1);
+  CHECK_THAT(run.err, Catch::Contains("diverged in round 1"));
+  CHECK_THAT(run.err, Catch::Contains("Lower learning.solver.learning_rate"));
+  CHECK(run_analyze({"info", folder.file("a.h5")}).exit_code == 0);
+}
+
+TEST_CASE("what cannot be learned from is told with its key") {
+  const auto told = [](const std::vector<std::string>& overrides) {
+    std::vector<std::string> words{"validate", small_scenario("learning")};
+    for (const std::string& text : overrides) words.insert(words.end(), {"--set", text});
+    const CommandResult result = run_fedjoule(words);
+    CHECK(result.exit_code == 2);
+    return result.err;
+  };
+  CHECK_THAT(told({"data.dataset=fashion-minst"}), Catch::Contains("Did you mean fashion-mnist?"));
+  CHECK_THAT(told({"data.dataset=csv"}), Catch::Contains("data.source.train_file is missing"));
+  CHECK_THAT(told({"data.dataset=fashion-mnist", "data.source.folder=/nowhere"}), Catch::Contains("dataset-fashion-mnist"));
+  CHECK_THAT(told({"data.partition.variant=null"}), Catch::Contains("four different things are called Dirichlet"));
+  CHECK_THAT(told({"data.partition.min_samples=100000"}), Catch::Contains("data.partition") && Catch::Contains("min_samples"));
+  CHECK_THAT(told({"learning.model={kind: cnn, hidden: null}"}), Catch::Contains("learning.model.kind = cnn needs images"));
+  CHECK_THAT(told({"learning.solver.mu=1"}), Catch::Contains("means something only with learning.solver.kind fedprox"));
+  CHECK_THAT(told({"learning.server.optimizer=fedadam"}), Catch::Contains("has a server's rule of its own"));
+  CHECK_THAT(told({"data.source.validation_share=0"}), Catch::Contains("keeps no samples for it"));
+  CHECK_THAT(told({"data.samples_per_client=5"}), Catch::Contains("means something only with data.partition.kind resampled"));
+}
