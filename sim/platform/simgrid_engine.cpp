@@ -44,7 +44,10 @@ std::vector<std::string> complete_arguments(NetworkModel model, const std::vecto
     set_unless_given("network/TCP-gamma", "1e15");
   }
   // It takes the actors' own stacks, which SimGrid switches by itself, for overflows of its own.
-  if (under_address_sanitizer) set_unless_given("contexts/factory", "thread");
+  if (under_address_sanitizer) {
+    all.emplace_back("--log=ker_context.thresh:warning");
+    set_unless_given("contexts/factory", "thread");
+  }
   all.insert(all.end(), given.begin(), given.end());
   return all;
 }

@@ -7,11 +7,13 @@ using namespace fedjoule;
 
 namespace {
 
-/// Starts a run without end, and kills it after \p seconds. Whether it had written anything by then.
-bool kill_a_run(const ScratchFolder& folder, double seconds) {
+/// Starts a run without end, and kills it as soon as its file has \p bytes. Whether there was a file by then.
+bool kill_a_run(const ScratchFolder& folder, std::uint64_t bytes) {
   std::filesystem::remove(folder.file("a.h5"));
-  const CommandResult run = shell("fedjoule run scenarios/small/two-stations.yaml --quiet --set stop.rounds=100000000 -o " +
-                                  folder.file("a.h5") + " & sleep " + std::to_string(seconds) + "; kill -9 $!; wait $!");
+  const CommandResult run =
+      shell("fedjoule run scenarios/small/two-stations.yaml --quiet --set stop.rounds=100000000 -o " + folder.file("a.h5") +
+            " & until [ $(stat -c %s " + folder.file("a.h5") + " 2>/dev/null || echo 0) -ge " + std::to_string(bytes) +
+            " ]; do sleep 0.003; done; kill -9 $!; wait $!");
   CHECK(run.exit_code == 128 + 9);
   return std::filesystem::exists(folder.file("a.h5"));
 }
@@ -25,7 +27,7 @@ TEST_CASE("a run that is killed at any moment leaves a trace that verifies to it
   RandomStream moments{20210216, "kill a run"};
   std::uint64_t left = 0, with_rounds = 0;
   for (std::uint64_t i = 0; i < kills; ++i) {
-    if (!kill_a_run(folder, 0.02 + static_cast<double>(moments.below(1500)) / 1000)) continue;
+    if (!kill_a_run(folder, moments.below(8'000'000))) continue;
     const CommandResult info = run_analyze({"info", folder.file("a.h5"), "--json"});
     INFO("kill " << i << "\n" << info.err);
     // Before its header stands, a file is no trace yet, and is called that.

@@ -116,8 +116,8 @@ TEST_CASE("a run with --force that is killed leaves the old file, and its trace 
 
 TEST_CASE("a run with --force that may write no more leaves the old file, and says where its trace is") {
   const OldTrace old;
-  const CommandResult run =
-      shell("ulimit -f 4096; fedjoule run " + scenario + " -o a.h5 --force --set stop.rounds=100000000", old.folder.path());
+  const CommandResult run = shell(
+      "ulimit -f 4096; fedjoule run " + scenario + " -o a.h5 --quiet --force --set stop.rounds=100000000", old.folder.path());
   CHECK(run.exit_code == 1);
   CHECK_THAT(run.err,
              Catch::StartsWith(
