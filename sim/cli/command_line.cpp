@@ -97,6 +97,16 @@ Verb validate_verb(CLI::App& program) {
   return {command, [options] { return run_validate(*options); }};
 }
 
+Verb partition_verb(CLI::App& program) {
+  CLI::App* command =
+      program.add_subcommand("partition", "show who has how many samples of which label, and how skewed that is");
+  auto options = std::make_shared<PartitionOptions>();
+  add_scenario(*command, options->input);
+  command->add_flag("--json", options->json, "print all counts as JSON");
+  command->footer("Example: fedjoule partition scenarios/small/learning.yaml --set data.partition.alpha=0.1");
+  return {command, [options] { return run_partition(*options); }};
+}
+
 Verb platform_check_verb(CLI::App& program) {
   CLI::App* group = program.add_subcommand("platform", "what to do with a platform file");
   group->require_subcommand(1);
@@ -144,7 +154,7 @@ int run_command_line(std::vector<std::string> arguments) {
   app.footer(fmt::format(
       "Exit codes:\n{}Documentation: docs/README.md\nExample: fedjoule run scenarios/small/one-client.yaml -o two.h5",
       exit_text(program.exits)));
-  program.verbs = {run_verb(app), validate_verb(app), platform_check_verb(app), defaults_verb(app)};
+  program.verbs = {run_verb(app), validate_verb(app), partition_verb(app), platform_check_verb(app), defaults_verb(app)};
   add_paper_verbs(program);
   return run_program(program, std::move(arguments));
 }

@@ -31,6 +31,11 @@ struct ValidateOptions {
   bool print_scenario = false;
 };
 
+struct PartitionOptions {
+  ScenarioOptions input;
+  bool json = false;
+};
+
 struct PlatformCheckOptions {
   std::vector<std::string> files;
   MemoryLimit memory = MemoryLimit::machine;
@@ -41,6 +46,7 @@ enum class DefaultsForm { text, markdown, json_schema };
 /// The verbs: each returns its exit code, prints results on stdout and all else on stderr. \throws UserError, RunError.
 int run_run(const RunOptions& options);
 int run_validate(const ValidateOptions& options);
+int run_partition(const PartitionOptions& options);
 int run_defaults(DefaultsForm form);
 int run_platform_check(const PlatformCheckOptions& options);
 

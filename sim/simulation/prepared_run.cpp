@@ -125,7 +125,9 @@ void PreparedRun::enlist(const RunCast& cast) {
 
 /// Clients that are drawn anew whenever asked would have to be drawn for their labels too: they are left out.
 void PreparedRun::take_data(const RunCast& cast) {
-  if (!cast.partition) return;
+  samples_ = cast.data;
+  partition_ = cast.partition;
+  if (!partition_) return;
   if (scenario_.data.partition.kind != PartitionKind::resampled)
     labels_ = summarise(*cast.partition, cast.data->train).label_counts;
   if (scenario_.learning.kind != LearningKind::real) return;

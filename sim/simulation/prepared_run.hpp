@@ -59,6 +59,9 @@ class PreparedRun {
   const std::optional<AccuracyCurve>& accuracy_curve() const { return accuracy_curve_; }
   /// With learning.kind real: what is learned and how.
   const std::optional<LearningTask>& learning() const { return learning_; }
+  /// Where the scenario has labels: the samples and who has them, else null.
+  const std::shared_ptr<const DataSplits>& samples() const { return samples_; }
+  const std::shared_ptr<const Partition>& partition() const { return partition_; }
   /// Who has how many samples of which label, where that is known.
   const std::vector<LabelCount>& labels() const { return labels_; }
   /// With stop.carbon: the grid that it counts on, which knows the zones of the fleet from the start on.
@@ -85,6 +88,8 @@ class PreparedRun {
   std::optional<AccuracyCurve> accuracy_curve_;
   std::optional<GridTable> carbon_grid_;
   std::optional<LearningTask> learning_;
+  std::shared_ptr<const DataSplits> samples_;
+  std::shared_ptr<const Partition> partition_;
   std::vector<LabelCount> labels_;
   std::vector<StateProfile> profiles_;                     ///< of the devices that have one
   std::vector<const simgrid::s4u::Host*> profiled_hosts_;  ///< in the same order

@@ -107,3 +107,23 @@ TEST_CASE("what cannot be learned from is told with its key") {
   CHECK_THAT(told({"data.source.validation_share=0"}), Catch::Contains("keeps no samples for it"));
   CHECK_THAT(told({"data.samples_per_client=5"}), Catch::Contains("means something only with data.partition.kind resampled"));
 }
+
+TEST_CASE("a partition is shown with the numbers that people quote") {
+  const auto json = nlohmann::json::parse(run_fedjoule({"partition", small_scenario("learning"), "--json"}).out);
+  // 4,000 points of the cube, a tenth of them kept for validation.
+  std::int64_t sizes = 0, counts = 0;
+  for (const auto& size : json.at("sizes")) sizes += size.get<std::int64_t>();
+  for (const auto& one : json.at("label_counts")) counts += one.at("count").get<std::int64_t>();
+  CHECK(sizes == 3600);
+  CHECK(counts == 3600);
+  CHECK(json.at("sizes").size() == 20);
+  CHECK(json.at("mean_total_variation") > 0.1);
+  const CommandResult even = run_fedjoule(
+      {"partition", small_scenario("learning"), "--json", "--set", "data.partition={kind: iid, variant: null, alpha: null}"});
+  CHECK(nlohmann::json::parse(even.out).at("mean_total_variation") < 0.05);
+  const CommandResult picture = run_fedjoule({"partition", small_scenario("learning")});
+  CHECK_THAT(picture.out, Catch::Contains("effective labels") && Catch::Contains("      19  "));
+  const CommandResult without = run_fedjoule({"partition", small_scenario("one-client")});
+  CHECK(without.exit_code == 2);
+  CHECK_THAT(without.err, Catch::Contains("knows no labels here"));
+}
