@@ -23,7 +23,8 @@ void check_calendar(std::string_view text) {
   const auto time = parse_utc(text);
   if (!time) return;
   const auto again = parse_utc(utc_text(*time));
-  expect(again && utc_text(*again) == utc_text(*time), "a time reads back as itself");
+  // A double holds seconds around the year 0 to some microseconds.
+  expect(again && std::abs(again->epoch_s - time->epoch_s) <= 1e-5, "a time reads back as itself");
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ SCENARIOS = {
     "two-stations": ["--set", "trace.bucket=1s"],
     "deadline-finish": ["--set", "trace.host_energy=totals", "--set", "trace.link_energy=totals"],
     "centralized-upload": [],
+    "learning": [],
     "energy-budget": ["--set", "stop.carbon.grams=100"],
 }
 

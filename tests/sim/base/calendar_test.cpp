@@ -57,6 +57,9 @@ TEST_CASE("every printed time reads back") {
 
 TEST_CASE("an instant beyond the calendar is printed in seconds") {
   CHECK(utc_text(UtcTime{1e300}) == "1e+300 s from 1970-01-01T00:00:00Z");
+  CHECK(utc_text(UtcTime{253402300799}) == "9999-12-31T23:59:59Z");
+  CHECK(utc_text(UtcTime{253402300800}) == "253402300800 s from 1970-01-01T00:00:00Z");
+  CHECK(utc_text(UtcTime{-62167219200}) == "0000-01-01T00:00:00Z");
   CHECK(utc_text(UtcTime{-2.5e11}) == "-250000000000 s from 1970-01-01T00:00:00Z");
   CHECK(utc_text(UtcTime{std::numeric_limits<double>::quiet_NaN()}) == "nan s from 1970-01-01T00:00:00Z");
 }
