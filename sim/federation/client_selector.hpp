@@ -17,6 +17,8 @@ class EligibleClients {
   void remove(ClientId client);
   bool contains(ClientId client) const { return position_[client.index()] != absent; }
   const std::vector<ClientId>& all() const { return clients_; }
+  /// All clients, eligible or not.
+  std::size_t population() const { return position_.size(); }
 
  private:
   static constexpr std::size_t absent = static_cast<std::size_t>(-1);
@@ -24,8 +26,9 @@ class EligibleClients {
   std::vector<std::size_t> position_;
 };
 
-/// Draws min(\p count, all of them) distinct clients, each subset equally likely (Floyd's algorithm; Bentley and Floyd, CACM
-/// 1987), in ascending order.
+/// Draws min(\p count, all of them) distinct clients, each subset equally likely, in ascending order. The cohort follows from
+/// who is eligible and the stream alone, not from the order in which clients became so: runs on other hardware stay paired.
+/// Expected time O(count) as long as a sixteenth of all clients is eligible, else O(n log n) in the number of those who are.
 std::vector<ClientId> select_uniformly(const EligibleClients& eligible, std::size_t count, RandomStream stream);
 
 /// How many clients a round asks so that clients_per_round answer: ceil(over_selection × clients_per_round - 1e-9).

@@ -88,3 +88,26 @@ TEST_CASE("eligible clients are kept once each, whatever the order of coming and
   CHECK(eligible.contains(ClientId{1}));
   CHECK(eligible.contains(ClientId{2}));
 }
+
+TEST_CASE("who is selected follows from who is eligible, not from the order in which they became so") {
+  for (const std::size_t kept : {1000, 400, 30}) {
+    EligibleClients ascending{1000}, shuffled{1000};
+    for (std::size_t i = 0; i < kept; ++i) ascending.add(ClientId{i});
+    for (std::size_t i = 1000; i > 0; --i) shuffled.add(ClientId{i - 1});
+    for (std::size_t i = kept; i < 1000; ++i) shuffled.remove(ClientId{i});
+    for (const std::size_t wanted : {1, 20, 300}) {
+      const RandomStream stream{7, "selection", wanted};
+      CHECK(select_uniformly(ascending, wanted, stream) == select_uniformly(shuffled, wanted, stream));
+    }
+  }
+}
+
+TEST_CASE("where few of many are eligible each subset is equally likely too") {
+  EligibleClients eligible{1000};
+  for (const std::size_t client : {3, 141, 592, 653, 999}) eligible.add(ClientId{client});
+  std::map<std::vector<ClientId>, int> hits;
+  for (std::uint64_t round = 0; round < 4000; ++round)
+    ++hits[select_uniformly(eligible, 2, RandomStream{7, "selection", round})];
+  CHECK(hits.size() == 10);
+  CHECK(chi_square(hits, 400) < 27.88);
+}
