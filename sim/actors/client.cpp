@@ -40,8 +40,8 @@ Ending Client::train(Participation& participation) {
 }
 
 Ending Client::train_steps(Participation& participation, std::int64_t steps) {
-  const std::int64_t samples = steps * training_.batch_size;
-  const Flops work = training_work(self_.cost, samples, training_.batch_size, device_speed_);
+  const std::int64_t samples = samples_in_steps(self_.samples, training_.batch_size, steps);
+  const Flops work = steps_work(self_.cost, self_.samples, training_.batch_size, steps, device_speed_);
   const Ending ending = processor_.compute(self_.device, work, Activity::train, participation.cancellation());
   if (ending == Ending::done) participation.row.epochs = static_cast<double>(samples) / static_cast<double>(self_.samples);
   return ending;

@@ -30,3 +30,11 @@ TEST_CASE("each batch adds its overhead, the last short one too") {
   const TrainingCost measured{Flops{0}, 10.0, Seconds{0.5}};
   CHECK((training_work(measured, 40, 20, one_gigaflop) / one_gigaflop).value() == soft(4 + 2 * 0.5));
 }
+
+TEST_CASE("steps take what is left of a pass in a short batch") {
+  // 25 samples in batches of 10: 10, 10, 5, 10, 10, 5, 10.
+  CHECK(samples_in_steps(25, 10, 1) == 10);
+  CHECK(samples_in_steps(25, 10, 3) == 25);
+  CHECK(samples_in_steps(25, 10, 7) == 60);
+  CHECK(samples_in_steps(4, 10, 3) == 12);
+}

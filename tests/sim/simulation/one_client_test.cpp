@@ -47,11 +47,13 @@ TEST_CASE("a measured rate beats FLOPs, and batches cost their overhead") {
 }
 
 TEST_CASE("local steps replace epochs") {
-  // 3 steps of 4 samples of 1e9 flop at 1e9 flop/s: 12 s, 1.2 epochs of 10 samples.
-  const SmallRun run{"one-client", {"learning.local={epochs: null, steps: 3, batch_size: 4}"}};
+  // Of 10 samples in batches of 4 five steps take 4, 4, 2, 4, 4 of 1e9 flop at 1e9 flop/s: 18 s, 1.8 epochs; half a second a
+  // step is 2.5 s more.
+  const SmallRun run{"one-client",
+                     {"learning.local={epochs: null, steps: 5, batch_size: 4}", "workload.compute.overhead_per_batch=0.5s"}};
   const ParticipationRow part = run.participation("client");
-  CHECK(part.train_end_s - part.train_start_s == soft(12));
-  CHECK(part.epochs == soft(1.2));
+  CHECK(part.train_end_s - part.train_start_s == soft(18 + 5 * 0.5));
+  CHECK(part.epochs == soft(1.8));
 }
 
 TEST_CASE("one of four cores busy at 10:20:60 W draws 30 W") {
