@@ -1,0 +1,175 @@
+#include <cmath>
+#include <memory>
+
+#include "sim/learning/federated_averaging.hpp"
+#include "sim/learning/given_partition.hpp"
+#include "sim/learning/multilayer_perceptron.hpp"
+#include "sim/learning/synthetic.hpp"
+#include "tests/sim/learning/bands.hpp"
+#include "tests/soft.hpp"
+
+using namespace fedjoule;
+
+namespace {
+
+constexpr std::size_t devices = 30, cohort_size = 10;
+constexpr std::int64_t full_work = 20;
+
+/// What becomes of clients that do not get through their work in time.
+enum class PartialWork { dropped, kept };
+
+/// FedProx's experiment (Li et al., MLSys 2020, figure 1): softmax, batches of 10, rate .01.
+struct Experiment {
+  double mu = 0;
+  std::size_t stragglers = 0;  ///< of the ten of a round
+  PartialWork partial_work = PartialWork::dropped;
+  std::int32_t rounds = 200;
+};
+
+LearningTask task_on(DataSplits data, double mu, std::uint64_t seed) {
+  LearningTask task;
+  task.partition = std::make_shared<StoredPartition>(partition_naturally(data));
+  task.data = std::make_shared<DataSplits>(std::move(data));
+  task.model = std::make_shared<MultilayerPerceptron>(60, std::vector<Eigen::Index>{}, 10);
+  task.local.solver = FedProx{mu};
+  task.local.batch_size = 10;
+  task.local.rate = 0.01;
+  task.server = std::make_shared<FedAvgServer>(ClientWeights::samples);
+  task.seed = seed;
+  return task;
+}
+
+/// The first of a cohort, which is in random order, are its stragglers; they get through 1 to 19 epochs.
+std::vector<FederatedTraining::Pending> begin_round(FederatedTraining& training, const Experiment& experiment,
+                                                    std::int32_t round) {
+  const std::uint64_t seed = training.task().seed;
+  const auto key = static_cast<std::uint64_t>(round);
+  RandomStream stragglers{seed, "stragglers", key};
+  const std::vector<ClientId> cohort = draw_cohort(devices, cohort_size, RandomStream{seed, "selection", key});
+  std::vector<FederatedTraining::Pending> pending;
+  for (std::size_t i = 0; i < cohort.size(); ++i) {
+    const auto partial = 1 + static_cast<std::int64_t>(stragglers.below(full_work - 1));
+    if (i >= experiment.stragglers) {
+      pending.push_back(training.begin(cohort[i], round, Epochs{full_work}));
+    } else if (experiment.partial_work == PartialWork::kept) {
+      pending.push_back(training.begin(cohort[i], round, Epochs{partial}));
+    }
+  }
+  return pending;
+}
+
+/// Scores on the test samples of all devices.
+Curve learn(DataSplits data, const Experiment& experiment, std::uint64_t seed) {
+  TrainingPool pool{2};
+  FederatedTraining training{task_on(std::move(data), experiment.mu, seed), pool};
+  Curve curve;
+  for (std::int32_t round = 1; round <= experiment.rounds; ++round) {
+    training.aggregate(round, begin_round(training, experiment, round));
+    curve.add(training.score_on(training.task().data->test));
+  }
+  return curve;
+}
+
+std::uint64_t seeds() { return is_long_form() ? 30 : 5; }
+
+/// Paired: experiments of one seed share data, first model, cohorts and stragglers.
+std::vector<Curve> learn_synthetic(const Experiment& experiment) {
+  std::vector<Curve> curves;
+  for (std::uint64_t seed = 1; seed <= seeds(); ++seed) {
+    curves.push_back(learn(synthetic({1, 1, devices}, RandomStream{seed, "data"}), experiment, seed));
+  }
+  return curves;
+}
+
+std::vector<Curve> learn_synthetic_iid(const Experiment& experiment) {
+  std::vector<Curve> curves;
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    curves.push_back(learn(synthetic_iid(devices, RandomStream{seed, "data"}), experiment, seed));
+  }
+  return curves;
+}
+
+double accuracy_at(const std::vector<Curve>& curves, std::int32_t round) {
+  return mean_over(curves, [round](const Curve& curve) { return curve.accuracy(round); });
+}
+
+double loss_at(const std::vector<Curve>& curves, std::int32_t round) {
+  return mean_over(curves, [round](const Curve& curve) { return curve.loss(round); });
+}
+
+double unrest(const std::vector<Curve>& curves) {
+  return mean_over(curves, [](const Curve& curve) { return curve.mean_loss_change(101, 200); });
+}
+
+/// Mean and standard deviation over ten seeds of an independent implementation.
+struct Band {
+  double mean, sd;
+};
+
+/// Within two standard errors of the difference of two means, theirs over ten seeds and ours.
+Approx within(const Band& band) {
+  return Approx(band.mean).epsilon(0).margin(2 * band.sd * std::sqrt(1.0 / 10 + 1 / static_cast<double>(seeds())));
+}
+
+const Experiment averaging{0, 0, PartialWork::dropped};
+const Experiment averaging_most_dropped{0, 9, PartialWork::dropped};
+const Experiment partial_work_kept{0, 9, PartialWork::kept};
+const Experiment proximal{1, 0, PartialWork::kept};
+const Experiment proximal_most_late{1, 9, PartialWork::kept};
+
+}  // namespace
+
+TEST_CASE("Synthetic learned by FedAvg lands where an independent implementation does") {
+  const std::vector<Curve> curves = learn_synthetic(averaging);
+  CHECK(accuracy_at(curves, 10) == within({.638, .13}));
+  CHECK(accuracy_at(curves, 50) == within({.744, .08}));
+  CHECK(accuracy_at(curves, 200) == within({.828, .06}));
+  CHECK(loss_at(curves, 200) == within({.782, .49}));
+}
+
+TEST_CASE("Synthetic learned by FedAvg without nine tenths of its clients lands where an independent implementation does") {
+  const std::vector<Curve> curves = learn_synthetic(averaging_most_dropped);
+  CHECK(accuracy_at(curves, 10) == within({.302, .16}));
+  CHECK(accuracy_at(curves, 50) == within({.639, .10}));
+  CHECK(accuracy_at(curves, 200) == within({.805, .09}));
+  CHECK(loss_at(curves, 200) == within({.900, .66}));
+}
+
+TEST_CASE("Synthetic learned with partial work lands where an independent implementation does") {
+  const std::vector<Curve> curves = learn_synthetic(partial_work_kept);
+  CHECK(accuracy_at(curves, 10) == within({.635, .13}));
+  CHECK(accuracy_at(curves, 50) == within({.763, .07}));
+  CHECK(accuracy_at(curves, 200) == within({.848, .05}));
+  CHECK(loss_at(curves, 200) == within({.609, .36}));
+}
+
+TEST_CASE("Synthetic learned by FedProx lands where an independent implementation does, whoever is late") {
+  const std::vector<Curve> prompt = learn_synthetic(proximal);
+  CHECK(accuracy_at(prompt, 10) == within({.602, .14}));
+  CHECK(accuracy_at(prompt, 50) == within({.785, .05}));
+  CHECK(accuracy_at(prompt, 200) == within({.868, .05}));
+  CHECK(loss_at(prompt, 200) == within({.345, .13}));
+  const std::vector<Curve> late = learn_synthetic(proximal_most_late);
+  CHECK(accuracy_at(late, 10) == within({.603, .13}));
+  CHECK(accuracy_at(late, 50) == within({.782, .06}));
+  CHECK(accuracy_at(late, 200) == within({.871, .05}));
+  CHECK(loss_at(late, 200) == within({.345, .13}));
+  // The proximal term makes up for lateness by itself.
+  CHECK(accuracy_at(late, 200) == Approx(accuracy_at(prompt, 200)).margin(0.005));
+  CHECK(loss_at(late, 200) == Approx(loss_at(prompt, 200)).margin(0.02));
+}
+
+TEST_CASE("of nine tenths of stragglers partial work brings back most, and the proximal term calms") {
+  const double undisturbed = accuracy_at(learn_synthetic(averaging), 50);
+  const std::vector<Curve> dropped = learn_synthetic(averaging_most_dropped);
+  const double brought_back = accuracy_at(learn_synthetic(partial_work_kept), 50) - accuracy_at(dropped, 50);
+  CHECK(undisturbed - accuracy_at(dropped, 50) > 0.05);
+  CHECK(brought_back > (undisturbed - accuracy_at(dropped, 50)) / 2);
+  CHECK(unrest(dropped) > 10 * unrest(learn_synthetic(proximal_most_late)));
+}
+
+TEST_CASE("the proximal term slows learning on IID data") {
+  Experiment with = proximal, without = averaging;
+  with.rounds = without.rounds = 50;
+  CHECK(accuracy_at(learn_synthetic_iid(without), 50) > accuracy_at(learn_synthetic_iid(with), 50) + 0.1);
+}
