@@ -44,12 +44,15 @@ ClientData FederatedTraining::data_of(ClientId client) const {
   return {&task_.data->train, task_.partition->rows(client), task_.partition->noise_sd(client), task_.seed, client.index()};
 }
 
-FederatedTraining::Pending FederatedTraining::begin(ClientId client, std::int32_t round, Snapshot global) {
+FederatedTraining::Pending FederatedTraining::begin(ClientId client, std::int32_t round, Snapshot global,
+                                                    const LocalWork& work) {
+  LocalOptions options = task_.local;
+  options.work = work;
   ClientState state = states_.empty() ? ClientState{} : states_[client.index()];
   return pool_.submit(
-      [this, client, round, state = std::move(state), global = std::move(global)](Workspace& workspace) mutable {
+      [this, client, round, options, state = std::move(state), global = std::move(global)](Workspace& workspace) mutable {
         const ClientData data = data_of(client);
-        return train_locally({*task_.model, data, *global, round}, task_.local, std::move(state), workspace);
+        return train_locally({*task_.model, data, *global, round}, options, std::move(state), workspace);
       });
 }
 

@@ -47,9 +47,13 @@ class FederatedTraining {
 
   /// The global model as it is now: what a client downloads.
   Snapshot snapshot() const { return global_; }
-  /// Lets \p client train from \p global.
-  Pending begin(ClientId client, std::int32_t round, Snapshot global);
-  Pending begin(ClientId client, std::int32_t round) { return begin(client, round, global_); }
+  /// Lets \p client train from \p global, with \p work in the place of the task's own: what a straggler gets done.
+  Pending begin(ClientId client, std::int32_t round, Snapshot global, const LocalWork& work);
+  Pending begin(ClientId client, std::int32_t round, Snapshot global) {
+    return begin(client, round, std::move(global), task_.local.work);
+  }
+  Pending begin(ClientId client, std::int32_t round, const LocalWork& work) { return begin(client, round, global_, work); }
+  Pending begin(ClientId client, std::int32_t round) { return begin(client, round, global_, task_.local.work); }
   /// Waits for the updates of a round and moves the global model; clients' states move with it, those of others stay.
   /// \throws RunError where one diverged, naming the round.
   void aggregate(std::int32_t round, std::vector<Pending> updates);
