@@ -12,13 +12,7 @@ namespace {
 
 std::array<char, 4096> name_of_file;
 
-void put(std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
-    if (written <= 0) return;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
+void put(std::string_view text) { write_all(STDERR_FILENO, text); }
 
 void report_damage(int /*signal*/) {
   put(name_of_file.data());

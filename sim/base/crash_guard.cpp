@@ -26,6 +26,14 @@ void provide_stack() {
 
 }  // namespace
 
+void write_all(int descriptor, std::string_view text) noexcept {
+  while (!text.empty()) {
+    const ssize_t written = write(descriptor, text.data(), text.size());
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
 CrashGuard::CrashGuard(Report report) : old_report_{current_report} {
   provide_stack();
   current_report = report;

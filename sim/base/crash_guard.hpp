@@ -3,8 +3,12 @@
 #include <array>
 #include <csignal>
 #include <cstddef>
+#include <string_view>
 
 namespace fedjoule {
+
+/// Writes all of \p text to \p descriptor, if it takes it: safe in a signal handler.
+void write_all(int descriptor, std::string_view text) noexcept;
 
 /// While it lives, a signal that would kill the process (SIGSEGV, SIGABRT, SIGFPE, SIGBUS, SIGILL; SIGVTALRM of a TimeLimit) is
 /// handed to a function instead: for libraries that die of a user's file. One at a time; stacked guards restore each other.

@@ -22,13 +22,7 @@ int kept_stderr = -1;  ///< the real one
 int kept_text = -1;    ///< a file in memory that stands in for it
 std::array<char, longest_text> file_name;
 
-void put(std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = write(kept_stderr, text.data(), text.size());
-    if (written <= 0) return;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
+void put(std::string_view text) { write_all(kept_stderr, text); }
 
 /// Where SimGrid says what it died of: "[0.000000] ./src/x.cpp:12: [root/CRITICAL] words" is "words" and all that follows.
 std::string_view last_words(std::string_view text) {
