@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace fedjoule {
 
 namespace {
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before, last(b.size() + 1), current(b.size() + 1);
+  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), current(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     current[0] = i;
@@ -18,8 +19,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) current[j] = std::min(current[j], before[j - 2] + 1);
     }
-    before = last;
-    last = current;
+    std::swap(before, last);
+    std::swap(last, current);
   }
   return last[b.size()];
 }
@@ -33,6 +34,8 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
   std::size_t best_distance = 0;
   for (const std::string& candidate : candidates) {
     const std::size_t bound = std::max<std::size_t>(1, std::max(word.size(), candidate.size()) / 3);
+    // A distance is at least the difference of the lengths.
+    if (std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size()) > bound) continue;
     const std::size_t distance = edit_distance(word, candidate);
     if (distance <= bound && (best.empty() || distance < best_distance)) {
       best = candidate;
