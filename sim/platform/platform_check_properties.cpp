@@ -11,6 +11,7 @@
 #include "sim/platform/platform_check_places.hpp"
 #include "sim/platform/platform_check_steps.hpp"
 #include "sim/platform/platform_flag.hpp"
+#include "sim/platform/property_names.hpp"
 #include "sim/platform/simgrid_unit.hpp"
 #include "sim/platform/wattage.hpp"
 
@@ -42,11 +43,6 @@ constexpr NumberRule number_rules[]{
     {"battery_wh", Dimension::one, 0, infinite, "at least 0"},
     {"battery_charge_w", Dimension::power, 0, infinite, "at least 0 W"},
     {"charge_efficiency", Dimension::one, tiny, 1, "above 0 and at most 1"}};
-
-/// The other properties that FedJoule or SimGrid reads.
-const std::vector<std::string> text_properties{
-    "site",          "site_kind",          "grid_zone",  "time_zone",   "kind", "model", "wattage_per_state",
-    "wattage_range", "link_wattage_range", "wifi_level", "access_point"};
 
 /// One `<prop>` under check.
 struct Property {
@@ -122,10 +118,8 @@ const std::map<std::string, void (*)(const Property&), std::less<>> text_checks{
 
 /// A name that nobody reads and that is nearly one that somebody does.
 void check_spelling(const Property& property) {
-  std::vector<std::string> known = text_properties;
-  for (const NumberRule& rule : number_rules) known.emplace_back(rule.name);
-  if (std::find(known.begin(), known.end(), property.name) != known.end()) return;
-  const std::string hint = did_you_mean(property.name, known);
+  if (is_property_name(property.name)) return;
+  const std::string hint = did_you_mean(property.name, property_names());
   if (hint.empty()) return;  // another program's
   property.document.warn(property.element,
                          fmt::format("{}: nothing reads the property {}.{}", property.owner, property.name, hint));

@@ -5,13 +5,16 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "sim/base/error.hpp"
+#include "sim/base/nearest_word.hpp"
 #include "sim/base/text_file.hpp"
 #include "sim/base/version.hpp"
 #include "sim/federation/client_selector.hpp"
 #include "sim/platform/abort_guard.hpp"
+#include "sim/platform/property_names.hpp"
 #include "sim/scenario/print_scenario.hpp"
 #include "sim/simulation/budget.hpp"
 #include "sim/simulation/learning_setup.hpp"
@@ -55,6 +58,23 @@ void require_files(const Scenario& scenario) {
   problems.throw_if_any();
 }
 
+/// Nobody but us reads defaults: a name that nobody reads is a misspelt one.
+void require_property_names(const Scenario& scenario) {
+  ProblemList problems;
+  const auto require = [&](const char* key, const std::map<std::string, std::string>& defaults) {
+    for (const auto& [name, value] : defaults) {
+      if (is_property_name(name)) continue;
+      const std::string hint = did_you_mean(name, property_names());
+      const std::string cure = hint.empty() ? fmt::format(" Properties: {}.", fmt::join(property_names(), ", ")) : hint;
+      problems.add(scenario.problem(key, fmt::format("{}.{}: nothing reads such a property.{}", key, name, cure)));
+    }
+  };
+  require("platform.defaults.hosts", scenario.platform.defaults.hosts);
+  require("platform.defaults.links", scenario.platform.defaults.links);
+  require("platform.defaults.zones", scenario.platform.defaults.zones);
+  problems.throw_if_any();
+}
+
 /// Buckets that SimGrid's clock cannot tell apart would follow one another for ever at the same instant.
 void require_bucket(const Scenario& scenario) {
   constexpr Seconds shortest{1e-6};
@@ -66,6 +86,7 @@ void require_bucket(const Scenario& scenario) {
 
 /// The scenario itself, once the run can begin with it and all files that it names are there.
 const Scenario& checked(const Scenario& scenario) {
+  require_property_names(scenario);
   require_bucket(scenario);
   require_files(scenario);
   return scenario;
