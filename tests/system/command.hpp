@@ -1,10 +1,12 @@
 #pragma once
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -49,6 +51,7 @@ struct Command {
 struct CommandResult {
   int exit_code = -1;
   int signal = 0;
+  std::int64_t peak_memory_kib = 0;
   std::string out, err;
 };
 
@@ -75,8 +78,10 @@ inline CommandResult execute(const Command& command) {
   const pid_t child = fork();
   if (child == 0) become(command, streams.file("out"), streams.file("err"));
   int status = 0;
-  waitpid(child, &status, 0);
+  rusage usage{};
+  wait4(child, &status, 0, &usage);
   CommandResult result;
+  result.peak_memory_kib = usage.ru_maxrss;
   if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);
   result.out = read_text_file(streams.file("out"));

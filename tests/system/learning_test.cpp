@@ -78,6 +78,33 @@ TEST_CASE("a server that learns alone is tested several times an epoch and stops
   CHECK(compare.exit_code == 0);
 }
 
+// Fashion-MNIST is 220 MB as floats, SimGrid takes 4 kB a device; 100,000 clients of 200 samples would be 63 GB of copies, and
+// their controls under SCAFFOLD 3 GB.
+TEST_CASE("memory follows the clients in flight and not all that there are") {
+  const ScratchFolder folder;
+  std::string platform = read_text_file(FEDJOULE_SOURCE_DIR "/platforms/small/star-20000.xml");
+  platform.replace(platform.find("0-19999"), 7, "0-99999");
+  folder.write("platform.xml", platform);
+  folder.write("scenario.yaml", R"(fedjoule: 1
+name: resampled
+start: 2021-02-16T00:00:00Z
+platform: {file: platform.xml, network: {model: textbook}}
+data: {dataset: fashion-mnist, clients: 100000, samples_per_client: 200, partition: {kind: resampled, alpha: 0.5}}
+learning:
+  kind: real
+  model: {kind: softmax}
+  local: {epochs: 1, batch_size: 32}
+  solver: {kind: scaffold, learning_rate: 0.05}
+federation: {mode: synchronous, clients_per_round: 100}
+stop: {rounds: 3}
+)");
+  const CommandResult run = run_fedjoule({"run", folder.file("scenario.yaml"), "-o", folder.file("a.h5"), "--quiet"});
+  INFO(run.err);
+  CHECK(run.exit_code == 0);
+  CHECK(run.peak_memory_kib > 200000);  // the data is there
+  CHECK(run.peak_memory_kib < 1500000000 / 1024);
+}
+
 TEST_CASE("a rate that diverges ends the run with its round, and the trace can be read") {
   const ScratchFolder folder;
   const CommandResult run = run_fedjoule(
