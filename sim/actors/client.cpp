@@ -36,6 +36,9 @@ Ending Client::train(Participation& participation) {
     if (ending == Ending::done) ++row.epochs;
   }
   if (ending == Ending::done) row.train_end_s = sg::Engine::get_clock();
+  if (ending == Ending::done && training_.encoding.value() > 0) {
+    ending = processor_.compute(self_.device, training_.encoding, Activity::encode, participation.cancellation());
+  }
   return ending;
 }
 

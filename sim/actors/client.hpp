@@ -24,6 +24,7 @@ struct LocalTraining {
   std::optional<std::int64_t> steps;  ///< of batch_size samples, instead of epochs
   std::int64_t batch_size = 1;
   double extra_epochs = 0;  ///< passes that an algorithm makes beside them, in time of training
+  Flops encoding{};         ///< work of compressing an update
 };
 
 /// One participation of a client: download, train, upload. Runs as an actor of its own on the stage, so that it outlives its

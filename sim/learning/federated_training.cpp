@@ -37,7 +37,7 @@ FederatedTraining::FederatedTraining(LearningTask task, TrainingPool& pool)
     : task_{std::move(task)}, pool_{pool}, training_loss_{std::numeric_limits<double>::quiet_NaN()} {
   global_ = std::make_shared<GlobalModel>(
       GlobalModel{task_.model->initial(RandomStream{task_.seed, "initialisation"}), Parameters{}});
-  if (keeps_state(task_.local.solver)) states_.resize(task_.partition->clients());
+  if (keeps_state(task_.local.solver) || keeps_residual(task_.compression)) states_.resize(task_.partition->clients());
 }
 
 ClientData FederatedTraining::data_of(ClientId client) const {
@@ -52,8 +52,20 @@ FederatedTraining::Pending FederatedTraining::begin(ClientId client, std::int32_
   return pool_.submit(
       [this, client, round, options, state = std::move(state), global = std::move(global)](Workspace& workspace) mutable {
         const ClientData data = data_of(client);
-        return train_locally({*task_.model, data, *global, round}, options, std::move(state), workspace);
+        Parameters residual = std::move(state.residual);
+        LocalResult result = train_locally({*task_.model, data, *global, round}, options, std::move(state), workspace);
+        result.state.residual = std::move(residual);
+        transmit(result, *global, round);
+        return result;
       });
+}
+
+/// What the server gets to see of an update. A change that is not finite is left for the server to find.
+void FederatedTraining::transmit(LocalResult& result, const GlobalModel& global, std::int32_t round) const {
+  if (std::holds_alternative<FullPrecision>(task_.compression) || result.update.diverged) return;
+  const Parameters change = result.update.parameters - global.parameters;
+  const RandomStream stream{task_.seed, "compression", result.update.client, static_cast<std::uint64_t>(round)};
+  result.update.parameters = global.parameters + transmitted(task_.compression, change, result.state.residual, stream);
 }
 
 void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updates) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/base/id.hpp"
+#include "sim/learning/compression.hpp"
 #include "sim/learning/data_splits.hpp"
 #include "sim/learning/local_training.hpp"
 #include "sim/learning/partition.hpp"
@@ -21,6 +22,7 @@ struct LearningTask {
   std::shared_ptr<const Model> model;
   LocalOptions local;
   std::shared_ptr<ServerOptimizer> server;
+  Compression compression = FullPrecision{};  ///< of the changes that clients send
   std::uint64_t seed = 0;
 };
 
@@ -71,6 +73,7 @@ class FederatedTraining {
 
  private:
   ClientData data_of(ClientId client) const;
+  void transmit(LocalResult& result, const GlobalModel& global, std::int32_t round) const;
 
   LearningTask task_;
   TrainingPool& pool_;

@@ -15,7 +15,8 @@ struct GlobalModel {
 
 /// What a client keeps from round to round; empty before its first.
 struct ClientState {
-  Parameters control;  ///< SCAFFOLD's c_k or FedDyn's h_k
+  Parameters control;   ///< SCAFFOLD's c_k or FedDyn's h_k
+  Parameters residual;  ///< of its changes, what compression has not sent yet
 };
 
 /// What comes out of local training.

@@ -118,13 +118,16 @@ ValueDescription describe_quantity(Dimension dimension, const ValueRange& range)
 }
 
 ValueFormat<std::int64_t> whole_number(std::int64_t least) {
-  const ValueRange range = at_least(static_cast<double>(least));
+  return whole_number(at_least(static_cast<double>(least)));
+}
+
+ValueFormat<std::int64_t> whole_number(const ValueRange& range) {
   const ValueDescription description{"whole number", "", range.text(), "a whole number " + range.text(),
                                      [=] { return number_schema("integer", range, ""); }};
   return {description,
           [=](const YamlNode& node, const std::string& path) -> Reading<std::int64_t> {
             const auto whole = node.kind == YamlKind::scalar ? parse_whole<std::int64_t>(node.text) : std::nullopt;
-            if (!whole || *whole < least) {
+            if (!whole || !range.contains(static_cast<double>(*whole))) {
               return refused<std::int64_t>(must_be(node, path, description, notation_advice(node.text)));
             }
             return {*whole, {}};

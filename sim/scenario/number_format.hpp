@@ -13,6 +13,7 @@
 namespace fedjoule {
 
 ValueFormat<std::int64_t> whole_number(std::int64_t least);
+ValueFormat<std::int64_t> whole_number(const ValueRange& range);
 /// A whole number from 0 to 2^64 - 1.
 ValueFormat<std::uint64_t> seed_value();
 /// A plain number: no unit.

@@ -77,6 +77,17 @@ struct Stragglers {
   bool operator==(const Stragglers&) const = default;
 };
 
+enum class CompressionKind { none, half_precision, qsgd, top_k, random_k };
+
+/// What clients make of an update before they send it.
+struct CompressionChoice {
+  CompressionKind kind = CompressionKind::none;
+  std::int64_t levels = 0;  ///< of qsgd
+  double share = 0;         ///< of the values, that top-k and random-k send
+
+  bool operator==(const CompressionChoice&) const = default;
+};
+
 struct Federation {
   Mode mode = Mode::synchronous;
   std::string server;  ///< host that aggregates, or trains in mode centralized; empty: the only server of the platform
@@ -84,6 +95,7 @@ struct Federation {
   SelectionKind selection = SelectionKind::uniform;
   DeviceChoice devices;
   Stragglers stragglers;
+  CompressionChoice compression;
   bool upload_raw_data = false;  ///< mode centralized: clients first send their samples to the server
 
   bool operator==(const Federation&) const = default;

@@ -1,5 +1,6 @@
 #include "sim/scenario/scenario_keys.hpp"
 
+#include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/learning_keys.hpp"
 #include "sim/scenario/number_format.hpp"
 
@@ -112,6 +113,7 @@ void declare_federation(KeyList& keys, Federation& federation) {
   keys.add("federation.selection.kind", choice<SelectionKind>({{"uniform", SelectionKind::uniform}}), federation.selection,
            optional_key(), "uniform: each eligible client is equally likely.");
   declare_stragglers(keys, federation.stragglers, {"federation.mode is centralized", in_rounds});
+  declare_compression(keys, federation.compression, {"federation.mode is centralized", in_rounds});
 }
 
 void declare_carbon(KeyList& keys, CarbonChoice& carbon) {

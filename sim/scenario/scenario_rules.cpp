@@ -6,6 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/learning_rules.hpp"
 
 namespace fedjoule {
@@ -169,6 +170,8 @@ std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<Ke
   std::vector<Problem> broken = RuleCheck{scenario, uses}.run();
   const std::vector<Problem> of_learning = broken_learning_rules(scenario, uses);
   broken.insert(broken.end(), of_learning.begin(), of_learning.end());
+  const std::vector<Problem> of_compression = broken_compression_rules(scenario, uses);
+  broken.insert(broken.end(), of_compression.begin(), of_compression.end());
   return broken;
 }
 

@@ -18,6 +18,7 @@ struct ValueRange {
 
 inline ValueRange at_least(double low) { return {low, true, {}}; }
 inline ValueRange above(double low) { return {low, false, {}}; }
+inline ValueRange between(double low, double high) { return {low, true, high}; }
 inline ValueRange above_up_to(double low, double high) { return {low, false, high}; }
 
 }  // namespace fedjoule

@@ -109,6 +109,22 @@ std::shared_ptr<ServerOptimizer> make_server(const LearningChoice& learning, std
 
 }  // namespace
 
+Compression compression(const CompressionChoice& choice) {
+  switch (choice.kind) {
+    case CompressionKind::none:
+      return FullPrecision{};
+    case CompressionKind::half_precision:
+      return HalfPrecision{};
+    case CompressionKind::qsgd:
+      return Qsgd{static_cast<std::int32_t>(choice.levels)};
+    case CompressionKind::top_k:
+      return TopK{choice.share};
+    case CompressionKind::random_k:
+      return RandomK{choice.share};
+  }
+  throw RunError{"a compression has no kind"};
+}
+
 LearningTask learning_task(const Scenario& scenario, std::shared_ptr<const DataSplits> data,
                            std::shared_ptr<const Partition> partition) {
   LearningTask task;
@@ -117,6 +133,7 @@ LearningTask learning_task(const Scenario& scenario, std::shared_ptr<const DataS
   task.server = make_server(scenario.learning, partition->clients());
   task.data = std::move(data);
   task.partition = std::move(partition);
+  task.compression = compression(scenario.federation.compression);
   task.seed = scenario.seed;
   return task;
 }

@@ -22,6 +22,9 @@ std::shared_ptr<const Partition> divide_samples(const Scenario& scenario, const 
 LearningTask learning_task(const Scenario& scenario, std::shared_ptr<const DataSplits> data,
                            std::shared_ptr<const Partition> partition);
 
+/// What clients make of their updates.
+Compression compression(const CompressionChoice& choice);
+
 /// What the trained model makes of the workload, where the scenario does not say otherwise: sizes and FLOPs of the model as it
 /// is.
 void derive_workload(Scenario& scenario, const LearningTask& task);

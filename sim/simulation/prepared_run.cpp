@@ -4,6 +4,7 @@
 #include <simgrid/plugins/energy.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -206,7 +207,15 @@ TrainingCost PreparedRun::cost_on(HostId id, ProblemList& problems) const {
   return cost;
 }
 
-UpdatePayload PreparedRun::payload() const { return learning_ ? payload_of(learning_->local) : UpdatePayload{}; }
+ClientTraffic PreparedRun::traffic() const {
+  const UpdatePayload payload = learning_ ? payload_of(learning_->local) : UpdatePayload{};
+  const Bytes model = scenario_.workload.model.size;
+  const Compression compression = fedjoule::compression(scenario_.federation.compression);
+  const auto values = static_cast<std::int64_t>(std::llround(model.value() / 4));
+  ClientTraffic traffic{payload.down(model), payload.up(model), encoding_work(compression, values)};
+  if (!std::holds_alternative<FullPrecision>(compression)) traffic.up = payload.up(compressed_size(compression, values));
+  return traffic;
+}
 
 RunPlan PreparedRun::plan() const {
   RunPlan plan;
@@ -222,9 +231,8 @@ RunPlan PreparedRun::plan() const {
   if (federation.mode == Mode::synchronous) {
     const std::size_t wanted = clients_to_select(federation.stragglers.over_selection, federation.clients_per_round);
     plan.selected_per_round = static_cast<std::int64_t>(std::min(wanted, clients_.size()));
-    const UpdatePayload payload = this->payload();
-    plan.bytes_per_participation =
-        (payload.down(scenario_.workload.model.size) + payload.up(scenario_.workload.model.size)).value();
+    const ClientTraffic traffic = this->traffic();
+    plan.bytes_per_participation = (traffic.down + traffic.up).value();
   }
   if (federation.upload_raw_data)
     plan.raw_data_bytes = static_cast<double>(plan.samples) * scenario_.workload.sample_size.value();

@@ -34,6 +34,12 @@ struct RunPlan {
   std::vector<std::string> warnings;
 };
 
+/// What goes to and from a client each time that it takes part, and what it works for that.
+struct ClientTraffic {
+  Bytes down, up;
+  Flops encoding;
+};
+
 /// A scenario with its platform loaded, its clients bound and everything checked: ready to be simulated, once. Holds the one
 /// engine of the process.
 class PreparedRun {
@@ -46,7 +52,7 @@ class PreparedRun {
 
   RunPlan plan() const;
   /// What goes to and from a client in a round.
-  UpdatePayload payload() const;
+  ClientTraffic traffic() const;
   TraceHeader header() const;
 
   const Scenario& scenario() const { return scenario_; }

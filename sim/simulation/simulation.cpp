@@ -123,10 +123,10 @@ void Play::describe() {
 }
 
 LocalTraining Play::local_training() const {
-  const UpdatePayload payload = run_.payload();
-  const Bytes model = scenario_.workload.model.size;
-  LocalTraining training{payload.down(model), payload.up(model), scenario_.learning.local_epochs,
-                         scenario_.learning.local_steps, scenario_.learning.batch_size};
+  const ClientTraffic traffic = run_.traffic();
+  LocalTraining training{traffic.down, traffic.up, scenario_.learning.local_epochs, scenario_.learning.local_steps,
+                         scenario_.learning.batch_size};
+  training.encoding = traffic.encoding;
   if (run_.learning()) training.extra_epochs = extra_passes(run_.learning()->local);
   return training;
 }

@@ -80,6 +80,26 @@ TEST_CASE("a server that learns alone is tested several times an epoch and stops
 
 // Fashion-MNIST is 220 MB as floats, SimGrid takes 4 kB a device; 100,000 clients of 200 samples would be 63 GB of copies, and
 // their controls under SCAFFOLD 3 GB.
+TEST_CASE("every compression learns inside a run, and the network carries what it sends") {
+  const ScratchFolder folder;
+  const auto run = [&](const std::string& name, const std::string& compression, const std::string& threads = "2") {
+    return learn(folder, name, {"learning.solver.kind=sgd", "federation.compression=" + compression}, {"--threads", threads});
+  };
+  run("half.h5", "{kind: fp16}");
+  run("qsgd.h5", "{kind: qsgd, levels: 15}");
+  run("random.h5", "{kind: random-k, share: 0.1}");
+  CHECK(run("top-1.h5", "{kind: top-k, share: 0.1}", "1") == run("top-8.h5", "{kind: top-k, share: 0.1}", "8"));
+  // 98 values, fcube's 3 features to 16 units to 2 classes: 392 bytes dense, of ten values 10 x (4 + 1).
+  const auto bytes_up = [&](const std::string& name) {
+    const CommandResult read = shell("/usr/bin/python3 -c \"import h5py; print(int(h5py.File('" + folder.file(name) +
+                                     "')['participations']['bytes_up'][0]))\"");
+    return read.out;
+  };
+  CHECK(bytes_up("top-1.h5") == "50\n");
+  run("whole.h5", "{kind: top-k, share: 1}");
+  CHECK(bytes_up("whole.h5") == "392\n");
+}
+
 TEST_CASE("memory follows the clients in flight and not all that there are") {
   const ScratchFolder folder;
   std::string platform = read_text_file(FEDJOULE_SOURCE_DIR "/platforms/small/star-20000.xml");
