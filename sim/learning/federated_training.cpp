@@ -7,6 +7,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/learning/evaluation.hpp"
+#include "sim/learning/learning_metrics.hpp"
 
 namespace fedjoule {
 
@@ -33,15 +34,15 @@ std::vector<SampleRow> rows_between(std::size_t begin, std::size_t end) {
 
 }  // namespace
 
+ClientData data_of(const LearningTask& task, ClientId client) {
+  return {&task.data->train, task.partition->rows(client), task.partition->noise_sd(client), task.seed, client.index()};
+}
+
 FederatedTraining::FederatedTraining(LearningTask task, TrainingPool& pool)
     : task_{std::move(task)}, pool_{pool}, training_loss_{std::numeric_limits<double>::quiet_NaN()} {
   global_ = std::make_shared<GlobalModel>(
       GlobalModel{task_.model->initial(RandomStream{task_.seed, "initialisation"}), Parameters{}});
   if (keeps_state(task_.local.solver) || keeps_residual(task_.compression)) states_.resize(task_.partition->clients());
-}
-
-ClientData FederatedTraining::data_of(ClientId client) const {
-  return {&task_.data->train, task_.partition->rows(client), task_.partition->noise_sd(client), task_.seed, client.index()};
 }
 
 FederatedTraining::Pending FederatedTraining::begin(ClientId client, std::int32_t round, Snapshot global,
@@ -51,7 +52,7 @@ FederatedTraining::Pending FederatedTraining::begin(ClientId client, std::int32_
   ClientState state = states_.empty() ? ClientState{} : states_[client.index()];
   return pool_.submit(
       [this, client, round, options, state = std::move(state), global = std::move(global)](Workspace& workspace) mutable {
-        const ClientData data = data_of(client);
+        const ClientData data = data_of(task_, client);
         Parameters residual = std::move(state.residual);
         LocalResult result = train_locally({*task_.model, data, *global, round}, options, std::move(state), workspace);
         result.state.residual = std::move(residual);
@@ -72,18 +73,27 @@ void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updat
   std::vector<LocalUpdate> joined;
   double loss = 0;
   double samples = 0;
+  double norms = 0;
   for (Pending& pending : updates) {
     LocalResult result = pending.get();
     if (result.update.diverged) report_divergence(round, fmt::format("client {}", result.update.client));
     loss += result.update.training_loss * static_cast<double>(result.update.samples);
     samples += static_cast<double>(result.update.samples);
+    norms += result.update.norm;
     if (!states_.empty()) states_[result.update.client] = std::move(result.state);
     joined.push_back(std::move(result.update));
   }
+  norms_ = {0, std::numeric_limits<double>::quiet_NaN()};
   if (joined.empty()) return;
-  global_ = std::make_shared<GlobalModel>(task_.server->apply(*global_, joined));
+  move_to(task_.server->apply(*global_, joined));
   if (!global_->parameters.allFinite()) report_divergence(round, "the global model");
   training_loss_ = loss / samples;
+  norms_.mean_client = norms / static_cast<double>(joined.size());
+}
+
+void FederatedTraining::move_to(GlobalModel next) {
+  norms_.global = update_norm(global_->parameters, next.parameters);
+  global_ = std::make_shared<GlobalModel>(std::move(next));
 }
 
 void FederatedTraining::train_global(std::int32_t round, std::vector<SampleRow> rows) {
@@ -97,7 +107,7 @@ void FederatedTraining::train_global(std::int32_t round, std::vector<SampleRow> 
                            })
                            .get();
   if (result.update.diverged) report_divergence(round, "the server");
-  global_ = std::make_shared<GlobalModel>(GlobalModel{std::move(result.update.parameters), Parameters{}});
+  move_to({std::move(result.update.parameters), Parameters{}});
   training_loss_ = result.update.training_loss;
 }
 

@@ -10,6 +10,7 @@
 #include "sim/learning/data_splits.hpp"
 #include "sim/learning/local_training.hpp"
 #include "sim/learning/partition.hpp"
+#include "sim/learning/round_metrics.hpp"
 #include "sim/learning/server_optimizer.hpp"
 #include "sim/learning/training_pool.hpp"
 
@@ -25,6 +26,9 @@ struct LearningTask {
   Compression compression = FullPrecision{};  ///< of the changes that clients send
   std::uint64_t seed = 0;
 };
+
+/// The training samples of \p client, with the noise that its features carry.
+ClientData data_of(const LearningTask& task, ClientId client);
 
 /// Loss and accuracy of a model on one set; NaN where the set is empty.
 struct Score {
@@ -70,15 +74,18 @@ class FederatedTraining {
   const GlobalModel& global() const { return *global_; }
   /// The mean training loss of the last round; NaN before the first.
   double training_loss() const { return training_loss_; }
+  /// How far the last round went; NaN before the first, and of clients where none had an update in it.
+  const UpdateNorms& norms() const { return norms_; }
 
  private:
-  ClientData data_of(ClientId client) const;
   void transmit(LocalResult& result, const GlobalModel& global, std::int32_t round) const;
+  void move_to(GlobalModel next);
 
   LearningTask task_;
   TrainingPool& pool_;
   Snapshot global_;
   double training_loss_;
+  UpdateNorms norms_;
   std::vector<ClientState> states_;  ///< by client; empty where the solver keeps none
 };
 

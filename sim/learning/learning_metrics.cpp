@@ -32,21 +32,33 @@ double update_norm(const Parameters& before, const Parameters& after) {
   return (after.cast<double>() - before.cast<double>()).norm();
 }
 
+void GradientSums::add(const Model& model, const Parameters& parameters, const ClientData& client, Workspace& workspace) {
+  const Eigen::VectorXd gradient = mean_gradient(model, parameters, client, workspace);
+  const auto weight = static_cast<double>(client.samples());
+  weighted_ += weight * gradient;
+  squares_ += weight * gradient.squaredNorm();
+  samples_ += weight;
+}
+
+GradientSums& GradientSums::operator+=(const GradientSums& other) {
+  weighted_ += other.weighted_;
+  squares_ += other.squares_;
+  samples_ += other.samples_;
+  return *this;
+}
+
+GradientDissimilarity GradientSums::dissimilarity() const {
+  const double square = squares_ / samples_;
+  const double of_mean = (weighted_ / samples_).squaredNorm();
+  // Σ p ‖g − ḡ‖² = Σ p ‖g‖² − ‖ḡ‖², which rounding may bring below 0.
+  return {std::max(0.0, square - of_mean), std::sqrt(square / of_mean)};
+}
+
 GradientDissimilarity gradient_dissimilarity(const Model& model, const Parameters& parameters,
                                              std::span<const ClientData> clients, Workspace& workspace) {
-  Eigen::VectorXd mean = Eigen::VectorXd::Zero(parameters.size());
-  double square = 0, samples = 0;
-  for (const ClientData& client : clients) {
-    const Eigen::VectorXd gradient = mean_gradient(model, parameters, client, workspace);
-    const auto weight = static_cast<double>(client.samples());
-    mean += weight * gradient;
-    square += weight * gradient.squaredNorm();
-    samples += weight;
-  }
-  mean /= samples;
-  square /= samples;
-  // Σ p ‖g − ḡ‖² = Σ p ‖g‖² − ‖ḡ‖², which rounding may bring below 0.
-  return {std::max(0.0, square - mean.squaredNorm()), std::sqrt(square / mean.squaredNorm())};
+  GradientSums sums{parameters.size()};
+  for (const ClientData& client : clients) sums.add(model, parameters, client, workspace);
+  return sums.dissimilarity();
 }
 
 }  // namespace fedjoule

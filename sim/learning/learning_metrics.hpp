@@ -3,16 +3,9 @@
 #include <span>
 
 #include "sim/learning/model.hpp"
+#include "sim/learning/round_metrics.hpp"
 
 namespace fedjoule {
-
-/// How a figure (accuracy, loss) is spread over clients that count alike.
-struct ClientSpread {
-  double mean = 0;
-  double lowest_tenth = 0;   ///< mean of the lowest ⌈n / 10⌉: of accuracies the worst 10 %
-  double highest_tenth = 0;  ///< mean of the highest ⌈n / 10⌉
-  double variance = 0;       ///< of the population
-};
 
 /// \p values: one a client, at least one.
 ClientSpread spread_over_clients(std::span<const double> values);
@@ -20,10 +13,22 @@ ClientSpread spread_over_clients(std::span<const double> values);
 /// ‖after − before‖₂, in double.
 double update_norm(const Parameters& before, const Parameters& after);
 
-/// How much the clients' gradients of the same model differ, with weights p_k by samples (Li et al. 2020, FedProx).
-struct GradientDissimilarity {
-  double variance = 0;  ///< Σ p_k ‖∇F_k − ∇f‖², what FedProx plots
-  double ratio = 0;     ///< B = √(Σ p_k ‖∇F_k‖² / ‖∇f‖²): 1 where all agree; infinite or NaN where ∇f = 0
+/// Sums over clients from which their dissimilarity follows: one vector of the model's size, however many clients.
+class GradientSums {
+ public:
+  explicit GradientSums(Eigen::Index parameters) : weighted_{Eigen::VectorXd::Zero(parameters)} {}
+
+  /// A pass over all samples of \p client, who is not empty.
+  void add(const Model& model, const Parameters& parameters, const ClientData& client, Workspace& workspace);
+  GradientSums& operator+=(const GradientSums& other);
+
+  /// Of at least one client.
+  GradientDissimilarity dissimilarity() const;
+
+ private:
+  Eigen::VectorXd weighted_;  ///< Σ n_k ∇F_k
+  double squares_ = 0;        ///< Σ n_k ‖∇F_k‖²
+  double samples_ = 0;        ///< Σ n_k
 };
 
 /// A pass over all samples of all \p clients; none of them empty, at least one.

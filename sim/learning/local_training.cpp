@@ -7,6 +7,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/learning/evaluation.hpp"
+#include "sim/learning/learning_metrics.hpp"
 
 namespace fedjoule {
 
@@ -153,6 +154,7 @@ LocalResult train_locally(const LocalTask& task, const LocalOptions& options, Cl
   update.initial_loss = initial_loss;
   update.diverged = update.diverged || !std::isfinite(initial_loss.value_or(0));
   if (update.diverged) return {std::move(update), std::move(state)};
+  update.norm = update_norm(start, update.parameters);
   if (const auto* scaffold = std::get_if<Scaffold>(&options.solver)) {
     const Parameters control = or_zero(state.control, start.size());
     state.control = next_control(*scaffold, task, update, control, options.rate_in(task.round), workspace);

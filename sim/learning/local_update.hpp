@@ -29,6 +29,7 @@ struct LocalUpdate {
   double epochs = 0;         ///< passes over its samples that the steps add up to
   /// FedNova's ‖a_k‖₁: the weight that gradients got in the change, over the rate; the steps where there is no momentum.
   double step_weight = 0;
+  double norm = 0;                     ///< ‖w_k − w‖₂ to the model that it started from; 0 where training diverged
   double training_loss = 0;            ///< mean over the samples as they were trained on, without penalties
   std::optional<double> initial_loss;  ///< of the global model on the client's samples, where asked for
   bool diverged = false;               ///< a loss or parameter was not finite, and training stopped
