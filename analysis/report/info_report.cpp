@@ -1,6 +1,8 @@
 #include "analysis/report/info_report.hpp"
 
+#include <cmath>
 #include <map>
+#include <optional>
 
 #include "analysis/report/carbon_report.hpp"
 
@@ -71,13 +73,61 @@ ReportTable hosts(const TraceReader& trace) {
   return table;
 }
 
+/// The last row of a table that the trace may have.
+template <class Row>
+std::optional<Row> last_row(const TraceReader& trace) {
+  const std::uint64_t rows = trace.count<Row>();
+  if (rows == 0) return std::nullopt;
+  return trace.read<Row>(rows - 1, 1).front();
+}
+
+/// Figures that are known, one a row.
+void add_figure(ReportTable& table, const std::string& name, double value) {
+  if (!std::isnan(value)) table.rows.push_back({name, value});
+}
+
+void add_metrics(ReportTable& table, const LearningMetricsRow& row) {
+  if (row.clients > 0) table.rows.push_back({"clients", std::int64_t{row.clients}});
+  add_figure(table, "client_loss", row.client_loss);
+  add_figure(table, "client_accuracy", row.client_accuracy);
+  add_figure(table, "mean_accuracy", row.mean_accuracy);
+  add_figure(table, "accuracy_variance", row.accuracy_variance);
+  add_figure(table, "step_norm", row.step_norm);
+  add_figure(table, "update_norm_mean", row.update_norm_mean);
+  add_figure(table, "gradient_variance", row.gradient_variance);
+  add_figure(table, "gradient_ratio", row.gradient_ratio);
+}
+
+ReportTable last_evaluation(const TraceReader& trace) {
+  ReportTable table{"last_evaluation",
+                    "Last evaluation",
+                    {{"figure", "figure"}, {"value", "value", Measure::factor}},
+                    {},
+                    "none: the run knows no accuracy",
+                    SIZE_MAX};
+  const auto evaluation = last_row<EvaluationRow>(trace);
+  if (!evaluation) return table;
+  table.rows.push_back({"round", std::int64_t{evaluation->round}});
+  add_figure(table, "train_loss", evaluation->train_loss);
+  add_figure(table, "test_loss", evaluation->test_loss);
+  add_figure(table, "test_accuracy", evaluation->test_accuracy);
+  if (const auto validation = last_row<ValidationRow>(trace)) {
+    add_figure(table, "validation_loss", validation->validation_loss);
+    add_figure(table, "validation_accuracy", validation->validation_accuracy);
+  }
+  add_figure(table, "worst10_accuracy", evaluation->worst10_accuracy);
+  add_figure(table, "best10_accuracy", evaluation->best10_accuracy);
+  if (const auto metrics = last_row<LearningMetricsRow>(trace)) add_metrics(table, *metrics);
+  return table;
+}
+
 }  // namespace
 
 ReportSection info_section(const TraceReader& trace) {
   return {trace.header().name,
           incomplete_mark(trace.header()),
           facts(trace),
-          {hosts(trace), table_counts(trace, static_cast<AllRows*>(nullptr))},
+          {hosts(trace), last_evaluation(trace), table_counts(trace, static_cast<AllRows*>(nullptr))},
           {}};
 }
 

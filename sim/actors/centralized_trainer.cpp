@@ -111,7 +111,7 @@ void CentralizedTrainer::learn(std::int32_t epoch, std::int64_t part, std::int64
 void CentralizedTrainer::evaluate(std::int32_t epoch) {
   if (services_.control.stopped() || !services_.evaluator.is_due(epoch)) return;
   const auto result = services_.evaluator.evaluate(server_, epoch, enrolled_.cancellation);
-  if (result && !services_.control.stopped()) services_.stops.after_evaluation(*result);
+  if (result && !services_.control.stopped()) services_.stops.after_evaluation(epoch, *result);
 }
 
 }  // namespace fedjoule

@@ -4,6 +4,48 @@
 
 namespace fedjoule {
 
+namespace {
+
+EvaluationRow evaluation_row(const Evaluated& evaluated) {
+  const EvaluationResult& result = evaluated.result;
+  EvaluationRow row;
+  row.round = evaluated.round;
+  row.time_s = evaluated.time_s;
+  row.scope = EvaluationScope::global;
+  row.train_loss = result.train_loss;
+  row.test_loss = result.test_loss;
+  row.test_accuracy = result.test_accuracy;
+  if (result.metrics && result.metrics->clients) {
+    row.worst10_accuracy = result.metrics->clients->accuracy_over.lowest_tenth;
+    row.best10_accuracy = result.metrics->clients->accuracy_over.highest_tenth;
+  }
+  return row;
+}
+
+LearningMetricsRow metrics_row(const Evaluated& evaluated) {
+  const RoundMetrics& metrics = *evaluated.result.metrics;
+  LearningMetricsRow row;
+  row.round = evaluated.round;
+  row.time_s = evaluated.time_s;
+  row.step_norm = metrics.norms.global;
+  row.update_norm_mean = metrics.norms.mean_client;
+  if (metrics.clients) {
+    row.clients = static_cast<std::int32_t>(metrics.clients->clients);
+    row.samples = metrics.clients->samples;
+    row.client_loss = metrics.clients->loss;
+    row.client_accuracy = metrics.clients->accuracy;
+    row.mean_accuracy = metrics.clients->accuracy_over.mean;
+    row.accuracy_variance = metrics.clients->accuracy_over.variance;
+  }
+  if (metrics.dissimilarity) {
+    row.gradient_variance = metrics.dissimilarity->variance;
+    row.gradient_ratio = metrics.dissimilarity->ratio;
+  }
+  return row;
+}
+
+}  // namespace
+
 std::optional<EvaluationResult> Evaluator::evaluate(HostId server, std::int32_t round, Cancellation& cancellation) {
   if (processor_.compute(server, work_, Activity::evaluate, cancellation) != Ending::done || !measure_) return std::nullopt;
   const EvaluationResult result = measure_(round);
@@ -13,16 +55,12 @@ std::optional<EvaluationResult> Evaluator::evaluate(HostId server, std::int32_t 
 
 void Evaluator::record(const EvaluationResult& result, std::int32_t round) {
   const double now = simgrid::s4u::Engine::get_clock();
-  EvaluationRow row;
-  row.round = round;
-  row.time_s = now;
-  row.scope = EvaluationScope::global;
-  row.train_loss = result.train_loss;
-  row.test_loss = result.test_loss;
-  row.test_accuracy = result.test_accuracy;
-  recorder_.record(row, now);
-  if (std::isnan(result.validation_accuracy)) return;
-  recorder_.record(ValidationRow{round, now, result.validation_loss, result.validation_accuracy}, now);
+  last_ = Evaluated{round, now, result};
+  recorder_.record(evaluation_row(*last_), now);
+  if (!std::isnan(result.validation_accuracy)) {
+    recorder_.record(ValidationRow{round, now, result.validation_loss, result.validation_accuracy}, now);
+  }
+  if (result.metrics) recorder_.record(metrics_row(*last_), now);
 }
 
 }  // namespace fedjoule

@@ -8,6 +8,13 @@
 
 namespace fedjoule {
 
+/// An evaluation that was made.
+struct Evaluated {
+  std::int32_t round = 0;
+  double time_s = 0;  ///< when its result was known
+  EvaluationResult result;
+};
+
 /// Evaluates the global model on the server: what that costs, and what it finds.
 class Evaluator {
  public:
@@ -21,6 +28,8 @@ class Evaluator {
   bool is_due(std::int32_t round) const { return round % every_ == 0; }
   /// Evaluates after \p round. Nothing where accuracy is not known or the run ended meanwhile.
   std::optional<EvaluationResult> evaluate(HostId server, std::int32_t round, Cancellation& cancellation);
+  /// The last evaluation of the run, where accuracy is known.
+  const std::optional<Evaluated>& last() const { return last_; }
 
  private:
   void record(const EvaluationResult& result, std::int32_t round);
@@ -30,6 +39,7 @@ class Evaluator {
   Measure measure_;
   Processor& processor_;
   Recorder& recorder_;
+  std::optional<Evaluated> last_;
 };
 
 }  // namespace fedjoule

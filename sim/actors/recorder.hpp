@@ -26,6 +26,7 @@ class Recorder {
   void record(const RoundRow& row, double now);
   void record(const EvaluationRow& row, double now);
   void record(const ValidationRow& row, double now) { trace_.append(row, now); }
+  void record(const LearningMetricsRow& row, double now) { trace_.append(row, now); }
   void record(const TransferRow& row, double now);
   void record(const SignalRow& row, double now) { trace_.append(row, now); }
 

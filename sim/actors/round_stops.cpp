@@ -2,14 +2,16 @@
 
 namespace fedjoule {
 
-RoundStops::RoundStops(const Stop& stop, EvaluationSet watched, RunControl& control)
-    : rounds_{stop.rounds}, watched_{watched}, control_{control} {
+RoundStops::RoundStops(const Stop& stop, EvaluationSet watched, EnergyReading spent, RunControl& control)
+    : rounds_{stop.rounds}, watched_{watched}, spent_{std::move(spent)}, control_{control} {
   if (stop.target_accuracy) target_.emplace(stop.target_accuracy->value, stop.target_accuracy->sustained);
 }
 
-void RoundStops::after_evaluation(const EvaluationResult& result) {
+void RoundStops::after_evaluation(std::int32_t round, const EvaluationResult& result) {
+  if (!target_) return;
   const double accuracy = watched_ == EvaluationSet::validation ? result.validation_accuracy : result.test_accuracy;
-  if (target_ && target_->observe(accuracy)) control_.stop("target_accuracy");
+  const TargetMoment now{round, simgrid::s4u::Engine::get_clock(), spent_().value()};
+  if (target_->observe(accuracy, now)) control_.stop("target_accuracy");
 }
 
 void RoundStops::after_round(std::int32_t round) {

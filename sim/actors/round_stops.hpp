@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 #include "sim/actors/run_control.hpp"
@@ -13,18 +14,24 @@ namespace fedjoule {
 /// The stops that hold at the end of a round: number of rounds, target accuracy.
 class RoundStops {
  public:
-  /// \p watched: the set on which the target is to be reached.
-  RoundStops(const Stop& stop, EvaluationSet watched, RunControl& control);
+  /// What the run has spent up to now.
+  using EnergyReading = std::function<Joules()>;
 
-  /// Looks at an evaluation whose result is known now.
-  void after_evaluation(const EvaluationResult& result);
+  /// \p watched: the set on which the target is to be reached; \p spent is asked where there is a target.
+  RoundStops(const Stop& stop, EvaluationSet watched, EnergyReading spent, RunControl& control);
+
+  /// Looks at an evaluation after \p round whose result is known now.
+  void after_evaluation(std::int32_t round, const EvaluationResult& result);
   /// Looks at the round that has just ended.
   void after_round(std::int32_t round);
+  /// How far the run has come to its target, where it has one.
+  const std::optional<TargetWatch>& target() const { return target_; }
 
  private:
   std::optional<std::int64_t> rounds_;
   std::optional<TargetWatch> target_;
   EvaluationSet watched_;
+  EnergyReading spent_;
   RunControl& control_;
 };
 

@@ -42,7 +42,7 @@ void SynchronousServer::run() {
     aggregate(*round);
     const auto result = evaluate(*round);
     finish(*round);
-    if (result && !services_.control.stopped()) services_.stops.after_evaluation(*result);
+    if (result && !services_.control.stopped()) services_.stops.after_evaluation(round->row.round, *result);
     if (!services_.control.stopped()) services_.stops.after_round(round->row.round);
     if (!services_.control.stopped()) pause_after_failure(*round);
   }

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <csignal>
-#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "sim/base/command_line_streams.hpp"
 #include "sim/base/error.hpp"
-#include "sim/base/unit.hpp"
 #include "sim/cli/output_file.hpp"
 #include "sim/cli/progress.hpp"
+#include "sim/cli/run_summary.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/simulation/simulation.hpp"
@@ -26,15 +25,8 @@ OutputFile output_file(const RunOptions& options, const Scenario& scenario) {
 }
 
 void print_summary(const RunSummary& summary, const std::string& trace, Chatter chatter) {
-  if (chatter == Chatter::json) {
-    const nlohmann::ordered_json json{
-        {"trace", trace}, {"end_s", summary.end_s}, {"end_reason", summary.end_reason}, {"rounds", summary.rounds}};
-    fmt::print("{}\n", json.dump(2));
-  }
-  if (chatter == Chatter::progress) {
-    fmt::print("{}: {} {} in {} of simulated time; ended by {}\n", trace, summary.rounds,
-               summary.rounds == 1 ? "round" : "rounds", human_duration(summary.end_s), summary.end_reason);
-  }
+  if (chatter == Chatter::json) fmt::print("{}\n", summary_json(summary, trace).dump(2));
+  if (chatter == Chatter::progress) fmt::print("{}", summary_text(summary, trace));
 }
 
 /// Simulates \p run into the file that \p output names; after a failure what was written stays there.

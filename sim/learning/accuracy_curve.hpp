@@ -2,8 +2,11 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "sim/learning/round_metrics.hpp"
 
 namespace fedjoule {
 
@@ -12,6 +15,7 @@ struct EvaluationResult {
   double train_loss, test_loss, test_accuracy;
   double validation_loss = std::numeric_limits<double>::quiet_NaN();
   double validation_accuracy = std::numeric_limits<double>::quiet_NaN();
+  std::optional<RoundMetrics> metrics = std::nullopt;  ///< where models are trained
 };
 
 /// Accuracy by round that was measured elsewhere (learning.kind: replay).

@@ -54,6 +54,14 @@ struct OptimizerChoice {
 
 enum class EvaluationSet { test, validation };
 
+/// What an evaluation finds out beside losses and accuracies: docs/methods/learning.md.
+struct MetricsChoice {
+  bool per_client = false;
+  bool dissimilarity = false;
+
+  bool operator==(const MetricsChoice&) const = default;
+};
+
 struct LearningChoice {
   LearningKind kind = LearningKind::rounds;
   FileReference replay_file;  ///< CSV: round,test_accuracy[,test_loss][,train_loss]
@@ -66,7 +74,8 @@ struct LearningChoice {
   std::int64_t evaluate_every = 1;                     ///< rounds
   std::int64_t evaluate_per_epoch = 1;                 ///< centralized: evaluations in an epoch
   EvaluationSet evaluation_set = EvaluationSet::test;  ///< that the target is measured on
-  std::int64_t evaluation_samples = 0;                 ///< test samples that the server evaluates
+  MetricsChoice metrics;
+  std::int64_t evaluation_samples = 0;  ///< test samples that the server evaluates
 
   bool operator==(const LearningChoice&) const = default;
 };

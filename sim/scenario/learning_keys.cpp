@@ -110,6 +110,7 @@ void declare_learning(KeyList& keys, LearningChoice& learning) {
   declare_solver(keys, learning.solver, trained);
   declare_server(keys, learning.server, trained);
   declare_evaluation(keys, learning);
+  declare_metrics(keys, learning.metrics, trained);
 }
 
 }  // namespace fedjoule

@@ -8,5 +8,7 @@ namespace fedjoule {
 /// Declares the keys of the sections data and learning, in the order in which they are printed.
 void declare_data(KeyList& keys, Scenario& scenario);
 void declare_learning(KeyList& keys, LearningChoice& learning);
+/// The section learning.evaluate.metrics, which means something in \p scope.
+void declare_metrics(KeyList& keys, MetricsChoice& metrics, const Scope& scope);
 
 }  // namespace fedjoule

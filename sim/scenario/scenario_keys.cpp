@@ -133,7 +133,9 @@ void declare_stop(KeyList& keys, Stop& stop) {
   keys.add("stop.time", quantity<Seconds>(above(0)), stop.time, when_absent("none"), "Simulated time since the start.");
   keys.add("stop.energy", quantity<Joules>(above(0)), stop.energy, when_absent("none"),
            "Energy spent at the meter (PUE included), within carbon.boundary.");
-  keys.section("stop.target_accuracy", "Test accuracy reached, with learning.kind replay.");
+  keys.section(
+      "stop.target_accuracy",
+      "Accuracy reached on learning.evaluate.set, with learning.kind replay or real: docs/methods/learning.md, targets.");
   keys.add_part("stop.target_accuracy.value", number(above_up_to(0, 1)), stop.target_accuracy, &TargetAccuracy::value,
                 required_if("with stop.target_accuracy", [&stop] { return stop.target_accuracy.has_value(); }),
                 "Share of test samples that are classified rightly.");

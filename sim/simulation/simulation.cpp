@@ -12,6 +12,7 @@
 #include "sim/actors/synchronous_server.hpp"
 #include "sim/actors/timekeepers.hpp"
 #include "sim/base/error.hpp"
+#include "sim/learning/client_scoring.hpp"
 #include "sim/simulation/budget.hpp"
 
 namespace fedjoule {
@@ -33,7 +34,7 @@ class Play {
         transport_{run.fleet(), recorder_, run.engine().solves_exactly()},
         processor_{run.fleet(), recorder_},
         evaluator_{scenario_.learning.evaluate_every, evaluation_work(), measure(), processor_, recorder_},
-        stops_{scenario_.stop, scenario_.learning.evaluation_set, control_},
+        stops_{scenario_.stop, scenario_.learning.evaluation_set, [this] { return spent(); }, control_},
         training_{local_training()} {
     if (!run.learning()) return;
     pool_.emplace(threads);
@@ -49,6 +50,9 @@ class Play {
   LocalTraining local_training() const;
   Evaluator::Measure measure();
   EvaluationResult score();
+  RoundMetrics metrics();
+  Joules spent();
+  std::optional<TargetSummary> target_summary();
   ActorServices services() {
     return {run_.fleet(), recorder_, transport_, processor_, evaluator_, stops_, control_, learning_ ? &*learning_ : nullptr};
   }
@@ -104,7 +108,7 @@ RunSummary Play::perform(const RoundObserver& observer) {
   }
   if (scenario_.trace.plugin_check) write_plugin_energies();
   trace_.finish(end_s, control_.reason());
-  return {end_s, control_.reason(), rounds_, static_cast<int>(interrupting_signal)};
+  return {end_s, control_.reason(), rounds_, static_cast<int>(interrupting_signal), evaluator_.last(), target_summary()};
 }
 
 void Play::describe() {
@@ -146,7 +150,28 @@ EvaluationResult Play::score() {
     result.validation_loss = validation.loss;
     result.validation_accuracy = validation.accuracy;
   }
+  result.metrics = metrics();
   return result;
+}
+
+RoundMetrics Play::metrics() {
+  const MetricsChoice& asked = scenario_.learning.metrics;
+  const ClientScoring scoring{learning_->task(), learning_->global().parameters, *pool_};
+  RoundMetrics metrics{learning_->norms(), {}, {}};
+  if (asked.per_client) metrics.clients = scoring.scores();
+  if (asked.dissimilarity) metrics.dissimilarity = scoring.dissimilarity();
+  return metrics;
+}
+
+/// At the meter within carbon.boundary, as stop.energy counts it.
+Joules Play::spent() {
+  transport_.carry_all();
+  return Joules{energy_budget_->spent(sg::Engine::get_clock())};
+}
+
+std::optional<TargetSummary> Play::target_summary() {
+  if (!stops_.target()) return std::nullopt;
+  return TargetSummary{*stops_.target(), {rounds_, control_.end_s(), energy_budget_->spent(control_.end_s())}};
 }
 
 void Play::start_synchronous() {
@@ -208,12 +233,12 @@ void Play::start_timekeepers() {
   if (scenario_.stop.time)
     start(
         "deadline", [this] { keep_deadline(*scenario_.stop.time, control_); }, true);
-  if (scenario_.stop.energy) energy_budget_ = energy_budget(scenario_, run_.fleet());
+  if (scenario_.stop.energy || scenario_.stop.target_accuracy) energy_budget_ = energy_budget(scenario_, run_.fleet());
   if (scenario_.stop.carbon) {
     carbon_budget_ = carbon_budget(scenario_, run_.fleet(), *run_.carbon_grid());
     signals_ = carbon_signals(scenario_, run_.fleet(), *run_.carbon_grid());
   }
-  if (energy_budget_) start_budget(energy_budget_, scenario_.stop.energy->value(), "energy");
+  if (scenario_.stop.energy) start_budget(energy_budget_, scenario_.stop.energy->value(), "energy");
   if (carbon_budget_) start_budget(carbon_budget_, scenario_.stop.carbon->value(), "carbon");
   if (!energy_budget_ && !carbon_budget_) return;
   const auto each_budget = [this](const auto& tell) {

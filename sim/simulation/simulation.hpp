@@ -5,17 +5,27 @@
 #include <optional>
 #include <string>
 
+#include "sim/actors/evaluator.hpp"
+#include "sim/federation/target_watch.hpp"
 #include "sim/simulation/prepared_run.hpp"
 #include "sim/trace/trace_writer.hpp"
 
 namespace fedjoule {
+
+/// What became of stop.target_accuracy.
+struct TargetSummary {
+  TargetWatch watch;
+  TargetMoment end;  ///< what the whole run came to: a target that was not reached takes more
+};
 
 /// What a run came to.
 struct RunSummary {
   double end_s = 0;
   std::string end_reason;  ///< the stop that held: rounds, time, target_accuracy, energy, carbon, interrupted
   std::int32_t rounds = 0;
-  int signal = 0;  ///< that interrupted the run; 0 for none
+  int signal = 0;                                           ///< that interrupted the run; 0 for none
+  std::optional<Evaluated> last_evaluation = std::nullopt;  ///< where accuracy is known
+  std::optional<TargetSummary> target = std::nullopt;       ///< with stop.target_accuracy
 };
 
 /// Called with each round when its row is closed, and with the test accuracy of the last evaluation if there was one.

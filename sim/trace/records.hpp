@@ -111,6 +111,19 @@ struct ValidationRow {
   double validation_loss = not_a_number, validation_accuracy = not_a_number;
 };
 
+/// What an evaluation of a trained model found beside losses and accuracies; its row of /evaluations has the same round and
+/// time.
+struct LearningMetricsRow {
+  std::int32_t round = 0;
+  double time_s = 0;
+  double step_norm = not_a_number, update_norm_mean = not_a_number;
+  std::int32_t clients = 0;  ///< that hold samples; 0 where not asked for
+  std::int64_t samples = 0;
+  double client_loss = not_a_number, client_accuracy = not_a_number;
+  double mean_accuracy = not_a_number, accuracy_variance = not_a_number;
+  double gradient_variance = not_a_number, gradient_ratio = not_a_number;
+};
+
 struct LabelRow {
   std::int32_t client = 0;
   std::int32_t label = 0;

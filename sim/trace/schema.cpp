@@ -372,4 +372,31 @@ const TableSchema<ValidationRow>& schema<ValidationRow>() {
   return table;
 }
 
+template <>
+const TableSchema<LearningMetricsRow>& schema<LearningMetricsRow>() {
+  static const TableSchema<LearningMetricsRow> table{
+      "learning_metrics",
+      "what one evaluation of a trained global model found beside /evaluations",
+      {column<&LearningMetricsRow::round>("round", "1", "round after which it was made"),
+       column<&LearningMetricsRow::time_s>("time_s", "s", "when its result was known"),
+       column<&LearningMetricsRow::step_norm>("step_norm", "1", "Euclidean norm of the global model's change in the round"),
+       column<&LearningMetricsRow::update_norm_mean>("update_norm_mean", "1",
+                                                     "mean norm of the round's updates, NaN where it had none"),
+       column<&LearningMetricsRow::clients>("clients", "1",
+                                            "clients looked at, those that hold samples; 0 where not asked for"),
+       column<&LearningMetricsRow::samples>("samples", "1", "training samples of these clients"),
+       column<&LearningMetricsRow::client_loss>("client_loss", "1", "mean loss over these samples"),
+       column<&LearningMetricsRow::client_accuracy>("client_accuracy", "1", "accuracy over these samples in [0, 1]"),
+       column<&LearningMetricsRow::mean_accuracy>("mean_accuracy", "1", "mean of the clients' accuracies, counting alike"),
+       column<&LearningMetricsRow::accuracy_variance>("accuracy_variance", "1",
+                                                      "population variance of the clients' accuracies"),
+       column<&LearningMetricsRow::gradient_variance>(
+           "gradient_variance", "1",
+           "mean squared distance of the clients' gradients to their mean, by samples; NaN where not asked for"),
+       column<&LearningMetricsRow::gradient_ratio>(
+           "gradient_ratio", "1",
+           "root of the mean squared norm of the clients' gradients over the norm of their mean; NaN where not asked for")}};
+  return table;
+}
+
 }  // namespace fedjoule

@@ -78,11 +78,13 @@ template <>
 const TableSchema<LabelRow>& schema<LabelRow>();
 template <>
 const TableSchema<ValidationRow>& schema<ValidationRow>();
+template <>
+const TableSchema<LearningMetricsRow>& schema<LearningMetricsRow>();
 
-/// All tables in the order in which they stand in a file. The last six are there only where the run has them.
-using AllRows =
-    std::tuple<SiteRow, HostRow, HostStateRow, LinkRow, ClientRow, RoundRow, EvaluationRow, ParticipationRow, TransferRow,
-               HostEnergyRow, LinkEnergyRow, HostTotalRow, PluginEnergyRow, SignalRow, LabelRow, ValidationRow>;
+/// All tables in the order in which they stand in a file. The last seven are there only where the run has them.
+using AllRows = std::tuple<SiteRow, HostRow, HostStateRow, LinkRow, ClientRow, RoundRow, EvaluationRow, ParticipationRow,
+                           TransferRow, HostEnergyRow, LinkEnergyRow, HostTotalRow, PluginEnergyRow, SignalRow, LabelRow,
+                           ValidationRow, LearningMetricsRow>;
 
 /// The names of the values of a flag, as in the file: data_centre, train, …
 template <class Flag>

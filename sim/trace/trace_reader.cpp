@@ -243,6 +243,7 @@ FEDJOULE_READ(PluginEnergyRow);
 FEDJOULE_READ(SignalRow);
 FEDJOULE_READ(LabelRow);
 FEDJOULE_READ(ValidationRow);
+FEDJOULE_READ(LearningMetricsRow);
 
 #undef FEDJOULE_READ
 

@@ -251,5 +251,6 @@ template void TraceWriter::append(const PluginEnergyRow&, double);
 template void TraceWriter::append(const SignalRow&, double);
 template void TraceWriter::append(const LabelRow&, double);
 template void TraceWriter::append(const ValidationRow&, double);
+template void TraceWriter::append(const LearningMetricsRow&, double);
 
 }  // namespace fedjoule

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/base/calendar.hpp"
+#include "sim/trace/evaluation_check.hpp"
 #include "sim/trace/host_check.hpp"
 #include "sim/trace/host_total_check.hpp"
 #include "sim/trace/id_check.hpp"
@@ -25,22 +26,6 @@ void check_sites(const TraceReader& trace, ViolationList& violations) {
   std::int64_t row_number = 0;
   trace.for_each<SiteRow>([&](const SiteRow& row) {
     if (!(row.pue >= 1)) violations.add("sites", row_number, "pue at least 1", fmt::format("{}", row.pue));
-    ++row_number;
-  });
-}
-
-void check_evaluations(const TraceReader& trace, ViolationList& violations) {
-  std::int64_t row_number = 0;
-  double latest_s = 0;
-  trace.for_each<EvaluationRow>([&](const EvaluationRow& row) {
-    if (row.time_s < latest_s || !(row.time_s <= trace.header().end_s)) {
-      violations.add("evaluations", row_number, fmt::format("time_s from {} to {}", latest_s, trace.header().end_s),
-                     fmt::format("{}", row.time_s));
-    }
-    if (row.test_accuracy < 0 || row.test_accuracy > 1) {
-      violations.add("evaluations", row_number, "test_accuracy in [0, 1]", fmt::format("{}", row.test_accuracy));
-    }
-    latest_s = std::max(latest_s, row.time_s);
     ++row_number;
   });
 }

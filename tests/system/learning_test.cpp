@@ -1,3 +1,4 @@
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "tests/system/command.hpp"
@@ -29,6 +30,62 @@ TEST_CASE("the number of threads that learn changes no byte of the trace") {
   CHECK(learn(folder, "2.h5", {}, {"--threads", "2"}) == one);
   CHECK(learn(folder, "8.h5", {}, {"--threads", "8"}) == one);
   CHECK(learn(folder, "other.h5", {"learning.solver.kind=sgd"}) != one);
+}
+
+TEST_CASE("the number of threads changes no byte of what is found client by client") {
+  const ScratchFolder folder;
+  const std::vector<std::string> asked{"learning.evaluate.metrics={per_client: true, dissimilarity: true}"};
+  const std::string one = learn(folder, "1.h5", asked, {"--threads", "1"});
+  CHECK(learn(folder, "2.h5", asked, {"--threads", "2"}) == one);
+  CHECK(learn(folder, "8.h5", asked, {"--threads", "8"}) == one);
+  CHECK(learn(folder, "other.h5", {}) != one);
+}
+
+TEST_CASE("a run says what its last test found and when it reached its target") {
+  const ScratchFolder folder;
+  const auto run = [&](const std::string& name, std::vector<std::string> words) {
+    words.insert(words.begin(), {"run", small_scenario("learning-metrics"), "-o", folder.file(name)});
+    const CommandResult result = run_fedjoule(words);
+    INFO(result.err);
+    CHECK(result.exit_code == 0);
+    return result.out;
+  };
+  const auto json = nlohmann::json::parse(run("a.h5", {"--json"}));
+  const auto& last = json.at("last_evaluation");
+  const auto& clients = last.at("clients");
+  CHECK(clients.at("clients") == 20);
+  CHECK(clients.at("samples") == 3600);
+  CHECK(clients.at("worst10_accuracy") < clients.at("mean_accuracy"));
+  CHECK(clients.at("mean_accuracy") < clients.at("best10_accuracy"));
+  // The same model, on training samples here and test samples there.
+  CHECK(std::abs(clients.at("accuracy").get<double>() - last.at("test_accuracy").get<double>()) < 0.05);
+  CHECK(last.at("update_norm_mean") > 0);
+  CHECK(last.at("gradients").at("ratio") > 1.1);
+  const auto& target = json.at("target");
+  CHECK(target.at("censored") == false);
+  CHECK(target.at("confirmed").at("round") == target.at("sustained").at("round").get<int>() + 2);  // tests two rounds apart
+  CHECK(target.at("confirmed") == target.at("end"));
+  CHECK(target.at("sustained").at("energy_j") < target.at("confirmed").at("energy_j"));
+  const std::string info = run_analyze({"info", folder.file("a.h5")}).out;
+  for (const char* figure : {"worst10_accuracy", "accuracy_variance", "update_norm_mean", "gradient_ratio"}) {
+    CHECK_THAT(info, Catch::Contains(figure));
+  }
+  const std::string missed = run("b.h5", {"--set", "stop.target_accuracy.value=1", "--set", "stop.rounds=3"});
+  CHECK_THAT(missed, Catch::Contains("target accuracy 1: not reached in 3 rounds: > ") &&
+                         Catch::Contains("target accuracy 1, 2 in a row: not reached in 3 rounds: > "));
+}
+
+TEST_CASE("clients with like samples have gradients that differ less") {
+  const ScratchFolder folder;
+  const auto ratio = [&](const std::string& name, const std::string& partition) {
+    const CommandResult run = run_fedjoule({"run", small_scenario("learning-metrics"), "-o", folder.file(name), "--json",
+                                            "--set", "data.partition=null", "--set", "data.partition=" + partition, "--set",
+                                            "stop={rounds: 2, target_accuracy: null}"});
+    INFO(run.err);
+    CHECK(run.exit_code == 0);
+    return nlohmann::json::parse(run.out).at("last_evaluation").at("gradients").at("ratio").get<double>();
+  };
+  CHECK(2 * ratio("iid.h5", "{kind: iid}") < ratio("skewed.h5", "{kind: labels-per-client, labels_per_client: 1}"));
 }
 
 TEST_CASE("every algorithm learns inside a run and keeps every invariant") {

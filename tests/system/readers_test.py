@@ -27,6 +27,7 @@ SCENARIOS = {
     "deadline-finish": ["--set", "trace.host_energy=totals", "--set", "trace.link_energy=totals"],
     "centralized-upload": [],
     "learning": [],
+    "learning-metrics": [],
     "energy-budget": ["--set", "stop.carbon.grams=100"],
 }
 
@@ -100,6 +101,25 @@ def check_energy(h5):
     np.testing.assert_allclose(carried["energy_j"], dynamic, rtol=1e-12, atol=1e-12)
 
 
+def check_metrics(h5):
+    """What was found client by client, against /evaluations, /clients and what figures in [0, 1] allow."""
+    metrics = data_frame(h5, "learning_metrics")
+    found = metrics.merge(data_frame(h5, "evaluations"), on=["round", "time_s"], validate="one_to_one")
+    clients = data_frame(h5, "clients")
+    assert len(found) == len(metrics) > 0
+    assert (found["step_norm"] > 0).all() and (found["update_norm_mean"] > 0).all()
+    asked = found[found["clients"] > 0]
+    assert (asked["clients"] == (clients["samples"] > 0).sum()).all()
+    assert (asked["samples"] == clients["samples"].sum()).all()
+    assert (asked["worst10_accuracy"] < asked["mean_accuracy"]).all()
+    assert (asked["mean_accuracy"] < asked["best10_accuracy"]).all()
+    assert (asked["accuracy_variance"] > 0).all()
+    right = asked["client_accuracy"] * asked["samples"]
+    np.testing.assert_allclose(right, right.round(), rtol=1e-12)  # samples are right or wrong
+    assert (asked["gradient_variance"] > 0).all() and (asked["gradient_ratio"] > 1).all()
+    return len(asked)
+
+
 def main(program, source):
     with tempfile.TemporaryDirectory() as folder:
         for scenario, options in SCENARIOS.items():
@@ -110,6 +130,8 @@ def main(program, source):
                 assert h5.attrs["filetype"] == "fedjoule trace" and h5.attrs["complete"] == 1
                 assert {"sites", "hosts", "rounds", "participations", "energy/hosts", "energy/links"} <= set(tables(h5))
                 check_energy(h5)
+                if scenario.startswith("learning"):
+                    assert (check_metrics(h5) > 0) == (scenario == "learning-metrics")
                 check_readers(file, h5)
             print(f"{scenario}: read by all")
 

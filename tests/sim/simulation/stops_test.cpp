@@ -59,6 +59,30 @@ TEST_CASE("a target holds with the last of its sustained evaluations") {
   CHECK(run.summary.rounds == 6);
   CHECK(run.summary.end_s == soft(6 * 30.2));
   CHECK(run.rows<EvaluationRow>().size() == 6);
+  // First in round 3, sustained from round 5; each round takes 30.2 s and the same joules, all of which count.
+  REQUIRE(run.summary.target.has_value());
+  const TargetWatch& watch = run.summary.target->watch;
+  const double joules = joules_at_the_meter(run);
+  CHECK(watch.first()->round == 3);
+  CHECK(watch.first()->time_s == soft(3 * 30.2));
+  CHECK(watch.first()->energy_j == soft(joules / 2));
+  CHECK(watch.sustained()->round == 5);
+  CHECK(watch.sustained()->time_s == soft(5 * 30.2));
+  CHECK(watch.sustained()->energy_j == soft(joules * 5 / 6));
+  CHECK(watch.confirmed()->round == 6);
+  CHECK(watch.confirmed()->energy_j == soft(joules));
+  CHECK(run.summary.target->end == *watch.confirmed());
+}
+
+TEST_CASE("a target that is missed is known to take more than the whole run") {
+  // Tests after rounds 4 and 8 only: .69 is below, .76 is not, and no second test in a row follows.
+  const SmallRun run{"replay", {"learning.evaluate.every=4"}};
+  CHECK(run.summary.end_reason == "rounds");
+  const TargetSummary& target = *run.summary.target;
+  CHECK(target.watch.first()->round == 8);
+  CHECK_FALSE(target.watch.sustained().has_value());
+  CHECK(target.end.round == 10);
+  CHECK(target.end.energy_j == soft(joules_at_the_meter(run)));
 }
 
 TEST_CASE("the centralized trainer runs epochs on the server alone") {

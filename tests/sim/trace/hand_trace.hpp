@@ -47,6 +47,7 @@ struct HandTrace {
   std::vector<LinkEnergyRow> link_energy;
   std::vector<HostTotalRow> host_totals;
   std::vector<PluginEnergyRow> plugin;
+  std::vector<LearningMetricsRow> learning_metrics;
 
   /// Writes the tables; the file is complete if header.complete says so.
   void write(const std::filesystem::path& file) const {
@@ -67,6 +68,7 @@ struct HandTrace {
     append(link_energy);
     append(host_totals);
     append(plugin);
+    append(learning_metrics);
     if (header.complete) writer.finish(header.end_s, header.end_reason);
   }
 };

@@ -101,6 +101,7 @@ TEST_CASE("every column says its unit, its meaning and the meanings of its flags
   HandTrace trace = one_round();
   trace.host_states.push_back({});
   trace.host_totals.push_back({});
+  trace.learning_metrics.push_back({});
   trace.write(scratch.path());
   const Hdf5Handle file{H5Fopen(scratch.path().c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose};
   check_columns<SiteRow>(file.get());
@@ -116,6 +117,7 @@ TEST_CASE("every column says its unit, its meaning and the meanings of its flags
   check_columns<LinkEnergyRow>(file.get());
   check_columns<HostTotalRow>(file.get());
   check_columns<PluginEnergyRow>(file.get());
+  check_columns<LearningMetricsRow>(file.get());
   CHECK(attributes(file.get(), "energy/hosts/energy_j").units == "J");
   CHECK(attributes(file.get(), "links/bandwidth_byte_s").units == "bytes s-1");
   CHECK_THAT(attributes(file.get(), "energy/hosts/activity").flag_meanings, Catch::StartsWith("off train aggregate"));

@@ -170,6 +170,33 @@ TEST_CASE("of a run that was cut off the rules are checked to its last flush and
              Catch::Contains("energy/hosts, row 7"));
 }
 
+TEST_CASE("what an evaluation found client by client agrees with itself and with the clients") {
+  const auto with = [](const std::function<void(EvaluationRow&, LearningMetricsRow&)>& change) {
+    return broken_by([&](HandTrace& trace) {
+      LearningMetricsRow row{1, 40, 0.5, 0.6, 1, 100, 1.2, 0.4, 0.5, 0.25, 0, 1};
+      trace.evaluations[0].worst10_accuracy = 0.1;
+      trace.evaluations[0].best10_accuracy = 0.9;
+      change(trace.evaluations[0], row);
+      trace.learning_metrics = {row};
+    });
+  };
+  CHECK(with([](auto&, auto&) {}) == "");
+  CHECK_THAT(with([](auto& evaluation, auto&) { evaluation.worst10_accuracy = 0.6; }),
+             Catch::Contains("learning_metrics, row 0: expected mean_accuracy from 0.6 to 0.9, the worst and the best tenth, "
+                             "found 0.5"));
+  CHECK_THAT(with([](auto& evaluation, auto&) { evaluation.best10_accuracy = not_a_number; }),
+             Catch::Contains("from 0.1 to nan"));
+  CHECK_THAT(with([](auto&, auto& row) { row.accuracy_variance = 0.26; }), Catch::Contains("accuracy_variance from 0 to 0.25"));
+  CHECK_THAT(with([](auto&, auto& row) { row.clients = 2; }), Catch::Contains("clients = 1, those of /clients with samples"));
+  CHECK_THAT(with([](auto&, auto& row) { row.samples = 99; }), Catch::Contains("samples = 100, the sum over /clients"));
+  CHECK_THAT(with([](auto&, auto& row) { row.time_s = 41; }), Catch::Contains("a later row of /evaluations"));
+  CHECK_THAT(with([](auto&, auto& row) { row.gradient_ratio = 0.9; }), Catch::Contains("gradient_ratio at least 1"));
+  CHECK_THAT(with([](auto&, auto& row) { row.update_norm_mean = -1; }), Catch::Contains("update_norm_mean at least 0"));
+  CHECK_THAT(with([](auto&, auto& row) { row.clients = 0; }), Catch::Contains("mean_accuracy = nan, without clients"));
+  CHECK_THAT(with([](auto& evaluation, auto&) { evaluation.best10_accuracy = 1.1; }),
+             Catch::Contains("evaluations, row 0: expected best10_accuracy in [0, 1]"));
+}
+
 TEST_CASE("the first twenty violations are kept and all are counted") {
   HandTrace trace = one_round();
   for (int i = 0; i < 50; ++i) trace.host_energy.push_back(interval(1, -1, Activity::idle, 30, 100, {5}));
