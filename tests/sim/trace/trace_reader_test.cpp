@@ -148,6 +148,25 @@ TEST_CASE("a missing column is named") {
   CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/base_j is missing"));
 }
 
+TEST_CASE("a trace that counts the tables of an earlier format is read") {
+  for (const hsize_t tables : {hsize_t{14}, hsize_t{16}}) {
+    SpoiltTrace trace;
+    std::array<std::int64_t, std::tuple_size_v<AllRows>> counts{};
+    {
+      const Hdf5Handle flushed{H5Dopen2(trace.file(), "flushed", H5P_DEFAULT), H5Dclose};
+      H5Dread(flushed.get(), H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, counts.data());
+    }
+    H5Ldelete(trace.file(), "flushed", H5P_DEFAULT);
+    {
+      const Hdf5Handle space{H5Screate_simple(1, &tables, nullptr), H5Sclose};
+      const Hdf5Handle shorter{
+          H5Dcreate2(trace.file(), "flushed", H5T_STD_I64LE, space.get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Dclose};
+      H5Dwrite(shorter.get(), H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, counts.data());
+    }
+    CHECK(trace.refusal() == "");
+  }
+}
+
 TEST_CASE("columns of different lengths are refused") {
   SpoiltTrace trace;
   const Hdf5Handle column{H5Dopen2(trace.file(), "energy/hosts/base_j", H5P_DEFAULT), H5Dclose};
