@@ -23,8 +23,8 @@ struct LearningTask {
   std::shared_ptr<const Model> model;
   LocalOptions local;
   std::shared_ptr<ServerOptimizer> server;
-  Compression compression = FullPrecision{};  ///< of the changes that clients send
   std::uint64_t seed = 0;
+  Compression compression = FullPrecision{};  ///< of the changes that clients send
 };
 
 /// The training samples of \p client, with the noise that its features carry.
