@@ -37,4 +37,7 @@ struct Participation : std::enable_shared_from_this<Participation> {
   Cancellation& cancellation() { return enrolled.cancellation; }
 };
 
+/// Counts a participation whose outcome is known, and its bytes, in the row of its round.
+void count_in(RoundRow& round, const ParticipationRow& row);
+
 }  // namespace fedjoule

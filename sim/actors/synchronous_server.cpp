@@ -196,30 +196,10 @@ void SynchronousServer::end_participation(Participation& participation, Ending e
 }
 
 void SynchronousServer::record(Participation& participation, Outcome outcome) {
-  RoundRow& round = participation.round->row;
   ParticipationRow& row = participation.row;
   row.outcome = outcome;
   row.staleness = rounds_opened_ - row.round;
-  switch (outcome) {
-    case Outcome::aggregated:
-      ++round.aggregated;
-      break;
-    case Outcome::late:
-      ++round.late;
-      break;
-    case Outcome::cancelled:
-      ++round.cancelled;
-      break;
-    case Outcome::failed:
-      ++round.failed;
-      break;
-    case Outcome::dropped:
-      ++round.dropped;
-      break;
-  }
-  round.bytes_down += row.bytes_down;
-  round.bytes_up += row.bytes_up;
-  round.bytes_lost += row.bytes_lost;
+  count_in(participation.round->row, row);
   services_.recorder.record(row, now());
 }
 

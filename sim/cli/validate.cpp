@@ -14,13 +14,13 @@ namespace fedjoule {
 
 namespace {
 
-/// Participations and bytes of the whole run, where stop.rounds bounds it.
+/// Participations and bytes of the whole run, where stop.rounds bounds it; an asynchronous server asks as many as it takes.
 struct PlannedTotals {
   std::optional<double> participations, bytes;
 };
 
 PlannedTotals totals(const RunPlan& plan) {
-  if (!plan.rounds) return {};
+  if (!plan.rounds || plan.max_concurrency > 0) return {};
   const double participations = static_cast<double>(*plan.rounds) * static_cast<double>(plan.selected_per_round);
   return {participations, participations * plan.bytes_per_participation + plan.raw_data_bytes};
 }
@@ -38,6 +38,7 @@ void print_json(const Scenario& scenario, const RunPlan& plan) {
                               {"bytes_per_participation", plan.bytes_per_participation},
                               {"raw_data_bytes", plan.raw_data_bytes}};
   const PlannedTotals all = totals(plan);
+  if (plan.max_concurrency > 0) json["max_concurrency"] = plan.max_concurrency;
   if (plan.rounds) json["rounds"] = *plan.rounds;
   if (all.participations) json["participations"] = *all.participations;
   if (all.bytes) json["bytes"] = *all.bytes;
@@ -54,8 +55,9 @@ void print_text(const Scenario& scenario, const RunPlan& plan) {
   fmt::print("  clients         {} with {} samples\n", plan.clients, plan.samples);
   fmt::print("  {:<15} {}\n", centralized ? "epochs" : "rounds",
              plan.rounds ? fmt::format("at most {}", *plan.rounds) : "until another stop holds");
+  if (plan.max_concurrency > 0) fmt::print("  at once         {} clients\n", plan.max_concurrency);
   if (!centralized) {
-    fmt::print("  a round         {} clients, {} moved\n", plan.selected_per_round,
+    fmt::print("  a round         {} {}, {} moved\n", plan.selected_per_round, plan.max_concurrency > 0 ? "updates" : "clients",
                human_bytes(static_cast<double>(plan.selected_per_round) * plan.bytes_per_participation));
   }
   if (plan.raw_data_bytes > 0) fmt::print("  raw data        {}\n", human_bytes(plan.raw_data_bytes));

@@ -70,6 +70,12 @@ void FederatedTraining::transmit(LocalResult& result, const GlobalModel& global,
 }
 
 void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updates) {
+  aggregate(round, std::move(updates), [this](const GlobalModel& global, std::span<const LocalUpdate> joined) {
+    return task_.server->apply(global, joined);
+  });
+}
+
+void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updates, const Rule& rule) {
   std::vector<LocalUpdate> joined;
   double loss = 0;
   double samples = 0;
@@ -85,7 +91,7 @@ void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updat
   }
   norms_ = {0, std::numeric_limits<double>::quiet_NaN()};
   if (joined.empty()) return;
-  move_to(task_.server->apply(*global_, joined));
+  move_to(rule(*global_, joined));
   if (!global_->parameters.allFinite()) report_divergence(round, "the global model");
   training_loss_ = loss / samples;
   norms_.mean_client = norms / static_cast<double>(joined.size());

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <future>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "sim/base/id.hpp"
@@ -63,6 +65,10 @@ class FederatedTraining {
   /// Waits for the updates of a round and moves the global model; clients' states move with it, those of others stay.
   /// \throws RunError where one diverged, naming the round.
   void aggregate(std::int32_t round, std::vector<Pending> updates);
+  /// A server's rule for once: the next global model after the present one and updates, which come as they were handed over.
+  using Rule = std::function<GlobalModel(const GlobalModel&, std::span<const LocalUpdate>)>;
+  /// The same by \p rule instead of the task's.
+  void aggregate(std::int32_t round, std::vector<Pending> updates, const Rule& rule);
 
   /// The global model trains by itself on \p rows of the training set in \p round: the centralized baseline.
   /// \throws RunError where it diverges.

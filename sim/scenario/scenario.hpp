@@ -11,6 +11,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/quantity.hpp"
+#include "sim/scenario/asynchronous_choice.hpp"
 #include "sim/scenario/data_choice.hpp"
 #include "sim/scenario/learning_choice.hpp"
 
@@ -53,7 +54,7 @@ struct Workload {
   bool operator==(const Workload&) const = default;
 };
 
-enum class Mode { synchronous, centralized };
+enum class Mode { synchronous, asynchronous, centralized };
 enum class SelectionKind { uniform };
 enum class Late { wait, drop };
 enum class AfterDeadline { cancel, finish };
@@ -96,6 +97,7 @@ struct Federation {
   DeviceChoice devices;
   Stragglers stragglers;
   CompressionChoice compression;
+  AsynchronousChoice asynchronous;
   bool upload_raw_data = false;  ///< mode centralized: clients first send their samples to the server
 
   bool operator==(const Federation&) const = default;

@@ -1,5 +1,6 @@
 #include "sim/scenario/scenario_keys.hpp"
 
+#include "sim/scenario/asynchronous_keys.hpp"
 #include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/learning_keys.hpp"
 #include "sim/scenario/number_format.hpp"
@@ -91,9 +92,12 @@ void declare_stragglers(KeyList& keys, Stragglers& stragglers, const Scope& scop
 void declare_federation(KeyList& keys, Federation& federation) {
   const auto in_rounds = [&federation] { return federation.mode == Mode::synchronous; };
   keys.section("federation", "Who trains with whom.");
-  keys.add("federation.mode", choice<Mode>({{"synchronous", Mode::synchronous}, {"centralized", Mode::centralized}}),
+  keys.add("federation.mode",
+           choice<Mode>(
+               {{"synchronous", Mode::synchronous}, {"asynchronous", Mode::asynchronous}, {"centralized", Mode::centralized}}),
            federation.mode, optional_key(),
-           "synchronous: rounds of clients and a server; centralized: the server trains alone.");
+           "synchronous: rounds of clients and a server; asynchronous: the server merges updates as they come; centralized: it "
+           "trains alone.");
   keys.add_if_stated("federation.server", text_value(), federation.server, when_absent("the only server of the platform"),
                      "Host that aggregates, or trains in mode centralized.");
   keys.add_if_stated("federation.clients_per_round", whole_number(1), federation.clients_per_round,
@@ -112,8 +116,9 @@ void declare_federation(KeyList& keys, Federation& federation) {
   keys.section("federation.selection", "Who takes part in a round.");
   keys.add("federation.selection.kind", choice<SelectionKind>({{"uniform", SelectionKind::uniform}}), federation.selection,
            optional_key(), "uniform: each eligible client is equally likely.");
-  declare_stragglers(keys, federation.stragglers, {"federation.mode is centralized", in_rounds});
-  declare_compression(keys, federation.compression, {"federation.mode is centralized", in_rounds});
+  const auto with_clients = [&federation] { return federation.mode != Mode::centralized; };
+  declare_stragglers(keys, federation.stragglers, {"federation.mode is not synchronous", in_rounds});
+  declare_compression(keys, federation.compression, {"federation.mode is centralized", with_clients});
 }
 
 void declare_carbon(KeyList& keys, CarbonChoice& carbon) {
@@ -175,6 +180,7 @@ KeyList scenario_keys(Scenario& scenario) {
   declare_data(keys, scenario);
   declare_learning(keys, scenario.learning);
   declare_federation(keys, scenario.federation);
+  declare_asynchronous(keys, scenario);
   declare_carbon(keys, scenario.carbon);
   declare_stop(keys, scenario.stop);
   declare_trace(keys, scenario.trace);

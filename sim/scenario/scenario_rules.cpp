@@ -6,6 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "sim/scenario/asynchronous_rules.hpp"
 #include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/learning_rules.hpp"
 
@@ -172,6 +173,8 @@ std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<Ke
   broken.insert(broken.end(), of_learning.begin(), of_learning.end());
   const std::vector<Problem> of_compression = broken_compression_rules(scenario, uses);
   broken.insert(broken.end(), of_compression.begin(), of_compression.end());
+  const std::vector<Problem> of_asynchrony = broken_asynchronous_rules(scenario, uses);
+  broken.insert(broken.end(), of_asynchrony.begin(), of_asynchrony.end());
   return broken;
 }
 

@@ -24,7 +24,17 @@ namespace fedjoule {
 
 namespace {
 
-const char* mode_name(Mode mode) { return mode == Mode::centralized ? "centralized" : "synchronous"; }
+const char* mode_name(Mode mode) {
+  switch (mode) {
+    case Mode::synchronous:
+      return "synchronous";
+    case Mode::asynchronous:
+      return "asynchronous";
+    case Mode::centralized:
+      return "centralized";
+  }
+  throw RunError{"a mode has no name"};
+}
 
 /// Why \p file cannot be read, or nothing.
 std::string complaint_about(const FileReference& file) {
@@ -231,6 +241,12 @@ RunPlan PreparedRun::plan() const {
   if (federation.mode == Mode::synchronous) {
     const std::size_t wanted = clients_to_select(federation.stragglers.over_selection, federation.clients_per_round);
     plan.selected_per_round = static_cast<std::int64_t>(std::min(wanted, clients_.size()));
+  }
+  if (federation.mode == Mode::asynchronous) {
+    plan.max_concurrency = federation.asynchronous.max_concurrency;
+    plan.selected_per_round = federation.asynchronous.buffer_size.value_or(1);
+  }
+  if (federation.mode != Mode::centralized) {
     const ClientTraffic traffic = this->traffic();
     plan.bytes_per_participation = (traffic.down + traffic.up).value();
   }

@@ -27,8 +27,9 @@ struct RunPlan {
   std::string server;
   std::size_t sites = 0, devices = 0, clients = 0, links = 0;
   std::int64_t samples = 0;
-  std::int64_t selected_per_round = 0;
-  std::optional<std::int64_t> rounds;  ///< stop.rounds
+  std::int64_t selected_per_round = 0;  ///< in mode asynchronous: updates in an aggregation
+  std::int64_t max_concurrency = 0;     ///< clients under way at once, in mode asynchronous
+  std::optional<std::int64_t> rounds;   ///< stop.rounds
   double bytes_per_participation = 0;
   double raw_data_bytes = 0;
   std::vector<std::string> warnings;

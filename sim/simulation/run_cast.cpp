@@ -45,6 +45,7 @@ class Casting {
              fmt::format("federation.clients_per_round = {}, but there are {} clients. Lower the one or raise the other.",
                          scenario_.federation.clients_per_round, sizes.size()));
     }
+    if (scenario_.federation.mode == Mode::asynchronous) check_concurrency(sizes.size());
     problems_.throw_if_any();
     for (const std::int64_t size : sizes) cast.clients.push_back({size, std::nullopt});
     if (needs_devices()) bind(cast.clients, devices);
@@ -53,6 +54,17 @@ class Casting {
 
  private:
   void report(const std::string& key, const std::string& message) { problems_.add(scenario_.problem(key, message)); }
+
+  /// data.clients: all, and files, say how many there are only now.
+  void check_concurrency(std::size_t clients) {
+    const AsynchronousChoice& choice = scenario_.federation.asynchronous;
+    const auto check = [&](const char* key, std::int64_t wanted) {
+      if (wanted <= static_cast<std::int64_t>(clients)) return;
+      report(key, fmt::format("{} = {}, but there are {} clients. Lower the one or raise the other.", key, wanted, clients));
+    };
+    check("federation.asynchronous.max_concurrency", choice.max_concurrency);
+    check("federation.asynchronous.buffer_size", choice.buffer_size.value_or(0));
+  }
 
   bool needs_devices() const { return scenario_.federation.mode != Mode::centralized || scenario_.federation.upload_raw_data; }
 

@@ -13,6 +13,7 @@
 #include "sim/actors/timekeepers.hpp"
 #include "sim/base/error.hpp"
 #include "sim/learning/client_scoring.hpp"
+#include "sim/simulation/asynchronous_setup.hpp"
 #include "sim/simulation/budget.hpp"
 
 namespace fedjoule {
@@ -62,6 +63,7 @@ class Play {
   void start_timekeepers();
   void start_budget(std::optional<BudgetMeter>& budget, double limit, const char* reason);
   void start_synchronous();
+  void start_asynchronous();
   void start_centralized();
   void start(const char* name, std::function<void()> body, bool daemon);
   void write_plugin_energies();
@@ -79,6 +81,7 @@ class Play {
   std::optional<TrainingPool> pool_;
   std::optional<FederatedTraining> learning_;  ///< goes before its pool
   std::optional<SynchronousServer> server_;
+  std::optional<AsynchronousServer> asynchronous_server_;
   std::optional<CentralizedTrainer> trainer_;
   std::optional<BudgetMeter> energy_budget_, carbon_budget_;
   std::vector<SignalRow> signals_;  ///< what the stop on carbon was told
@@ -92,6 +95,7 @@ RunSummary Play::perform(const RoundObserver& observer) {
     if (observer) observer(row, accuracy);
   });
   if (scenario_.federation.mode == Mode::synchronous) start_synchronous();
+  if (scenario_.federation.mode == Mode::asynchronous) start_asynchronous();
   if (scenario_.federation.mode == Mode::centralized) start_centralized();
   watch_hosts();
   watch_interruption();
@@ -188,6 +192,14 @@ void Play::start_synchronous() {
       "server", [this] { server_->run(); }, false);
 }
 
+void Play::start_asynchronous() {
+  asynchronous_server_.emplace(
+      run_.server(), run_.clients(), training_, asynchronous_rules(scenario_),
+      [this](double now) { return run_.next_return(now); }, services());
+  start(
+      "server", [this] { asynchronous_server_->run(); }, false);
+}
+
 void Play::start_centralized() {
   const CentralizedRules rules{scenario_.federation.upload_raw_data,
                                scenario_.workload.sample_size,
@@ -213,6 +225,7 @@ void Play::watch_hosts() {
     if (id == id_of->end()) return;
     recorder_.hosts().set_on(id->second, host.is_on(), sg::Engine::get_clock());
     if (server_) server_->on_device_state(id->second, host.is_on());
+    if (asynchronous_server_) asynchronous_server_->on_device_state(id->second, host.is_on());
   }));
   sg::Host::on_speed_change_cb(control_.guarded([id_of, this](const sg::Host& host) {
     const auto id = id_of->find(&host);

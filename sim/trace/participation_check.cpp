@@ -79,11 +79,11 @@ class ParticipationCheck {
     }
   }
 
-  /// A row is closed when its outcome is known: at its end, but an update that arrived in time only when its round was
-  /// aggregated, between closed_s and end_s of the round.
+  /// A row is closed when its outcome is known: at its end, but an update that arrived in time only when it was aggregated,
+  /// between closed_s and end_s of the round that merged it: its own, or as many later as it is stale.
   void check_order(const ParticipationRow& row) {
     const bool waits = row.outcome == Outcome::aggregated || row.outcome == Outcome::dropped;
-    const auto round = rounds_.find(row.round);
+    const auto round = rounds_.find(row.round + row.staleness);
     const bool round_known = round != rounds_.end();
     const double closed_after_s =
         row.outcome == Outcome::aggregated && round_known ? std::max(row.end_s, round->second.start_s) : row.end_s;

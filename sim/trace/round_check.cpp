@@ -15,18 +15,38 @@ namespace {
 struct RoundSums {
   std::array<std::int64_t, 5> outcomes{};  ///< by Outcome
   double bytes_down = 0, bytes_up = 0, bytes_lost = 0;
-  double last_end_s = 0;
+  double over_from_s = 0, over_until_s = 0;  ///< the last outcome was known between these
 };
+
+/// From when a round stopped collecting to when its model was there.
+struct Closing {
+  double from_s, until_s;
+};
+
+std::map<std::int32_t, Closing> read_closings(const TraceReader& trace) {
+  std::map<std::int32_t, Closing> closings;
+  trace.for_each<RoundRow>([&](const RoundRow& row) { closings[row.round] = {row.closed_s, row.end_s}; });
+  return closings;
+}
 
 std::map<std::int32_t, RoundSums> sum_participations(const TraceReader& trace) {
   std::map<std::int32_t, RoundSums> sums;
+  const std::map<std::int32_t, Closing> closings = read_closings(trace);
   trace.for_each<ParticipationRow>([&](const ParticipationRow& row) {
     RoundSums& round = sums[row.round];
     ++round.outcomes.at(static_cast<std::size_t>(row.outcome));
     round.bytes_down += row.bytes_down;
     round.bytes_up += row.bytes_up;
     round.bytes_lost += row.bytes_lost;
-    round.last_end_s = std::max(round.last_end_s, row.end_s);
+    round.over_from_s = std::max(round.over_from_s, row.end_s);
+    round.over_until_s = std::max(round.over_until_s, row.end_s);
+    // Of an update it is known when the round that merges it, or drops it, looks at it.
+    const auto merging = closings.find(row.round + row.staleness);
+    if (merging == closings.end()) return;
+    if (row.outcome == Outcome::aggregated) round.over_from_s = std::max(round.over_from_s, merging->second.from_s);
+    if (row.outcome == Outcome::aggregated || row.outcome == Outcome::dropped) {
+      round.over_until_s = std::max(round.over_until_s, merging->second.until_s);
+    }
   });
   return sums;
 }
@@ -53,12 +73,13 @@ class RoundCheck {
     }
     // A round is over with its last client, which only the rows of /participations know.
     if (row.selected > 0 && sums_.empty()) return;
-    const double written_s = std::max(row.end_s, sums_[row.round].last_end_s);
-    if (written_s < latest_written_s_) {
+    const RoundSums& sums = sums_[row.round];
+    const double written_until_s = std::max(row.end_s, sums.over_until_s);
+    if (written_until_s < latest_written_s_) {
       violated(fmt::format("rows in the order in which the rounds were over, at least {} s", latest_written_s_),
-               fmt::format("{} s", written_s));
+               fmt::format("{} s", written_until_s));
     }
-    latest_written_s_ = std::max(latest_written_s_, written_s);
+    latest_written_s_ = std::max({latest_written_s_, row.end_s, sums.over_from_s});
   }
 
   void check_counts(const RoundRow& row) {

@@ -92,12 +92,20 @@ inline void fill_learning(LearningChoice& learning) {
   learning.evaluation_samples = arbitrary_count() - 1;
 }
 
+inline void fill_asynchronous(AsynchronousChoice& choice) {
+  choice.algorithm = arbitrary_of<AsynchronousAlgorithm>({AsynchronousAlgorithm::fedasync, AsynchronousAlgorithm::fedbuff});
+  choice.max_concurrency = arbitrary_count();
+  if (arbitrary_truth()) choice.max_staleness = arbitrary_count() - 1;
+  if (choice.algorithm == AsynchronousAlgorithm::fedbuff) choice.buffer_size = arbitrary_count();
+}
+
 inline void fill_federation(Federation& federation) {
-  federation.mode = arbitrary_of<Mode>({Mode::synchronous, Mode::centralized});
+  federation.mode = arbitrary_of<Mode>({Mode::synchronous, Mode::asynchronous, Mode::centralized});
   if (arbitrary_truth()) federation.server = arbitrary_text();
   if (arbitrary_truth()) federation.devices.sites = {arbitrary_text(), arbitrary_text()};
   if (arbitrary_truth()) federation.devices.models = {arbitrary_text()};
   federation.devices.binding = arbitrary_of<Binding>({Binding::in_order, Binding::random, Binding::by_site});
+  if (federation.mode == Mode::asynchronous) return fill_asynchronous(federation.asynchronous);
   federation.clients_per_round = arbitrary_count();
   if (federation.mode == Mode::centralized) {
     federation.upload_raw_data = arbitrary_truth();

@@ -205,6 +205,44 @@ TEST_CASE("the first twenty violations are kept and all are counted") {
   CHECK(violations.count() >= 50);
 }
 
+TEST_CASE("a stale update is known when a later round merges it") {
+  // The second client arrives at 25 s in round 1, and is merged by round 2, which ends with the run at 100 s: it stands last.
+  const auto with_stale = [](std::int32_t staleness) {
+    return [=](HandTrace& trace) {
+      trace.clients.push_back({1, 1, 100});
+      ParticipationRow second = trace.participations[0];
+      second.client = 1;
+      second.upload_end_s = second.end_s = 25;
+      second.bytes_down = second.bytes_up = 0;
+      second.staleness = staleness;
+      RoundRow next = trace.rounds[0];
+      next.round = 2;
+      next.start_s = next.closed_s = 50;
+      next.end_s = 60;
+      next.selected = 1;
+      next.aggregated = 0;
+      next.cancelled = 1;
+      next.bytes_down = next.bytes_up = 0;
+      ParticipationRow third = second;
+      third.round = 2;
+      third.outcome = Outcome::cancelled;
+      third.staleness = 0;
+      for (auto* time : {&third.selected_s, &third.end_s}) *time = 50;
+      third.download_start_s = third.download_end_s = third.train_start_s = third.train_end_s = not_a_number;
+      third.upload_start_s = third.upload_end_s = not_a_number;
+      trace.rounds[0].selected = 2;
+      trace.rounds[0].aggregated += 1;
+      trace.participations.push_back(third);
+      trace.participations.push_back(second);
+      trace.rounds.push_back(next);
+      std::swap(trace.rounds[0], trace.rounds[1]);
+    };
+  };
+  CHECK(broken_by(with_stale(1)) == "");
+  CHECK_THAT(broken_by(with_stale(0)),
+             Catch::Contains("participations, row 2: expected rows in the order in which outcomes were"));
+}
+
 TEST_CASE("participations stand in the order in which their outcomes were known") {
   const auto with_second = [](Outcome outcome, double end_s) {
     return [=](HandTrace& trace) {

@@ -1,0 +1,263 @@
+#include "sim/actors/asynchronous_server.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "sim/base/error.hpp"
+
+namespace fedjoule {
+
+namespace sg = simgrid::s4u;
+
+AsynchronousServer::AsynchronousServer(HostId server, const std::vector<BoundClient>& clients, const LocalTraining& training,
+                                       const AsynchronousRules& rules, NextReturn next_return, ActorServices services)
+    : server_{server},
+      clients_{clients},
+      client_on_(services.fleet.hosts().size()),
+      training_{training},
+      rules_{rules},
+      next_return_{std::move(next_return)},
+      services_{services},
+      eligible_{clients.size()},
+      last_asked_(clients.size(), 0),
+      busy_(clients.size(), false),
+      enrolled_{services.control} {
+  for (const BoundClient& client : clients_) {
+    client_on_[client.device.index()] = client.id;
+    if (is_on(client.id)) admit(client.id);
+  }
+}
+
+void AsynchronousServer::run() {
+  open_round();
+  while (!services_.control.stopped()) {
+    fill_slots();
+    take_in_arrivals();
+    if (const auto reason = reason_to_close()) {
+      commit(*reason);
+    } else if (under_way_ == 0) {
+      wait_for_someone();
+    } else {
+      services_.control.wait_for_news(next_return_(now()));
+    }
+  }
+  end_run();
+}
+
+void AsynchronousServer::open_round() {
+  const FleetHost& host = services_.fleet.host(server_);
+  if (!host.simgrid->is_on()) {
+    throw RunError{fmt::format("the server {} is off at {} s: no round can begin", host.row.name, now())};
+  }
+  const std::int32_t number = round_ ? round_->row.round + 1 : 1;
+  round_ = std::make_shared<OpenRound>();
+  round_->row.round = number;
+  round_->row.aggregator = server_.row;
+  round_->row.start_s = now();
+  round_->quorum = static_cast<std::size_t>(rules_.buffer_size);
+  services_.recorder.hosts().set_round(server_, number, now());
+  for (const ClientId client : rested_) {
+    if (!busy_[client.index()] && is_on(client)) admit(client);
+  }
+  rested_.clear();
+}
+
+/// A draw a client, numbered over the run: who is asked follows from who is eligible and how many were asked before.
+void AsynchronousServer::fill_slots() {
+  const auto slots = static_cast<std::size_t>(rules_.max_concurrency);
+  while (under_way_ + received_.size() < slots && !eligible_.all().empty() && !services_.control.stopped()) {
+    ask(select_uniformly(eligible_, 1, RandomStream{rules_.seed, "selection", ++draws_}).front());
+  }
+}
+
+void AsynchronousServer::ask(ClientId id) {
+  const BoundClient& client = clients_[id.index()];
+  auto participation = std::make_shared<Participation>(services_.control, round_);
+  participation->row.round = round_->row.round;
+  participation->row.client = id.row;
+  participation->row.host = client.device.row;
+  participation->row.selected_s = now();
+  participation->row.samples = client.samples;
+  if (services_.learning != nullptr) participation->global = services_.learning->snapshot();
+  eligible_.remove(id);
+  busy_[id.index()] = true;
+  last_asked_[id.index()] = round_->row.round;
+  ++under_way_;
+  ++round_->under_way;
+  ++round_->row.selected;
+  services_.recorder.hosts().set_round(client.device, round_->row.round, now());
+  const FlopsPerSecond speed{services_.fleet.host(client.device).row.speed_flop_s};
+  sg::Actor::create("client", sg::this_actor::get_host(), services_.control.guarded([this, participation, &client, speed] {
+    Client actor{client, server_, training_, services_.transport, services_.processor, speed, services_.learning};
+    end_participation(*participation, actor.participate(*participation));
+  }));
+}
+
+/// Looks at what has come, the first first and at one instant by client, until the buffer is full.
+void AsynchronousServer::take_in_arrivals() {
+  std::sort(received_.begin(), received_.end(), [](const auto& a, const auto& b) {
+    return std::tie(a->row.end_s, a->row.client) < std::tie(b->row.end_s, b->row.client);
+  });
+  auto next = received_.begin();
+  for (; next != received_.end() && round_->arrivals.size() < round_->quorum; ++next) {
+    if (rules_.max_staleness && staleness(**next) > *rules_.max_staleness) {
+      record(**next, Outcome::dropped);
+    } else {
+      round_->arrivals.push_back(*next);
+    }
+  }
+  received_.erase(received_.begin(), next);
+  if (round_->arrivals.size() < round_->quorum) fill_slots();
+}
+
+/// With a full buffer, or when all who can train this version have done so.
+std::optional<RoundEnd> AsynchronousServer::reason_to_close() const {
+  if (services_.control.stopped()) return std::nullopt;
+  if (round_->arrivals.size() >= round_->quorum) return RoundEnd::quorum;
+  const bool somebody_did = round_->row.selected > 0 || !round_->arrivals.empty();
+  return under_way_ == 0 && somebody_did ? std::optional{RoundEnd::nobody_left} : std::nullopt;
+}
+
+void AsynchronousServer::wait_for_someone() {
+  const auto back = next_return_(now());
+  if (!back) {
+    throw RunError{
+        fmt::format("no client can take part any more: all {} devices are off for good at {} s", clients_.size(), now())};
+  }
+  services_.control.wait_for_news(back);
+}
+
+void AsynchronousServer::commit(RoundEnd reason) {
+  const std::shared_ptr<OpenRound> round = round_;
+  round->row.closed_by = reason;
+  round->row.closed_s = now();
+  aggregate();
+  evaluate_and_stop();
+  round->row.end_s = now();
+  round->finished = true;
+  record_if_over(*round);
+  if (services_.control.stopped()) return;
+  pause_after_failure(*round);
+  if (!services_.control.stopped()) open_round();
+}
+
+void AsynchronousServer::aggregate() {
+  const Flops work = rules_.aggregation_per_update * static_cast<double>(round_->arrivals.size());
+  const Ending ending = services_.processor.compute(server_, work, Activity::aggregate, enrolled_.cancellation);
+  if (ending == Ending::failed) {
+    throw RunError{fmt::format("the server {} went off at {} s, while it aggregated round {}",
+                               services_.fleet.host(server_).row.name, now(), round_->row.round)};
+  }
+  if (ending == Ending::done) merge_buffer();
+  const std::vector<std::shared_ptr<Participation>> merged = std::move(round_->arrivals);
+  round_->arrivals.clear();
+  double sum = 0;
+  for (const auto& participation : merged) {
+    sum += staleness(*participation);
+    record(*participation, ending == Ending::done ? Outcome::aggregated : Outcome::dropped);
+  }
+  if (ending == Ending::done && !merged.empty()) round_->row.staleness_mean = sum / static_cast<double>(merged.size());
+}
+
+void AsynchronousServer::merge_buffer() {
+  if (services_.learning == nullptr) return;
+  std::vector<FederatedTraining::Pending> updates;
+  std::vector<Origin> origins;
+  for (const auto& participation : round_->arrivals) {
+    updates.push_back(std::move(participation->update));
+    origins.push_back({participation->global, discount_of(rules_.discount, staleness(*participation))});
+  }
+  services_.learning->aggregate(round_->row.round, std::move(updates),
+                                [&](const GlobalModel& global, std::span<const LocalUpdate> joined) {
+                                  return merge(rules_.merging, global, joined, origins);
+                                });
+}
+
+void AsynchronousServer::evaluate_and_stop() {
+  const std::int32_t round = round_->row.round;
+  if (services_.control.stopped()) return;
+  std::optional<EvaluationResult> result;
+  if (services_.evaluator.is_due(round)) result = services_.evaluator.evaluate(server_, round, enrolled_.cancellation);
+  if (result && !services_.control.stopped()) services_.stops.after_evaluation(*result);
+  if (!services_.control.stopped()) services_.stops.after_round(round);
+}
+
+/// Clients that fail at once, behind a dead link say, must not be asked again at the same instant for ever.
+void AsynchronousServer::pause_after_failure(const OpenRound& round) {
+  constexpr double pause_s = 1;
+  if (round.row.closed_by == RoundEnd::quorum || now() > round.row.start_s) return;
+  const double until = now() + pause_s;
+  while (!services_.control.stopped() && now() < until) services_.control.wait_for_news(until);
+}
+
+/// What has arrived and is not merged is lost; who is under way has been told to stop.
+void AsynchronousServer::end_run() {
+  for (const auto& participation : round_->arrivals) record(*participation, Outcome::dropped);
+  round_->arrivals.clear();
+  for (const auto& participation : received_) record(*participation, Outcome::dropped);
+  received_.clear();
+  if (round_->finished) return;
+  round_->row.closed_by = RoundEnd::end_of_run;
+  round_->row.closed_s = round_->row.end_s = now();
+  round_->finished = true;
+  record_if_over(*round_);
+}
+
+void AsynchronousServer::end_participation(Participation& participation, Ending ending) {
+  const ClientId client = clients_[static_cast<std::size_t>(participation.row.client)].id;
+  participation.row.end_s = now();
+  participation.over = true;
+  --under_way_;
+  busy_[client.index()] = false;
+  if (participation.row.round == round_->row.round) {
+    rested_.push_back(client);
+  } else if (is_on(client)) {
+    admit(client);
+  }
+  services_.recorder.hosts().set_round(clients_[client.index()].device, -1, now());
+  if (ending == Ending::done && services_.control.stopped()) {
+    record(participation, Outcome::dropped);
+  } else if (ending == Ending::done) {
+    received_.push_back(participation.shared_from_this());
+  } else {
+    record(participation, ending == Ending::cancelled ? Outcome::cancelled : Outcome::failed);
+  }
+  services_.control.announce();
+}
+
+void AsynchronousServer::record(Participation& participation, Outcome outcome) {
+  OpenRound& round = *participation.round;
+  participation.row.outcome = outcome;
+  participation.row.staleness = staleness(participation);
+  count_in(round.row, participation.row);
+  --round.under_way;
+  services_.recorder.record(participation.row, now());
+  record_if_over(round);
+}
+
+void AsynchronousServer::record_if_over(const OpenRound& round) {
+  if (!round.finished || round.under_way > 0) return;
+  services_.recorder.close_links_of(round.row.round, now());
+  services_.recorder.record(round.row, now());
+}
+
+/// A client that owns no samples has nothing to say, and one that has trained the present version nothing new.
+void AsynchronousServer::admit(ClientId client) {
+  const bool has_said_it = round_ && last_asked_[client.index()] == round_->row.round;
+  if (clients_[client.index()].samples > 0 && !has_said_it) eligible_.add(client);
+}
+
+bool AsynchronousServer::is_on(ClientId client) const {
+  return services_.fleet.host(clients_[client.index()].device).simgrid->is_on();
+}
+
+void AsynchronousServer::on_device_state(HostId device, bool on) {
+  const ClientId client = client_on_[device.index()];
+  if (!client) return;
+  if (!on) eligible_.remove(client);
+  if (on && !busy_[client.index()]) admit(client);
+}
+
+}  // namespace fedjoule

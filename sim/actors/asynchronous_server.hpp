@@ -1,0 +1,83 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "sim/actors/actor_services.hpp"
+#include "sim/actors/client.hpp"
+#include "sim/federation/client_selector.hpp"
+#include "sim/federation/staleness_discount.hpp"
+#include "sim/learning/asynchronous_averaging.hpp"
+
+namespace fedjoule {
+
+/// The rules of an asynchronous run: docs/formats/scenario.md, federation.asynchronous.
+struct AsynchronousRules {
+  std::uint64_t seed = 0;
+  std::int64_t max_concurrency = 1;
+  std::optional<std::int64_t> max_staleness;
+  std::int64_t buffer_size = 1;  ///< updates in one aggregation; 1 in FedAsync
+  StalenessDiscount discount;
+  AsynchronousRule merging;
+  Flops aggregation_per_update;
+};
+
+/// FedAsync (Xie et al. 2019) and FedBuff (Nguyen et al. 2022): max_concurrency clients are under way, each from the model as
+/// it was when it was asked; what comes back is merged as soon as the buffer is full. A round is the making of one version of
+/// the model: it begins with the model that its clients are given, and ends with the next. A client trains each version at most
+/// once. The server does one thing at a time: while it aggregates or evaluates it asks nobody.
+class AsynchronousServer {
+ public:
+  /// The first instant after its argument at which one of the clients that are off now comes back, or nothing.
+  using NextReturn = std::function<std::optional<double>(double)>;
+
+  AsynchronousServer(HostId server, const std::vector<BoundClient>& clients, const LocalTraining& training,
+                     const AsynchronousRules& rules, NextReturn next_return, ActorServices services);
+
+  /// The body of the server's actor.
+  void run();
+  /// A device went on or off.
+  void on_device_state(HostId device, bool on);
+
+ private:
+  void open_round();
+  void fill_slots();
+  void ask(ClientId client);
+  void take_in_arrivals();
+  std::optional<RoundEnd> reason_to_close() const;
+  void wait_for_someone();
+  void commit(RoundEnd reason);
+  void aggregate();
+  void merge_buffer();
+  void evaluate_and_stop();
+  void pause_after_failure(const OpenRound& round);
+  void end_run();
+  void end_participation(Participation& participation, Ending ending);
+  void record(Participation& participation, Outcome outcome);
+  void record_if_over(const OpenRound& round);
+  void admit(ClientId client);
+  bool is_on(ClientId client) const;
+  std::int32_t staleness(const Participation& participation) const { return round_->row.round - participation.row.round; }
+  double now() const { return simgrid::s4u::Engine::get_clock(); }
+
+  HostId server_;
+  const std::vector<BoundClient>& clients_;
+  std::vector<ClientId> client_on_;  ///< by host
+  const LocalTraining& training_;
+  AsynchronousRules rules_;
+  NextReturn next_return_;
+  ActorServices services_;
+  EligibleClients eligible_;
+  std::vector<std::int32_t> last_asked_;  ///< round in which, by client; 0: never
+  std::vector<bool> busy_;                ///< by client
+  std::vector<ClientId> rested_;          ///< have trained the present version, and are admitted to the next
+  std::size_t under_way_ = 0;
+  std::uint64_t draws_ = 0;
+  std::shared_ptr<OpenRound> round_;                      ///< the present one; its arrivals are the buffer
+  std::vector<std::shared_ptr<Participation>> received_;  ///< not yet looked at
+  RunControl::Enrolled enrolled_;
+};
+
+}  // namespace fedjoule
