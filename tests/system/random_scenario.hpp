@@ -17,13 +17,28 @@ class RandomScenario {
         "fedjoule: 1\nname: random-{0}\nseed: {0}\nstart: {1}\nplatform: {{file: platform.xml, network: {{model: {2}}}}}\n",
         seed, dice_.one_of({"2021-02-16T00:00:00Z", "1969-12-31T23:59:59.5Z", "2030-06-30T12:34:56Z"}),
         dice_.one_of({"LV08", "textbook"}));
-    yaml_ += dice_.one_in(4) ? centralized() : synchronous();
+    yaml_ += federation();
     yaml_ += workload() + learning() + stop() + trace();
   }
 
   const std::string& yaml() const { return yaml_; }
 
  private:
+  std::string federation() {
+    if (dice_.one_in(4)) return centralized();
+    return dice_.one_in(3) ? asynchronous() : synchronous();
+  }
+  std::string asynchronous() {
+    const int clients = dice_.between(1, devices_);
+    const std::string algorithm =
+        dice_.one_in(2) ? "fedasync" : fmt::format("fedbuff, buffer_size: {}", dice_.between(1, clients));
+    std::string bound;
+    if (dice_.one_in(2)) bound = fmt::format(", max_staleness: {}", dice_.between(0, 3));
+    return fmt::format(
+        "data: {{clients: {}, {}}}\nfederation: {{mode: asynchronous, asynchronous: {{algorithm: {}, max_concurrency: "
+        "{}{}}}}}\n",
+        clients, samples(), algorithm, dice_.between(1, clients), bound);
+  }
   std::string synchronous() {
     const int clients = dice_.between(1, devices_);
     const int per_round = dice_.between(1, clients);
