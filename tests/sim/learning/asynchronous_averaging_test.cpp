@@ -1,7 +1,8 @@
 #include "sim/learning/asynchronous_averaging.hpp"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
+
+#include <catch2/catch.hpp>
 
 #include "sim/base/error.hpp"
 
