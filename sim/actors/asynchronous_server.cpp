@@ -180,7 +180,7 @@ void AsynchronousServer::evaluate_and_stop() {
   if (services_.control.stopped()) return;
   std::optional<EvaluationResult> result;
   if (services_.evaluator.is_due(round)) result = services_.evaluator.evaluate(server_, round, enrolled_.cancellation);
-  if (result && !services_.control.stopped()) services_.stops.after_evaluation(*result);
+  if (result && !services_.control.stopped()) services_.stops.after_evaluation(round, *result);
   if (!services_.control.stopped()) services_.stops.after_round(round);
 }
 
