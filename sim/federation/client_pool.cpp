@@ -1,0 +1,78 @@
+#include "sim/federation/client_pool.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace fedjoule {
+
+void ClientPool::admit(ClientId client) {
+  admitted_[client.index()] = true;
+  if (!away_[client.index()]) candidates_.add(client);
+}
+
+void ClientPool::withdraw(ClientId client) {
+  admitted_[client.index()] = false;
+  candidates_.remove(client);
+}
+
+void ClientPool::welcome(double now) {
+  while (!returns_.empty() && returns_.top().time <= now) {
+    const ClientId client = returns_.top().client;
+    returns_.pop();
+    away_[client.index()] = false;
+    if (admitted_[client.index()]) candidates_.add(client);
+  }
+}
+
+/// Whether a candidate is available; else it is none until it comes back.
+bool ClientPool::is_there(ClientId client, double now) {
+  const Presence presence = availability_->at(client, now);
+  if (presence.available) return true;
+  candidates_.remove(client);
+  away_[client.index()] = true;
+  if (presence.until < Presence::for_ever) returns_.push({presence.until, client});
+  return false;
+}
+
+/// Leaves only those among the candidates that are available.
+void ClientPool::settle(double now) {
+  const std::vector<ClientId> all = candidates_.all();
+  for (const ClientId client : all) is_there(client, now);
+}
+
+bool ClientPool::has_available(double now) {
+  welcome(now);
+  if (availability_ == nullptr) return !candidates_.all().empty();
+  while (!candidates_.all().empty()) {
+    if (is_there(candidates_.all().back(), now)) return true;
+  }
+  return false;
+}
+
+std::vector<ClientId> ClientPool::select(std::size_t count, double now, RandomStream stream) {
+  welcome(now);
+  if (availability_ == nullptr) return select_uniformly(candidates_, count, stream);
+  // Whether this succeeds must not depend on who is already known to be away.
+  const std::size_t most_draws = 32 * count + 64;
+  RandomStream numbers = stream;
+  std::unordered_set<std::uint64_t> drawn;
+  std::vector<ClientId> selected;
+  for (std::size_t draw = 0; draw < most_draws && selected.size() < count; ++draw) {
+    const std::uint64_t number = numbers.below(candidates_.population());
+    const ClientId client{static_cast<std::size_t>(number)};
+    if (drawn.insert(number).second && candidates_.contains(client) && is_there(client, now)) selected.push_back(client);
+  }
+  if (selected.size() < count) {
+    settle(now);
+    return select_uniformly(candidates_, count, stream);
+  }
+  std::sort(selected.begin(), selected.end());
+  return selected;
+}
+
+std::optional<double> ClientPool::next_return() const {
+  if (returns_.empty()) return std::nullopt;
+  return returns_.top().time;
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "sim/federation/availability.hpp"
+
+namespace fedjoule {
+
+/// A client can take part in [start_s, end_s).
+struct AvailableInterval {
+  ClientId client;
+  double start_s = 0, end_s = 0;
+};
+
+/// What was recorded of clients: their intervals, and from 0 to when the record goes.
+struct AvailabilityRecord {
+  std::size_t clients = 0;
+  std::vector<AvailableInterval> intervals;  ///< not empty ones; of each client in order, without overlap
+  double length_s = 0;                       ///< no interval ends later
+  std::size_t empty_intervals = 0;           ///< were left out
+  std::size_t never_available = 0;           ///< clients without an interval
+};
+
+/// What holds once the record is over.
+enum class AfterRecord {
+  wrap,  ///< it begins anew
+  hold,  ///< what held at its end
+  off    ///< nobody can take part
+};
+
+/// Reads a CSV file with the columns client (a whole number below \p clients), start and end (seconds since the start of the
+/// run). \p length: of the record, at least the last end; nothing: the last end. \throws UserError with the first problems and
+/// their number: rows of a client that overlap or are out of order, an end before its start.
+AvailabilityRecord read_availability(const std::filesystem::path& file, std::size_t clients, std::optional<double> length);
+
+/// Availability as recorded. Answers by binary search.
+class IntervalAvailability final : public Availability {
+ public:
+  /// \pre record.length_s > 0
+  IntervalAvailability(const AvailabilityRecord& record, AfterRecord after);
+
+  Presence at(ClientId client, double time) const override;
+
+ private:
+  double instant(double change, double lap) const;
+  Presence in_lap(ClientId client, double time, double lap) const;
+  bool at_end(ClientId client) const;
+
+  double length_;
+  AfterRecord after_;
+  std::vector<std::size_t> first_;  ///< by client, into changes_; one more than clients
+  std::vector<double> changes_;     ///< on, off, on, … of each client; intervals that touch are one
+};
+
+}  // namespace fedjoule
