@@ -19,6 +19,9 @@ void count_in(RoundRow& round, const ParticipationRow& row) {
     case Outcome::dropped:
       ++round.dropped;
       break;
+    case Outcome::left:
+      ++round.left;
+      break;
   }
   round.bytes_down += row.bytes_down;
   round.bytes_up += row.bytes_up;

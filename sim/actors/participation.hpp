@@ -19,6 +19,7 @@ struct OpenRound {
   bool collecting = true;
   bool finished = false;      ///< its end_s is known
   std::size_t under_way = 0;  ///< participations that have not ended
+  double learns_at_s = 0;     ///< when the server learns of the last client that it has lost
   std::vector<std::shared_ptr<Participation>> participations;
   std::vector<std::shared_ptr<Participation>> arrivals;  ///< in time, in the order in which they came
 };
@@ -31,6 +32,7 @@ struct Participation : std::enable_shared_from_this<Participation> {
   std::shared_ptr<OpenRound> round;
   ParticipationRow row;
   bool over = false;
+  bool left = false;                   ///< its client's time was over
   FederatedTraining::Snapshot global;  ///< what is downloaded, where models are trained
   FederatedTraining::Pending update;   ///< what comes of it, once training has begun
 

@@ -20,7 +20,7 @@ SynchronousServer::SynchronousServer(HostId server, const std::vector<BoundClien
       rules_{rules},
       next_return_{std::move(next_return)},
       services_{services},
-      eligible_{clients.size()},
+      pool_{clients.size(), rules.availability},
       busy_(clients.size(), false),
       enrolled_{services.control} {
   for (const BoundClient& client : clients_) {
@@ -36,7 +36,7 @@ void SynchronousServer::run() {
     const std::shared_ptr<OpenRound> round = open_round();
     const std::size_t wanted = clients_to_select(rules_.over_selection, rules_.clients_per_round);
     const auto stream = static_cast<std::uint64_t>(round->row.round);
-    broadcast(round, select_uniformly(eligible_, wanted, RandomStream{rules_.seed, "selection", stream}));
+    broadcast(round, pool_.select(wanted, now(), RandomStream{rules_.seed, "selection", stream}));
     collect(*round);
     close(*round);
     aggregate(*round);
@@ -73,10 +73,11 @@ void SynchronousServer::broadcast(const std::shared_ptr<OpenRound>& round, const
     participation->row.selected_s = now();
     participation->row.samples = client.samples;
     busy_[id.index()] = true;
-    eligible_.remove(id);
+    pool_.withdraw(id);
     services_.recorder.hosts().set_round(client.device, round->row.round, now());
     if (services_.learning != nullptr) participation->global = services_.learning->snapshot();
     round->participations.push_back(participation);
+    expect_departure(participation);
     const FlopsPerSecond speed{services_.fleet.host(client.device).row.speed_flop_s};
     sg::Actor::create("client", sg::this_actor::get_host(), services_.control.guarded([this, participation, &client, speed] {
       Client actor{client, server_, training_, services_.transport, services_.processor, speed, services_.learning};
@@ -93,16 +94,22 @@ void SynchronousServer::collect(OpenRound& round) {
       round.row.closed_by = RoundEnd::end_of_run;
     } else if (round.arrivals.size() >= round.quorum) {
       round.row.closed_by = RoundEnd::quorum;
-    } else if (round.under_way == 0) {
+    } else if (has_lost_all(round)) {
       round.row.closed_by = RoundEnd::nobody_left;
     } else if (latest && now() >= *latest) {
       round.row.closed_by = RoundEnd::deadline;
     } else {
-      services_.control.wait_for_news(latest);
+      services_.control.wait_for_news(next_look(round, latest));
       continue;
     }
     return;
   }
+}
+
+/// Nobody will announce that a client which was lost is given up.
+std::optional<double> SynchronousServer::next_look(const OpenRound& round, std::optional<double> latest) {
+  if (round.under_way > 0) return latest;
+  return std::min(latest.value_or(round.learns_at_s), round.learns_at_s);
 }
 
 void SynchronousServer::close(OpenRound& round) {
@@ -152,15 +159,29 @@ void SynchronousServer::finish(OpenRound& round) {
 }
 
 void SynchronousServer::wait_for_clients() {
-  while (eligible_.all().empty() && !services_.control.stopped()) {
+  while (!services_.control.stopped() && !pool_.has_available(now())) {
     const bool some_are_busy = std::find(busy_.begin(), busy_.end(), true) != busy_.end();
-    const auto back = next_return_(now());
-    if (!back && !some_are_busy) {
-      throw RunError{
-          fmt::format("no client can take part any more: all {} devices are off for good at {} s", clients_.size(), now())};
-    }
+    std::optional<double> back = next_return_(now());
+    const std::optional<double> available = pool_.next_return();
+    if (available && (!back || *available < *back)) back = available;
+    if (!back && !some_are_busy) give_up();
     services_.control.wait_for_news(back);
   }
+}
+
+void SynchronousServer::give_up() const {
+  const std::string why =
+      rules_.availability == nullptr
+          ? fmt::format("all {} devices are off for good", clients_.size())
+          : fmt::format("each of {} is away for good (federation.availability) or its device off", clients_.size());
+  throw RunError{fmt::format("no client can take part any more: {} at {} s", why, now())};
+}
+
+void SynchronousServer::expect_departure(const std::shared_ptr<Participation>& participation) {
+  if (rules_.availability == nullptr) return;
+  const ClientId client{static_cast<std::size_t>(participation->row.client)};
+  const Presence presence = rules_.availability->at(client, now());
+  if (presence.until < Presence::for_ever) departures_.expect(presence.until, participation);
 }
 
 /// Clients that fail at once, behind a dead link say, must not be asked again at the same instant for ever.
@@ -189,10 +210,18 @@ void SynchronousServer::end_participation(Participation& participation, Ending e
   } else if (ending == Ending::done) {
     record(participation, Outcome::late);
   } else {
-    record(participation, ending == Ending::cancelled ? Outcome::cancelled : Outcome::failed);
+    record_loss(participation, ending);
   }
   record_if_over(round);
   services_.control.announce();
+}
+
+/// Of a client that the server itself did not stop it learns only by its silence.
+void SynchronousServer::record_loss(Participation& participation, Ending ending) {
+  const Outcome stopped = participation.left ? Outcome::left : Outcome::cancelled;
+  const Outcome outcome = ending == Ending::cancelled ? stopped : Outcome::failed;
+  if (outcome != Outcome::cancelled) participation.round->learns_at_s = now() + rules_.failure_timeout.value();
+  record(participation, outcome);
 }
 
 void SynchronousServer::record(Participation& participation, Outcome outcome) {
@@ -212,13 +241,13 @@ void SynchronousServer::record_if_over(OpenRound& round) {
 
 /// A client that owns no samples has nothing to say.
 void SynchronousServer::admit(ClientId client) {
-  if (clients_[client.index()].samples > 0) eligible_.add(client);
+  if (clients_[client.index()].samples > 0) pool_.admit(client);
 }
 
 void SynchronousServer::on_device_state(HostId device, bool on) {
   const ClientId client = client_on_[device.index()];
   if (!client) return;
-  if (!on) eligible_.remove(client);
+  if (!on) pool_.withdraw(client);
   if (on && !busy_[client.index()]) admit(client);
 }
 

@@ -7,7 +7,8 @@
 
 #include "sim/actors/actor_services.hpp"
 #include "sim/actors/client.hpp"
-#include "sim/federation/client_selector.hpp"
+#include "sim/actors/departures.hpp"
+#include "sim/federation/client_pool.hpp"
 
 namespace fedjoule {
 
@@ -19,6 +20,8 @@ struct SynchronousRules {
   std::optional<Seconds> deadline;
   AfterDeadline after_deadline = AfterDeadline::cancel;
   Flops aggregation_per_update;
+  const Availability* availability = nullptr;  ///< null: always
+  Seconds failure_timeout;                     ///< until the server learns that a client is lost
 };
 
 /// Synchronous federated averaging (McMahan et al. 2017) with over-selection and deadlines (Bonawitz et al. 2019).
@@ -34,11 +37,14 @@ class SynchronousServer {
   void run();
   /// A device went on or off.
   void on_device_state(HostId device, bool on);
+  /// Clients that leave need an actor that tells them when.
+  Departures& departures() { return departures_; }
 
  private:
   std::shared_ptr<OpenRound> open_round();
   void broadcast(const std::shared_ptr<OpenRound>& round, const std::vector<ClientId>& cohort);
   void collect(OpenRound& round);
+  static std::optional<double> next_look(const OpenRound& round, std::optional<double> latest);
   void close(OpenRound& round);
   void aggregate(OpenRound& round);
   void learn_from(OpenRound& round);
@@ -46,8 +52,12 @@ class SynchronousServer {
   void admit(ClientId client);
   void finish(OpenRound& round);
   void wait_for_clients();
+  [[noreturn]] void give_up() const;
+  void expect_departure(const std::shared_ptr<Participation>& participation);
+  bool has_lost_all(const OpenRound& round) const { return round.under_way == 0 && now() >= round.learns_at_s; }
   void pause_after_failure(const OpenRound& round);
   void end_participation(Participation& participation, Ending ending);
+  void record_loss(Participation& participation, Ending ending);
   void record(Participation& participation, Outcome outcome);
   void record_if_over(OpenRound& round);
   double now() const { return simgrid::s4u::Engine::get_clock(); }
@@ -59,9 +69,10 @@ class SynchronousServer {
   SynchronousRules rules_;
   NextReturn next_return_;
   ActorServices services_;
-  EligibleClients eligible_;
+  ClientPool pool_;
   std::vector<bool> busy_;  ///< by client
   RunControl::Enrolled enrolled_;
+  Departures departures_;
   std::int32_t rounds_opened_ = 0;
 };
 

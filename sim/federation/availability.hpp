@@ -16,6 +16,13 @@ struct Presence {
   bool operator==(const Presence&) const = default;
 };
 
+/// What holds once a record of clients is over.
+enum class AfterRecord {
+  wrap,  ///< it begins anew
+  hold,  ///< what held at its end
+  off    ///< nobody can take part
+};
+
 /// When clients can take part: docs/methods/availability.md.
 class Availability {
  public:

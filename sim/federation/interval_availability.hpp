@@ -24,13 +24,6 @@ struct AvailabilityRecord {
   std::size_t never_available = 0;           ///< clients without an interval
 };
 
-/// What holds once the record is over.
-enum class AfterRecord {
-  wrap,  ///< it begins anew
-  hold,  ///< what held at its end
-  off    ///< nobody can take part
-};
-
 /// Reads a CSV file with the columns client (a whole number below \p clients), start and end (seconds since the start of the
 /// run). \p length: of the record, at least the last end; nothing: the last end. \throws UserError with the first problems and
 /// their number: rows of a client that overlap or are out of order, an end before its start.

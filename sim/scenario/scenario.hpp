@@ -12,6 +12,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/scenario/asynchronous_choice.hpp"
+#include "sim/scenario/availability_choice.hpp"
 #include "sim/scenario/data_choice.hpp"
 #include "sim/scenario/learning_choice.hpp"
 
@@ -98,6 +99,8 @@ struct Federation {
   Stragglers stragglers;
   CompressionChoice compression;
   AsynchronousChoice asynchronous;
+  AvailabilityChoice availability;
+  Seconds failure_timeout;       ///< until the server learns that a client is lost
   bool upload_raw_data = false;  ///< mode centralized: clients first send their samples to the server
 
   bool operator==(const Federation&) const = default;

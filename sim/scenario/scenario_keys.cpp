@@ -2,6 +2,7 @@
 
 #include "sim/scenario/asynchronous_keys.hpp"
 #include "sim/scenario/compression_keys.hpp"
+#include "sim/scenario/availability_keys.hpp"
 #include "sim/scenario/learning_keys.hpp"
 #include "sim/scenario/number_format.hpp"
 
@@ -119,6 +120,7 @@ void declare_federation(KeyList& keys, Federation& federation) {
   const auto with_clients = [&federation] { return federation.mode != Mode::centralized; };
   declare_stragglers(keys, federation.stragglers, {"federation.mode is not synchronous", in_rounds});
   declare_compression(keys, federation.compression, {"federation.mode is centralized", with_clients});
+  declare_availability(keys, federation);
 }
 
 void declare_carbon(KeyList& keys, CarbonChoice& carbon) {

@@ -36,6 +36,13 @@ const char* mode_name(Mode mode) {
   throw RunError{"a mode has no name"};
 }
 
+/// The keys through which the run itself uses grid or calendar, comma-separated.
+std::string depends_on(const Scenario& scenario) {
+  std::string keys = scenario.stop.carbon ? "stop.carbon" : "";
+  if (scenario.federation.availability.kind != AvailabilityKind::diurnal) return keys;
+  return keys + (keys.empty() ? "" : ",") + "federation.availability";
+}
+
 /// Why \p file cannot be read, or nothing.
 std::string complaint_about(const FileReference& file) {
   std::error_code unknown;
@@ -63,6 +70,7 @@ void require_files(const Scenario& scenario) {
     if (file.given()) require(key, file, complaint_about(file));
   };
   require_if_used("data.samples_file", scenario.data.samples_file);
+  require_if_used("federation.availability.intervals.file", scenario.federation.availability.file);
   require_if_used("data.label_map_file", scenario.data.label_map_file);
   if (scenario.learning.kind == LearningKind::replay) require_if_used("learning.replay.file", scenario.learning.replay_file);
   if (scenario.stop.carbon) require_if_used("carbon.grid", scenario.carbon.grid);
@@ -129,6 +137,7 @@ PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string
 /// Before the run, which makes an output.
 void PreparedRun::read_tables() {
   if (scenario_.learning.kind == LearningKind::replay) accuracy_curve_.emplace(scenario_.learning.replay_file.path.string());
+  if (scenario_.federation.mode == Mode::synchronous) availability_ = set_up_availability(scenario_, fleet_, clients_);
   if (!scenario_.stop.carbon) return;
   carbon_grid_ = fedjoule::carbon_grid(scenario_);
   carbon_budget(scenario_, fleet_, *carbon_grid_);  // throws where the grid does not know a zone or the start
@@ -253,6 +262,7 @@ RunPlan PreparedRun::plan() const {
   if (federation.upload_raw_data)
     plan.raw_data_bytes = static_cast<double>(plan.samples) * scenario_.workload.sample_size.value();
   for (const Problem& warning : platform_warnings_) plan.warnings.push_back(warning.text());
+  plan.warnings.insert(plan.warnings.end(), availability_.warnings.begin(), availability_.warnings.end());
   if (!engine_.solves_exactly()) {
     plan.warnings.emplace_back("network/optim is not Full: SimGrid's other solvers give flows that start together wrong rates");
   }
@@ -271,7 +281,7 @@ TraceHeader PreparedRun::header() const {
   header.scenario_yaml = resolved_yaml(scenario_);
   header.platform_sha256 = sha256(file_.content());
   header.network_model = engine_.network_description();
-  header.depends_on = scenario_.stop.carbon ? "stop.carbon" : "";
+  header.depends_on = depends_on(scenario_);
   header.bucket_s = scenario_.trace.bucket.value();
   return header;
 }

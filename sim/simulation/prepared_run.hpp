@@ -16,6 +16,7 @@
 #include "sim/platform/simgrid_engine.hpp"
 #include "sim/platform/state_profile.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/simulation/availability_setup.hpp"
 #include "sim/simulation/run_cast.hpp"
 #include "sim/trace/trace_header.hpp"
 
@@ -73,6 +74,8 @@ class PreparedRun {
   const std::vector<LabelCount>& labels() const { return labels_; }
   /// With stop.carbon: the grid that it counts on, which knows the zones of the fleet from the start on.
   const std::optional<GridTable>& carbon_grid() const { return carbon_grid_; }
+  /// When clients are available, or null: always.
+  const Availability* availability() const { return availability_.availability.get(); }
   /// The first instant after \p now at which a device that is off now comes back, or nothing.
   std::optional<double> next_return(double now) const;
 
@@ -98,6 +101,7 @@ class PreparedRun {
   std::shared_ptr<const DataSplits> samples_;
   std::shared_ptr<const Partition> partition_;
   std::vector<LabelCount> labels_;
+  AvailabilitySetup availability_;
   std::vector<StateProfile> profiles_;                     ///< of the devices that have one
   std::vector<const simgrid::s4u::Host*> profiled_hosts_;  ///< in the same order
 };

@@ -185,11 +185,16 @@ void Play::start_synchronous() {
                                federation.stragglers.over_selection,
                                federation.stragglers.deadline,
                                federation.stragglers.after_deadline,
-                               scenario_.workload.aggregation_flops_per_update};
+                               scenario_.workload.aggregation_flops_per_update,
+                               run_.availability(),
+                               federation.failure_timeout};
   server_.emplace(
       run_.server(), run_.clients(), training_, rules, [this](double now) { return run_.next_return(now); }, services());
   start(
       "server", [this] { server_->run(); }, false);
+  if (run_.availability() == nullptr) return;
+  start(
+      "departures", [this] { server_->departures().run(); }, true);
 }
 
 void Play::start_asynchronous() {

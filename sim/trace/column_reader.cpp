@@ -47,7 +47,10 @@ bool has_object(hid_t file, const std::string& path, const std::string& file_nam
 
 ColumnReader::ColumnReader(hid_t file, const std::string& group, const ColumnInfo& column, const std::string& file_name)
     : file_name_{file_name}, path_{group.empty() ? column.name : group + "/" + column.name}, column_{column} {
-  if (!has_object(file, path_, file_name)) refuse("is missing");
+  if (!has_object(file, path_, file_name)) {
+    if (column.older_traces_lack_it) return;
+    refuse("is missing");
+  }
   dataset_ = {H5Dopen2(file, path_.c_str(), H5P_DEFAULT), H5Dclose};
   if (!dataset_.valid()) refuse("cannot be opened");
   const Hdf5Handle type{H5Dget_type(dataset_.get()), H5Tclose};
@@ -86,6 +89,7 @@ void ColumnReader::find_storage(std::size_t value_bytes) {
 }
 
 void ColumnReader::require(std::uint64_t rows) const {
+  if (!is_there()) return;
   if (size_ < rows) refuse(fmt::format("is damaged: it has {} rows, but {} were written", size_, rows));
   if (static_cast<double>(rows) > stored_rows_) {
     refuse(fmt::format("is damaged: it has {} rows, but not the bytes for them", rows));
@@ -122,7 +126,7 @@ void ColumnReader::check_flags(const std::vector<std::uint8_t>& values, std::uin
 template <class Value>
 std::vector<Value> ColumnReader::read_numbers(hid_t memory_type, std::uint64_t first, std::uint64_t count) const {
   std::vector<Value> values(count);
-  read_block(memory_type, first, count, values.data());
+  if (is_there()) read_block(memory_type, first, count, values.data());
   return values;
 }
 

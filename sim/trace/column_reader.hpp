@@ -18,6 +18,8 @@ class ColumnReader {
   /// \throws UserError, naming \p file_name, when the column is missing or has another type or shape.
   ColumnReader(hid_t file, const std::string& group, const ColumnInfo& column, const std::string& file_name);
 
+  /// Whether the file has it: a trace of an older 1.x may lack what was added since, which reads as 0.
+  bool is_there() const { return dataset_.valid(); }
   std::uint64_t size() const { return size_; }
   const std::string& name() const { return column_.name; }
 

@@ -25,7 +25,8 @@ enum class Outcome : std::uint8_t {
   late,        ///< arrived after its round closed; it ran on
   cancelled,   ///< stopped by the server or by the end of the run
   failed,      ///< its host or a link died
-  dropped      ///< arrived in time, discarded by rule: one too many at the closing instant, or the run ended before aggregation
+  dropped,     ///< arrived in time, discarded by rule: one too many at the closing instant, or the run ended before aggregation
+  left         ///< its client went away: it was not available any more
 };
 
 /// Why a round stopped collecting.
@@ -91,7 +92,7 @@ struct RoundRow {
   double end_s = 0;     ///< when the model was aggregated and evaluated
   RoundEnd closed_by{};
   std::int32_t selected = 0;
-  std::int32_t aggregated = 0, late = 0, cancelled = 0, failed = 0, dropped = 0;
+  std::int32_t aggregated = 0, late = 0, cancelled = 0, failed = 0, dropped = 0, left = 0;
   double staleness_mean = not_a_number;
   double bytes_down = 0, bytes_up = 0, bytes_lost = 0;
 };

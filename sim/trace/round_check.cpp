@@ -13,7 +13,7 @@ namespace {
 
 /// What the participations of one round add up to.
 struct RoundSums {
-  std::array<std::int64_t, 5> outcomes{};  ///< by Outcome
+  std::array<std::int64_t, 6> outcomes{};  ///< by Outcome
   double bytes_down = 0, bytes_up = 0, bytes_lost = 0;
   double over_from_s = 0, over_until_s = 0;  ///< the last outcome was known between these
 };
@@ -83,7 +83,7 @@ class RoundCheck {
   }
 
   void check_counts(const RoundRow& row) {
-    const std::int64_t sum = std::int64_t{row.aggregated} + row.late + row.cancelled + row.failed + row.dropped;
+    const std::int64_t sum = std::int64_t{row.aggregated} + row.late + row.cancelled + row.failed + row.dropped + row.left;
     if (sum != row.selected)
       violated(fmt::format("{} outcomes, one for each client selected", row.selected), fmt::format("{}", sum));
   }
@@ -92,7 +92,7 @@ class RoundCheck {
     const std::int64_t rows = std::accumulate(sums.outcomes.begin(), sums.outcomes.end(), std::int64_t{0});
     const bool cut_off = !trace_.header().complete && rows < row.selected;  // its last rows were not safe yet
     if (cut_off) return;
-    const std::array<std::int64_t, 5> counts{row.aggregated, row.late, row.cancelled, row.failed, row.dropped};
+    const std::array<std::int64_t, 6> counts{row.aggregated, row.late, row.cancelled, row.failed, row.dropped, row.left};
     for (std::size_t i = 0; i < counts.size(); ++i) {
       if (counts[i] == sums.outcomes[i]) continue;
       violated(fmt::format("{} = {}, the rows of /participations", flag_names<Outcome>()[i], sums.outcomes[i]),

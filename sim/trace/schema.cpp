@@ -49,6 +49,14 @@ auto column(std::string name, std::string units, std::string long_name) {
   return Column<Row>{std::move(info), &append_member<Row, Value, member>, &assign_member<Row, Value, member>};
 }
 
+/// The column of a member that came with a later 1.x of the format: traces without it read as 0.
+template <auto member>
+auto later_column(std::string name, std::string units, std::string long_name) {
+  auto later = column<member>(std::move(name), std::move(units), std::move(long_name));
+  later.info.older_traces_lack_it = true;
+  return later;
+}
+
 }  // namespace
 
 template <>
@@ -84,7 +92,7 @@ const std::vector<std::string>& flag_names<Activity>() {
 
 template <>
 const std::vector<std::string>& flag_names<Outcome>() {
-  static const std::vector<std::string> names{"aggregated", "late", "cancelled", "failed", "dropped"};
+  static const std::vector<std::string> names{"aggregated", "late", "cancelled", "failed", "dropped", "left"};
   return names;
 }
 
@@ -203,6 +211,7 @@ const TableSchema<RoundRow>& schema<RoundRow>() {
        column<&RoundRow::cancelled>("cancelled", "1", "participations stopped by the server or the end of the run"),
        column<&RoundRow::failed>("failed", "1", "participations whose host or link died"),
        column<&RoundRow::dropped>("dropped", "1", "participations that arrived in time and were discarded by rule"),
+       later_column<&RoundRow::left>("left", "1", "participations whose client went away"),
        column<&RoundRow::staleness_mean>("staleness_mean", "1", "mean staleness of the aggregated updates, NaN without any"),
        column<&RoundRow::bytes_down>("bytes_down", "bytes", "payload that left the server"),
        column<&RoundRow::bytes_up>("bytes_up", "bytes", "payload that left the clients"),

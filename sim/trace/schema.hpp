@@ -20,6 +20,7 @@ struct ColumnInfo {
   std::string units;  ///< UDUNITS
   std::string long_name;
   std::vector<std::string> flag_meanings;  ///< of flags: the value is the position
+  bool older_traces_lack_it = false;       ///< then it reads as 0
 };
 
 /// Values of one column; the alternative follows ColumnType, flags are std::uint8_t.

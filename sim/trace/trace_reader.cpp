@@ -94,7 +94,7 @@ TableFile open_table(hid_t file, std::uint64_t flushed, const std::string& name)
 template <class Row>
 void check_lengths(const TableFile& table, const std::string& name) {
   for (const ColumnReader& column : table.columns) {
-    if (column.size() != table.rows) {
+    if (column.is_there() && column.size() != table.rows) {
       refuse(name, fmt::format("is damaged: /{}/{} has {} rows, the table has {}.", schema<Row>().group, column.name(),
                                column.size(), table.rows));
     }

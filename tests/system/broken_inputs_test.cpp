@@ -68,6 +68,7 @@ TEST_CASE("broken inputs: quantities and properties of a platform") { check_tabl
 TEST_CASE("broken inputs: zones, routes and Wi-Fi of a platform") { check_table("routes_and_zones"); }
 TEST_CASE("broken inputs: profiles") { check_table("profiles"); }
 TEST_CASE("broken inputs: replay, samples and grid") { check_table("csv_files"); }
+TEST_CASE("broken inputs: availability") { check_table("availability"); }
 TEST_CASE("broken inputs: files, folders and the command line") { check_table("files_and_folders"); }
 
 TEST_CASE("broken inputs are many, each has a name of its own, and none is told in SimGrid's words") {

@@ -48,8 +48,15 @@ class RandomScenario {
         fmt::format("over_selection: {:.17g}, after_deadline: {}", over_selection, dice_.one_of({"cancel", "finish"}));
     if (dice_.one_in(2)) stragglers += fmt::format(", deadline: {}.5s, late: drop", dice_.between(1, 60));
     return fmt::format(
-        "data: {{clients: {}, {}}}\nfederation: {{clients_per_round: {}, devices: {{binding: {}}}, stragglers: {{{}}}}}\n",
-        clients, samples(), per_round, dice_.one_of({"order", "random", "site"}), stragglers);
+        "data: {{clients: {}, {}}}\nfederation: {{clients_per_round: {}, devices: {{binding: {}}}, stragglers: {{{}}}{}}}\n",
+        clients, samples(), per_round, dice_.one_of({"order", "random", "site"}), stragglers, availability());
+  }
+  std::string availability() {
+    if (dice_.one_in(2)) return "";
+    return fmt::format(
+        ", availability: {{kind: renewal, renewal: {{mean_on: {}, mean_off: {}, shape_on: {}}}}}, "
+        "failure_detection: {{timeout: {}}}",
+        dice_.between(1, 60), dice_.between(1, 60), dice_.one_of({"1", "0.5", "2"}), dice_.one_of({"0", "10s"}));
   }
   std::string centralized() {
     return fmt::format("data: {{clients: {}, {}}}\nfederation: {{mode: centralized, upload_raw_data: {}}}\n",

@@ -99,6 +99,29 @@ inline void fill_asynchronous(AsynchronousChoice& choice) {
   if (choice.algorithm == AsynchronousAlgorithm::fedbuff) choice.buffer_size = arbitrary_count();
 }
 
+inline void fill_availability(AvailabilityChoice& availability) {
+  availability.kind = arbitrary_of<AvailabilityKind>(
+      {AvailabilityKind::always, AvailabilityKind::intervals, AvailabilityKind::renewal, AvailabilityKind::diurnal});
+  if (availability.kind == AvailabilityKind::intervals) {
+    availability.file = arbitrary_file();
+    if (arbitrary_truth()) availability.length = Seconds{arbitrary_positive()};
+    availability.afterwards = arbitrary_of<AfterRecord>({AfterRecord::wrap, AfterRecord::hold, AfterRecord::off});
+  }
+  if (availability.kind == AvailabilityKind::renewal) {
+    availability.mean_on = Seconds{1 + arbitrary_positive()};
+    availability.mean_off = Seconds{1 + arbitrary_positive()};
+    availability.shape_on = *rc::gen::inRange(1, 1000) / 10.0;
+    availability.shape_off = *rc::gen::inRange(1, 1000) / 10.0;
+  }
+  if (availability.kind == AvailabilityKind::diurnal) {
+    const int from = *rc::gen::inRange(0, 1440);
+    availability.from = TimeOfDay{from * 60.0};
+    availability.to = TimeOfDay{(from + *rc::gen::inRange(1, 1440)) % 1440 * 60.0};
+    availability.share = *rc::gen::inRange(10, 1000) / 1000.0;
+    availability.jitter = Seconds{*rc::gen::inRange(0, 43200) / 1.0};
+  }
+}
+
 inline void fill_federation(Federation& federation) {
   federation.mode = arbitrary_of<Mode>({Mode::synchronous, Mode::asynchronous, Mode::centralized});
   if (arbitrary_truth()) federation.server = arbitrary_text();
@@ -111,6 +134,8 @@ inline void fill_federation(Federation& federation) {
     federation.upload_raw_data = arbitrary_truth();
     return;
   }
+  fill_availability(federation.availability);
+  if (arbitrary_truth()) federation.failure_timeout = Seconds{arbitrary_positive()};
   if (arbitrary_truth()) {
     federation.stragglers.deadline = Seconds{arbitrary_positive()};
     federation.stragglers.late = Late::drop;

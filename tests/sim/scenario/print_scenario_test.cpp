@@ -59,6 +59,10 @@ federation:
     over_selection: 1
     late: wait
     after_deadline: cancel
+  availability:
+    kind: always
+  failure_detection:
+    timeout: 0
 carbon:
   boundary: participation
 stop:

@@ -69,6 +69,19 @@ TEST_CASE("what was written is read back") {
   CHECK(trace.read_all<HostTotalRow>().empty());
 }
 
+TEST_CASE("a column that came later reads as zero in older traces") {
+  const ScratchFile file;
+  one_round().write(file.path());
+  {
+    const Hdf5Handle trace{H5Fopen(file.path().c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose};
+    REQUIRE(H5Ldelete(trace.get(), "rounds/left", H5P_DEFAULT) >= 0);
+  }
+  const std::vector<RoundRow> rounds = TraceReader{file.path()}.read_all<RoundRow>();
+  REQUIRE(!rounds.empty());
+  CHECK(rounds[0].left == 0);
+  CHECK(rounds[0].aggregated == 1);
+}
+
 TEST_CASE("rows are visited in order, block by block") {
   constexpr int rows = 20000;
   HandTrace written = one_round();

@@ -1,0 +1,101 @@
+#include "sim/scenario/availability_keys.hpp"
+
+#include <fmt/format.h>
+
+#include <regex>
+
+#include "sim/scenario/number_format.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+/// "22:00"; printed in quotes, since YAML 1.1 takes it for a number of base 60.
+ValueFormat<TimeOfDay> time_of_day() {
+  static const std::regex form{R"(([01]\d|2[0-3]):([0-5]\d))"};
+  const ValueDescription description{"time of day", "", "00:00 to 23:59", "a time of day from 00:00 to 23:59",
+                                     []() -> nlohmann::ordered_json {
+                                       return {{"type", "string"}, {"pattern", "^([01][0-9]|2[0-3]):[0-5][0-9]$"}};
+                                     }};
+  return {description,
+          [=](const YamlNode& node, const std::string& path) -> Reading<TimeOfDay> {
+            std::smatch parts;
+            if (node.kind != YamlKind::scalar || !std::regex_match(node.text, parts, form)) {
+              return refused<TimeOfDay>(must_be(node, path, description));
+            }
+            return {TimeOfDay{3600.0 * std::stoi(parts[1]) + 60.0 * std::stoi(parts[2])}, {}};
+          },
+          [](const TimeOfDay& time) {
+            const int minutes = static_cast<int>(time.seconds) / 60;
+            return fmt::format("\"{:02}:{:02}\"", minutes / 60, minutes % 60);
+          }};
+}
+
+void declare_intervals(KeyList& keys, AvailabilityChoice& availability, const Scope& scope) {
+  keys.section("federation.availability.intervals", "Availability as recorded.", scope);
+  keys.add_if_stated(
+      "federation.availability.intervals.file", file_value(), availability.file,
+      required_if("when federation.availability.kind is intervals", scope.holds),
+      "CSV with the columns client, start and end, in seconds since the start; a client is there in [start, end).");
+  keys.add("federation.availability.intervals.length", quantity<Seconds>(above(0)), availability.length,
+           when_absent("until the last end in the file"), "Length of the record, from 0.");
+  keys.add("federation.availability.intervals.afterwards",
+           choice<AfterRecord>({{"wrap", AfterRecord::wrap}, {"hold", AfterRecord::hold}, {"off", AfterRecord::off}}),
+           availability.afterwards, required_if("when federation.availability.kind is intervals", scope.holds),
+           "wrap: the record begins anew; hold: what held at its end; off: nobody is there.");
+}
+
+void declare_renewal(KeyList& keys, AvailabilityChoice& availability, const Scope& scope) {
+  const Need need = required_if("when federation.availability.kind is renewal", scope.holds);
+  constexpr double shortest_mean = 1;  // second: a run may last 1e9 of them
+  keys.section("federation.availability.renewal", "Times on and off, each drawn from a Weibull distribution of its own.",
+               scope);
+  keys.add_if_stated("federation.availability.renewal.mean_on", quantity<Seconds>(at_least(shortest_mean)),
+                     availability.mean_on, need, "Mean time that a client is there.");
+  keys.add_if_stated("federation.availability.renewal.mean_off", quantity<Seconds>(at_least(shortest_mean)),
+                     availability.mean_off, need, "Mean time that it is away.");
+  const ValueRange shapes{0.1, true, 100};
+  keys.add("federation.availability.renewal.shape_on", number(shapes), availability.shape_on, optional_key(),
+           "Shape k of the times on, mean = scale · Γ(1 + 1/k); 1: exponential.");
+  keys.add("federation.availability.renewal.shape_off", number(shapes), availability.shape_off, optional_key(),
+           "Shape of the times off.");
+}
+
+void declare_diurnal(KeyList& keys, AvailabilityChoice& availability, const Scope& scope) {
+  const Need need = required_if("when federation.availability.kind is diurnal", scope.holds);
+  keys.section("federation.availability.diurnal", "Hours of the local day, by the time_zone of a client's site.", scope);
+  keys.add("federation.availability.diurnal.from", time_of_day(), availability.from, need, "When clients come.");
+  keys.add("federation.availability.diurnal.to", time_of_day(), availability.to, need,
+           "When they leave; the next day where it is before from.");
+  keys.add("federation.availability.diurnal.share", number({0.01, true, 1}), availability.share, optional_key(),
+           "Share of its days on which a client comes, drawn for each client and day.");
+  keys.add("federation.availability.diurnal.jitter", quantity<Seconds>({0, true, 43200}), availability.jitter, optional_key(),
+           "Largest shift of a client's hours, either way; uniform, one for each client.");
+}
+
+}  // namespace
+
+void declare_availability(KeyList& keys, Federation& federation) {
+  AvailabilityChoice& availability = federation.availability;
+  const auto scope_of = [&federation](const std::string& word, AvailabilityKind kind) {
+    return Scope{"federation.availability.kind is not " + word,
+                 [&federation, kind] { return federation.mode == Mode::synchronous && federation.availability.kind == kind; }};
+  };
+  const Scope in_rounds{"federation.mode is centralized", [&federation] { return federation.mode == Mode::synchronous; }};
+  keys.section("federation.availability", "When clients can take part: docs/methods/availability.md.", in_rounds);
+  keys.add("federation.availability.kind",
+           choice<AvailabilityKind>({{"always", AvailabilityKind::always},
+                                     {"intervals", AvailabilityKind::intervals},
+                                     {"renewal", AvailabilityKind::renewal},
+                                     {"diurnal", AvailabilityKind::diurnal}}),
+           availability.kind, optional_key(),
+           "always; intervals: as recorded; renewal: random times on and off; diurnal: hours of the local day.");
+  declare_intervals(keys, availability, scope_of("intervals", AvailabilityKind::intervals));
+  declare_renewal(keys, availability, scope_of("renewal", AvailabilityKind::renewal));
+  declare_diurnal(keys, availability, scope_of("diurnal", AvailabilityKind::diurnal));
+  keys.section("federation.failure_detection", "How the server learns that a client has left, or has failed.", in_rounds);
+  keys.add("federation.failure_detection.timeout", quantity<Seconds>(at_least(0)), federation.failure_timeout, optional_key(),
+           "Time after which it gives up a client that is lost; 0: it learns at once.");
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,86 @@
+#include "sim/simulation/availability_setup.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "sim/federation/diurnal_availability.hpp"
+#include "sim/federation/interval_availability.hpp"
+#include "sim/federation/renewal_availability.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+AvailabilitySetup recorded(const AvailabilityChoice& choice, std::size_t clients) {
+  const auto length = choice.length ? std::optional{choice.length->value()} : std::nullopt;
+  const AvailabilityRecord record = read_availability(choice.file.path, clients, length);
+  AvailabilitySetup setup{std::make_unique<IntervalAvailability>(record, *choice.afterwards), {}};
+  if (record.empty_intervals > 0) {
+    setup.warnings.push_back(
+        fmt::format("{}: empty intervals that are left out: {}", choice.file.as_written, record.empty_intervals));
+  }
+  if (record.never_available > 0) {
+    setup.warnings.push_back(
+        fmt::format("{}: clients that are never available: {} of {}", choice.file.as_written, record.never_available, clients));
+  }
+  return setup;
+}
+
+LocalClocks clocks_of(const Scenario& scenario, const Fleet& fleet, const std::vector<BoundClient>& clients) {
+  LocalClocks clocks{scenario.start, {}, {}};
+  std::map<std::int32_t, std::size_t> zone_of_site;
+  ProblemList problems;
+  for (const BoundClient& client : clients) {
+    const std::int32_t site_row = fleet.host(client.device).row.site;
+    const auto [entry, is_new] = zone_of_site.emplace(site_row, clocks.zones.size());
+    clocks.zone_of.push_back(entry->second);
+    if (!is_new) continue;
+    const SiteRow& site = fleet.sites()[static_cast<std::size_t>(site_row)];
+    const auto zone = TimeZone::named(site.time_zone);
+    if (zone) {
+      clocks.zones.push_back(*zone);
+    } else {
+      const std::string why = site.time_zone.empty()
+                                  ? "has no property time_zone"
+                                  : fmt::format("has the time_zone {}, which this machine does not know", site.time_zone);
+      problems.add(
+          scenario.problem("federation.availability.kind",
+                           fmt::format("federation.availability.kind = diurnal, but the site {} {}. Give it one, such as "
+                                       "Europe/Paris, in the platform or in platform.defaults.zones.",
+                                       site.name, why)));
+      clocks.zones.push_back(*TimeZone::named("Etc/UTC"));
+    }
+  }
+  problems.throw_if_any();
+  return clocks;
+}
+
+DiurnalRules diurnal_rules(const AvailabilityChoice& choice, std::uint64_t seed) {
+  constexpr double day_s = 86400;
+  const double length = choice.to->seconds - choice.from->seconds;
+  const DailyHours hours{Seconds{choice.from->seconds}, Seconds{length > 0 ? length : length + day_s}};
+  return {hours, choice.share, choice.jitter, seed};
+}
+
+}  // namespace
+
+AvailabilitySetup set_up_availability(const Scenario& scenario, const Fleet& fleet, const std::vector<BoundClient>& clients) {
+  const AvailabilityChoice& choice = scenario.federation.availability;
+  switch (choice.kind) {
+    case AvailabilityKind::always:
+      break;
+    case AvailabilityKind::intervals:
+      return recorded(choice, clients.size());
+    case AvailabilityKind::renewal:
+      return {std::make_unique<RenewalAvailability>(TimeDistribution{choice.mean_on, choice.shape_on},
+                                                    TimeDistribution{choice.mean_off, choice.shape_off}, scenario.seed),
+              {}};
+    case AvailabilityKind::diurnal:
+      return {std::make_unique<DiurnalAvailability>(clocks_of(scenario, fleet, clients), diurnal_rules(choice, scenario.seed)),
+              {}};
+  }
+  return {};
+}
+
+}  // namespace fedjoule

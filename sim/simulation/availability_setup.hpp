@@ -1,0 +1,24 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/actors/client.hpp"
+#include "sim/federation/availability.hpp"
+#include "sim/platform/fleet.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace fedjoule {
+
+/// When the clients of a run are available, and what its user should know about that.
+struct AvailabilitySetup {
+  std::unique_ptr<const Availability> availability;  ///< null: always
+  std::vector<std::string> warnings;
+};
+
+/// Reads and builds what federation.availability says. \throws UserError with every problem: of the file, or of sites without a
+/// clock.
+AvailabilitySetup set_up_availability(const Scenario& scenario, const Fleet& fleet, const std::vector<BoundClient>& clients);
+
+}  // namespace fedjoule
