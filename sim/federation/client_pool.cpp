@@ -52,15 +52,18 @@ bool ClientPool::has_available(double now) {
 std::vector<ClientId> ClientPool::select(std::size_t count, double now, RandomStream stream) {
   welcome(now);
   if (availability_ == nullptr) return select_uniformly(candidates_, count, stream);
-  // Whether this succeeds must not depend on who is already known to be away.
-  const std::size_t most_draws = 32 * count + 64;
+  // Whether this succeeds must not depend on who is already known to be away: fewer candidates than wanted could not do.
+  constexpr std::size_t draws_a_client = 512;
   RandomStream numbers = stream;
   std::unordered_set<std::uint64_t> drawn;
   std::vector<ClientId> selected;
-  for (std::size_t draw = 0; draw < most_draws && selected.size() < count; ++draw) {
+  const auto may_succeed = [&] { return selected.size() < count && candidates_.all().size() >= count; };
+  for (std::size_t draws = draws_a_client * count; may_succeed() && draws > 0; --draws) {
     const std::uint64_t number = numbers.below(candidates_.population());
     const ClientId client{static_cast<std::size_t>(number)};
-    if (drawn.insert(number).second && candidates_.contains(client) && is_there(client, now)) selected.push_back(client);
+    if (!candidates_.contains(client) || drawn.contains(number) || !is_there(client, now)) continue;
+    drawn.insert(number);
+    selected.push_back(client);
   }
   if (selected.size() < count) {
     settle(now);

@@ -26,8 +26,8 @@ class ClientPool {
   /// Whether anybody can be asked at \p now.
   bool has_available(double now);
   /// Draws min(\p count, all of them) of the clients that are available at \p now, each subset equally likely, in ascending
-  /// order. Follows from who is available and the stream alone. Expected time O(count) as long as a sixteenth of all clients is
-  /// available, else O(n log n) in the number of those who are.
+  /// order. Follows from who is available and the stream alone. Expected time O(count / share) where a share of all clients is
+  /// available; where that is below 1/512, or nearly all are wanted, O(n log n) in the number of those who are.
   std::vector<ClientId> select(std::size_t count, double now, RandomStream stream);
   /// The first instant at which one of those that were found away may be available again.
   std::optional<double> next_return() const;
