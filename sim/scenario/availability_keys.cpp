@@ -81,7 +81,7 @@ void declare_availability(KeyList& keys, Federation& federation) {
     return Scope{"federation.availability.kind is not " + word,
                  [&federation, kind] { return federation.mode == Mode::synchronous && federation.availability.kind == kind; }};
   };
-  const Scope in_rounds{"federation.mode is centralized", [&federation] { return federation.mode == Mode::synchronous; }};
+  const Scope in_rounds{"federation.mode is not synchronous", [&federation] { return federation.mode == Mode::synchronous; }};
   keys.section("federation.availability", "When clients can take part: docs/methods/availability.md.", in_rounds);
   keys.add("federation.availability.kind",
            choice<AvailabilityKind>({{"always", AvailabilityKind::always},
