@@ -59,6 +59,8 @@ federation:
     over_selection: 1
     late: wait
     after_deadline: cancel
+  compression:
+    kind: none
   availability:
     kind: always
   failure_detection:
