@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "sim/base/error.hpp"
 
@@ -35,17 +36,43 @@ void SynchronousServer::run() {
     if (services_.control.stopped()) break;
     const std::shared_ptr<OpenRound> round = open_round();
     const std::size_t wanted = clients_to_select(rules_.over_selection, rules_.clients_per_round);
-    const auto stream = static_cast<std::uint64_t>(round->row.round);
-    broadcast(round, pool_.select(wanted, now(), RandomStream{rules_.seed, "selection", stream}));
+    broadcast(round, select(round->row.round, wanted));
     collect(*round);
     close(*round);
     aggregate(*round);
+    report_to_selector(*round);
     const auto result = evaluate(*round);
     finish(*round);
     if (result && !services_.control.stopped()) services_.stops.after_evaluation(round->row.round, *result);
     if (!services_.control.stopped()) services_.stops.after_round(round->row.round);
     if (!services_.control.stopped()) pause_after_failure(*round);
   }
+}
+
+std::vector<ClientId> SynchronousServer::select(std::int32_t round, std::size_t wanted) {
+  const RandomStream stream{rules_.seed, "selection", static_cast<std::uint64_t>(round)};
+  if (rules_.selector == nullptr) return pool_.select(wanted, now(), stream);
+  return rules_.selector->select({round, now(), pool_.available(now()), wanted, stream});
+}
+
+/// What a round has shown of its clients, in their order.
+void SynchronousServer::report_to_selector(const OpenRound& round) {
+  if (rules_.selector == nullptr) return;
+  std::map<ClientId, ClientReport> reports;
+  for (const auto& participation : round.participations) {
+    const ParticipationRow& row = participation->row;
+    const ClientId client{static_cast<std::size_t>(row.client)};
+    const double until = participation->over ? row.end_s : now();
+    reports[client] = {client, row.round, false, until - row.selected_s, row.samples};
+  }
+  for (const auto& arrival : round.arrivals) reports[ClientId{static_cast<std::size_t>(arrival->row.client)}].returned = true;
+  if (services_.learning != nullptr && round.row.aggregated > 0) {
+    for (const ClientLoss& loss : services_.learning->client_losses()) {
+      reports[loss.client].mean_loss = loss.mean;
+      reports[loss.client].root_mean_square_loss = loss.root_mean_square;
+    }
+  }
+  for (const auto& [client, report] : reports) rules_.selector->report(report);
 }
 
 std::shared_ptr<OpenRound> SynchronousServer::open_round() {

@@ -9,6 +9,7 @@
 #include "sim/actors/client.hpp"
 #include "sim/actors/departures.hpp"
 #include "sim/federation/client_pool.hpp"
+#include "sim/federation/selector.hpp"
 
 namespace fedjoule {
 
@@ -20,8 +21,9 @@ struct SynchronousRules {
   std::optional<Seconds> deadline;
   AfterDeadline after_deadline = AfterDeadline::cancel;
   Flops aggregation_per_update;
-  const Availability* availability = nullptr;  ///< null: always
-  Seconds failure_timeout;                     ///< until the server learns that a client is lost
+  const Availability* availability = nullptr;    ///< null: always
+  Seconds failure_timeout;                       ///< until the server learns that a client is lost
+  std::shared_ptr<Selector> selector = nullptr;  ///< null: uniform, without a look at everybody
 };
 
 /// Synchronous federated averaging (McMahan et al. 2017) with over-selection and deadlines (Bonawitz et al. 2019).
@@ -42,6 +44,8 @@ class SynchronousServer {
 
  private:
   std::shared_ptr<OpenRound> open_round();
+  std::vector<ClientId> select(std::int32_t round, std::size_t wanted);
+  void report_to_selector(const OpenRound& round);
   void broadcast(const std::shared_ptr<OpenRound>& round, const std::vector<ClientId>& cohort);
   void collect(OpenRound& round);
   static std::optional<double> next_look(const OpenRound& round, std::optional<double> latest);

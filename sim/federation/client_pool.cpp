@@ -49,6 +49,12 @@ bool ClientPool::has_available(double now) {
   return false;
 }
 
+const EligibleClients& ClientPool::available(double now) {
+  welcome(now);
+  if (availability_ != nullptr) settle(now);
+  return candidates_;
+}
+
 std::vector<ClientId> ClientPool::select(std::size_t count, double now, RandomStream stream) {
   welcome(now);
   if (availability_ == nullptr) return select_uniformly(candidates_, count, stream);

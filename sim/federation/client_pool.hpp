@@ -29,6 +29,8 @@ class ClientPool {
   /// order. Follows from who is available and the stream alone. Expected time O(count / share) where a share of all clients is
   /// available; where that is below 1/512, or nearly all are wanted, O(n log n) in the number of those who are.
   std::vector<ClientId> select(std::size_t count, double now, RandomStream stream);
+  /// All that are available at \p now: asks everybody who was not known to be away.
+  const EligibleClients& available(double now);
   /// The first instant at which one of those that were found away may be available again.
   std::optional<double> next_return() const;
 

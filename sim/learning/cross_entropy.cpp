@@ -72,10 +72,10 @@ Evaluation evaluate_logits(const UnitMatrix<Scalar>& logits, std::span<const std
 }
 
 template <class Scalar>
-double turn_into_error(UnitMatrix<Scalar>& logits, std::span<const std::int32_t> labels) {
+BatchLoss turn_into_error(UnitMatrix<Scalar>& logits, std::span<const std::int32_t> labels) {
   const auto batch = static_cast<Eigen::Index>(labels.size());
   const Scalar share = Scalar{1} / static_cast<Scalar>(batch);
-  double loss = 0;
+  BatchLoss loss;
   for (Eigen::Index row = 0; row < batch; row += sample_group) {
     const Group<Scalar> most = highest(logits, row);
     const Group<Scalar> own = logits_of_labels(logits, row, labels);
@@ -85,17 +85,21 @@ double turn_into_error(UnitMatrix<Scalar>& logits, std::span<const std::int32_t>
       group_of(logits, row, k) = power;
       sum += power;
     }
-    loss += sum_of_batch<Scalar>(sum.log() + (most - own), row, batch);
+    const Group<Scalar> losses = sum.log() + (most - own);
+    loss.mean += sum_of_batch<Scalar>(losses, row, batch);
+    loss.mean_square += sum_of_batch<Scalar>(losses.square(), row, batch);
     const Group<Scalar> scale = share / sum;
     for (Eigen::Index k = 0; k < logits.cols(); ++k) group_of(logits, row, k) *= scale;
   }
   for (Eigen::Index row = 0; row < batch; ++row) logits(row, labels[static_cast<std::size_t>(row)]) -= share;
-  return loss / static_cast<double>(batch);
+  loss.mean /= static_cast<double>(batch);
+  loss.mean_square /= static_cast<double>(batch);
+  return loss;
 }
 
 template Evaluation evaluate_logits<float>(const UnitMatrix<float>&, std::span<const std::int32_t>);
 template Evaluation evaluate_logits<double>(const UnitMatrix<double>&, std::span<const std::int32_t>);
-template double turn_into_error<float>(UnitMatrix<float>&, std::span<const std::int32_t>);
-template double turn_into_error<double>(UnitMatrix<double>&, std::span<const std::int32_t>);
+template BatchLoss turn_into_error<float>(UnitMatrix<float>&, std::span<const std::int32_t>);
+template BatchLoss turn_into_error<double>(UnitMatrix<double>&, std::span<const std::int32_t>);
 
 }  // namespace fedjoule

@@ -30,9 +30,14 @@ struct Evaluation {
 template <class Scalar>
 Evaluation evaluate_logits(const UnitMatrix<Scalar>& logits, std::span<const std::int32_t> labels);
 
+/// The cross-entropy of the samples of a batch, in nats.
+struct BatchLoss {
+  double mean = 0;
+  double mean_square = 0;
+};
+
 /// Turns the logits of a batch into the gradient of the mean cross-entropy by them, (softmax − one-hot) / n.
-/// \return the mean cross-entropy
 template <class Scalar>
-double turn_into_error(UnitMatrix<Scalar>& logits, std::span<const std::int32_t> labels);
+BatchLoss turn_into_error(UnitMatrix<Scalar>& logits, std::span<const std::int32_t> labels);
 
 }  // namespace fedjoule

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "sim/base/error.hpp"
@@ -77,6 +78,7 @@ void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updat
 
 void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updates, const Rule& rule) {
   std::vector<LocalUpdate> joined;
+  client_losses_.clear();
   double loss = 0;
   double samples = 0;
   double norms = 0;
@@ -86,6 +88,8 @@ void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updat
     loss += result.update.training_loss * static_cast<double>(result.update.samples);
     samples += static_cast<double>(result.update.samples);
     norms += result.update.norm;
+    client_losses_.push_back(
+        {ClientId{result.update.client}, result.update.training_loss, std::sqrt(result.update.squared_loss)});
     if (!states_.empty()) states_[result.update.client] = std::move(result.state);
     joined.push_back(std::move(result.update));
   }

@@ -37,6 +37,12 @@ struct Score {
   double loss, accuracy;
 };
 
+/// What a client's samples cost it as it trained on them in a round.
+struct ClientLoss {
+  ClientId client;
+  double mean, root_mean_square;
+};
+
 /// The learning of one run, for whoever plays its protocol: clients train on the workers of a pool while simulated time goes
 /// on, and updates are joined in the order of the clients. All is a function of the task and the calls, whatever the threads.
 class FederatedTraining {
@@ -80,6 +86,8 @@ class FederatedTraining {
   const GlobalModel& global() const { return *global_; }
   /// The mean training loss of the last round; NaN before the first.
   double training_loss() const { return training_loss_; }
+  /// Of the clients whose updates the last round joined, in their order.
+  const std::vector<ClientLoss>& client_losses() const { return client_losses_; }
   /// How far the last round went; NaN before the first, and of clients where none had an update in it.
   const UpdateNorms& norms() const { return norms_; }
 
@@ -91,6 +99,7 @@ class FederatedTraining {
   TrainingPool& pool_;
   Snapshot global_;
   double training_loss_;
+  std::vector<ClientLoss> client_losses_;
   UpdateNorms norms_;
   std::vector<ClientState> states_;  ///< by client; empty where the solver keeps none
 };

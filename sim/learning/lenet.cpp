@@ -67,7 +67,8 @@ double BasicLeNet<Scalar>::loss_and_gradient(const BasicParameters<Scalar>& para
                                              BasicWorkspace<Scalar>& workspace) const {
   const auto images = batch.features();
   forward(parameters, images, workspace);
-  const double loss = turn_into_error(workspace.dense.outputs.back(), batch.labels());
+  const BatchLoss loss = turn_into_error(workspace.dense.outputs.back(), batch.labels());
+  workspace.mean_square_loss = loss.mean_square;
   workspace.gradient.setZero(parameter_count());
   Scalar* dense_gradient = workspace.gradient.data() + first_.parameter_count() + second_.parameter_count();
   const SampleView<Scalar> pooled(workspace.image.pooled[1].data(), images.rows(), second_pooling_.size());
@@ -77,7 +78,7 @@ double BasicLeNet<Scalar>::loss_and_gradient(const BasicParameters<Scalar>& para
   for (Eigen::Index sample = 0; sample < images.rows(); ++sample) {
     add_convolution_gradient(parameters, images, sample, workspace);
   }
-  return loss;
+  return loss.mean;
 }
 
 template <class Scalar>

@@ -64,7 +64,7 @@ class Descent {
   RandomStream stream_;
   std::int64_t steps_ = 0;
   std::int64_t samples_seen_ = 0;
-  double loss_sum_ = 0;
+  double loss_sum_ = 0, squared_loss_sum_ = 0;
   double last_weight_ = 0;  ///< of the last gradient in the velocity and all before
   double step_weight_ = 0;
 };
@@ -93,6 +93,7 @@ LocalUpdate Descent::run() {
   update.epochs = static_cast<double>(samples_seen_) / static_cast<double>(update.samples);
   update.step_weight = step_weight_;
   update.training_loss = loss_sum_ / static_cast<double>(std::max<std::int64_t>(samples_seen_, 1));
+  update.squared_loss = squared_loss_sum_ / static_cast<double>(std::max<std::int64_t>(samples_seen_, 1));
   update.diverged = !std::isfinite(loss_sum_) || !parameters_.allFinite();
   update.parameters = std::move(parameters_);
   return update;
@@ -109,6 +110,7 @@ void Descent::step(std::span<const SampleRow> rows) {
   correct(workspace_.gradient);
   move_along(workspace_.gradient);
   loss_sum_ += loss * static_cast<double>(rows.size());
+  squared_loss_sum_ += workspace_.mean_square_loss * static_cast<double>(rows.size());
   samples_seen_ += static_cast<std::int64_t>(rows.size());
   ++steps_;
 }

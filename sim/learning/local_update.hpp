@@ -31,6 +31,7 @@ struct LocalUpdate {
   double step_weight = 0;
   double norm = 0;                     ///< ‖w_k − w‖₂ to the model that it started from; 0 where training diverged
   double training_loss = 0;            ///< mean over the samples as they were trained on, without penalties
+  double squared_loss = 0;             ///< mean of their squares, likewise
   std::optional<double> initial_loss;  ///< of the global model on the client's samples, where asked for
   bool diverged = false;               ///< a loss or parameter was not finite, and training stopped
 };

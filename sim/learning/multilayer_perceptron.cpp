@@ -31,9 +31,10 @@ double BasicMultilayerPerceptron<Scalar>::loss_and_gradient(const BasicParameter
                                                             BasicWorkspace<Scalar>& workspace) const {
   workspace.gradient.resize(parameter_count());
   layers_.forward(parameters.data(), batch.features(), workspace.dense);
-  const double loss = turn_into_error(workspace.dense.outputs.back(), batch.labels());
+  const BatchLoss loss = turn_into_error(workspace.dense.outputs.back(), batch.labels());
+  workspace.mean_square_loss = loss.mean_square;
   layers_.backward(parameters.data(), batch.features(), workspace.gradient.data(), workspace.dense);
-  return loss;
+  return loss.mean;
 }
 
 template <class Scalar>

@@ -24,6 +24,7 @@ struct BasicWorkspace {
   BasicBatch<Scalar> batch;
   DenseBuffers<Scalar> dense;
   ImageBuffers<Scalar> image;
+  double mean_square_loss = 0;   ///< of the samples of the last batch that was trained on
   std::vector<SampleRow> order;  ///< of an epoch
   BasicParameters<Scalar> velocity;
 };

@@ -15,6 +15,7 @@
 #include "sim/scenario/availability_choice.hpp"
 #include "sim/scenario/data_choice.hpp"
 #include "sim/scenario/learning_choice.hpp"
+#include "sim/scenario/selection_choice.hpp"
 
 namespace fedjoule {
 
@@ -56,7 +57,6 @@ struct Workload {
 };
 
 enum class Mode { synchronous, asynchronous, centralized };
-enum class SelectionKind { uniform };
 enum class Late { wait, drop };
 enum class AfterDeadline { cancel, finish };
 enum class Binding { in_order, random, by_site };
@@ -94,7 +94,7 @@ struct Federation {
   Mode mode = Mode::synchronous;
   std::string server;  ///< host that aggregates, or trains in mode centralized; empty: the only server of the platform
   std::int64_t clients_per_round = 0;
-  SelectionKind selection = SelectionKind::uniform;
+  SelectionChoice selection;
   DeviceChoice devices;
   Stragglers stragglers;
   CompressionChoice compression;

@@ -1,10 +1,11 @@
 #include "sim/scenario/scenario_keys.hpp"
 
 #include "sim/scenario/asynchronous_keys.hpp"
-#include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/availability_keys.hpp"
+#include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/learning_keys.hpp"
 #include "sim/scenario/number_format.hpp"
+#include "sim/scenario/selection_keys.hpp"
 
 namespace fedjoule {
 
@@ -114,9 +115,7 @@ void declare_federation(KeyList& keys, Federation& federation) {
            choice<Binding>({{"order", Binding::in_order}, {"random", Binding::random}, {"site", Binding::by_site}}),
            federation.devices.binding, optional_key(),
            "order: as the platform lists them; random: shuffled by the seed; site: in turn from each site.");
-  keys.section("federation.selection", "Who takes part in a round.");
-  keys.add("federation.selection.kind", choice<SelectionKind>({{"uniform", SelectionKind::uniform}}), federation.selection,
-           optional_key(), "uniform: each eligible client is equally likely.");
+  declare_selection(keys, federation.selection);
   const auto with_clients = [&federation] { return federation.mode != Mode::centralized; };
   declare_stragglers(keys, federation.stragglers, {"federation.mode is not synchronous", in_rounds});
   declare_compression(keys, federation.compression, {"federation.mode is centralized", with_clients});

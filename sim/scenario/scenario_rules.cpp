@@ -7,9 +7,10 @@
 #include <stdexcept>
 
 #include "sim/scenario/asynchronous_rules.hpp"
-#include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/availability_rules.hpp"
+#include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/learning_rules.hpp"
+#include "sim/scenario/selection_keys.hpp"
 
 namespace fedjoule {
 
@@ -176,6 +177,8 @@ std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<Ke
   broken.insert(broken.end(), of_compression.begin(), of_compression.end());
   const std::vector<Problem> of_asynchrony = broken_asynchronous_rules(scenario, uses);
   broken.insert(broken.end(), of_asynchrony.begin(), of_asynchrony.end());
+  const std::vector<Problem> of_selection = broken_selection_rules(scenario, uses);
+  broken.insert(broken.end(), of_selection.begin(), of_selection.end());
   const std::vector<Problem> of_availability = broken_availability_rules(scenario, uses);
   broken.insert(broken.end(), of_availability.begin(), of_availability.end());
   return broken;

@@ -38,14 +38,18 @@ GridTable carbon_grid(const Scenario& scenario) {
   return scenario.carbon.grid.given() ? read_grid(scenario.carbon.grid.path) : yearly_intensity();
 }
 
-BudgetMeter carbon_budget(const Scenario& scenario, const Fleet& fleet, const GridTable& grid) {
+BudgetMeter::SitePrice site_prices(const Scenario& scenario, const Fleet& fleet, const GridTable& grid) {
   BudgetMeter::SitePrice price;
   for (const SiteRow& site : fleet.sites()) {
     std::vector<StepFunction::Step> steps = intensity(grid, site.grid_zone, scenario.start).steps();
     for (auto& step : steps) step.value /= joules_per_kwh;
     price.emplace_back(std::move(steps));
   }
-  return make_budget(scenario, fleet, std::move(price));
+  return price;
+}
+
+BudgetMeter carbon_budget(const Scenario& scenario, const Fleet& fleet, const GridTable& grid) {
+  return make_budget(scenario, fleet, site_prices(scenario, fleet, grid));
 }
 
 std::vector<SignalRow> carbon_signals(const Scenario& scenario, const Fleet& fleet, const GridTable& grid) {

@@ -11,7 +11,11 @@ namespace fedjoule {
 /// Counts joules, for stop.energy.
 BudgetMeter energy_budget(const Scenario& scenario, const Fleet& fleet);
 
-/// The grid that the scenario names, for stop.carbon. \throws UserError with what is wrong with its file.
+/// Grams for a joule at the meter of each site, by time since the start.
+BudgetMeter::SitePrice site_prices(const Scenario& scenario, const Fleet& fleet, const GridTable& grid);
+
+/// The grid that the scenario names, for stop.carbon and carbon-aware selection. \throws UserError with what is wrong with its
+/// file.
 GridTable carbon_grid(const Scenario& scenario);
 
 /// Counts grams of CO2e on \p grid, for stop.carbon.

@@ -38,9 +38,16 @@ const char* mode_name(Mode mode) {
 
 /// The keys through which the run itself uses grid or calendar, comma-separated.
 std::string depends_on(const Scenario& scenario) {
-  std::string keys = scenario.stop.carbon ? "stop.carbon" : "";
-  if (scenario.federation.availability.kind != AvailabilityKind::diurnal) return keys;
-  return keys + (keys.empty() ? "" : ",") + "federation.availability";
+  std::vector<std::string> keys;
+  if (scenario.stop.carbon) keys.emplace_back("stop.carbon");
+  if (scenario.federation.availability.kind == AvailabilityKind::diurnal) keys.emplace_back("federation.availability");
+  if (scenario.federation.selection.kind == SelectionKind::carbon_aware) keys.emplace_back("federation.selection");
+  return fmt::format("{}", fmt::join(keys, ","));
+}
+
+/// Whether somebody inside the run looks at the grid.
+bool uses_grid(const Scenario& scenario) {
+  return scenario.stop.carbon || scenario.federation.selection.kind == SelectionKind::carbon_aware;
 }
 
 /// Why \p file cannot be read, or nothing.
@@ -73,7 +80,7 @@ void require_files(const Scenario& scenario) {
   require_if_used("federation.availability.intervals.file", scenario.federation.availability.file);
   require_if_used("data.label_map_file", scenario.data.label_map_file);
   if (scenario.learning.kind == LearningKind::replay) require_if_used("learning.replay.file", scenario.learning.replay_file);
-  if (scenario.stop.carbon) require_if_used("carbon.grid", scenario.carbon.grid);
+  if (uses_grid(scenario)) require_if_used("carbon.grid", scenario.carbon.grid);
   problems.throw_if_any();
 }
 
@@ -138,7 +145,7 @@ PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string
 void PreparedRun::read_tables() {
   if (scenario_.learning.kind == LearningKind::replay) accuracy_curve_.emplace(scenario_.learning.replay_file.path.string());
   if (scenario_.federation.mode == Mode::synchronous) availability_ = set_up_availability(scenario_, fleet_, clients_);
-  if (!scenario_.stop.carbon) return;
+  if (!uses_grid(scenario_)) return;
   carbon_grid_ = fedjoule::carbon_grid(scenario_);
   carbon_budget(scenario_, fleet_, *carbon_grid_);  // throws where the grid does not know a zone or the start
 }

@@ -72,7 +72,8 @@ class PreparedRun {
   const std::shared_ptr<const Partition>& partition() const { return partition_; }
   /// Who has how many samples of which label, where that is known.
   const std::vector<LabelCount>& labels() const { return labels_; }
-  /// With stop.carbon: the grid that it counts on, which knows the zones of the fleet from the start on.
+  /// With stop.carbon or carbon-aware selection: the grid that they count on, which knows the zones of the fleet from the start
+  /// on.
   const std::optional<GridTable>& carbon_grid() const { return carbon_grid_; }
   /// When clients are available, or null: always.
   const Availability* availability() const { return availability_.availability.get(); }

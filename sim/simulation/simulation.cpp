@@ -15,6 +15,7 @@
 #include "sim/learning/client_scoring.hpp"
 #include "sim/simulation/asynchronous_setup.hpp"
 #include "sim/simulation/budget.hpp"
+#include "sim/simulation/selection_setup.hpp"
 
 namespace fedjoule {
 
@@ -187,7 +188,8 @@ void Play::start_synchronous() {
                                federation.stragglers.after_deadline,
                                scenario_.workload.aggregation_flops_per_update,
                                run_.availability(),
-                               federation.failure_timeout};
+                               federation.failure_timeout,
+                               make_selector(run_, training_)};
   server_.emplace(
       run_.server(), run_.clients(), training_, rules, [this](double now) { return run_.next_return(now); }, services());
   start(
@@ -254,8 +256,8 @@ void Play::start_timekeepers() {
   if (scenario_.stop.energy || scenario_.stop.target_accuracy) energy_budget_ = energy_budget(scenario_, run_.fleet());
   if (scenario_.stop.carbon) {
     carbon_budget_ = carbon_budget(scenario_, run_.fleet(), *run_.carbon_grid());
-    signals_ = carbon_signals(scenario_, run_.fleet(), *run_.carbon_grid());
   }
+  if (run_.carbon_grid()) signals_ = carbon_signals(scenario_, run_.fleet(), *run_.carbon_grid());
   if (scenario_.stop.energy) start_budget(energy_budget_, scenario_.stop.energy->value(), "energy");
   if (carbon_budget_) start_budget(carbon_budget_, scenario_.stop.carbon->value(), "carbon");
   if (!energy_budget_ && !carbon_budget_) return;

@@ -157,6 +157,36 @@ TEST_CASE("every compression learns inside a run, and the network carries what i
   CHECK(bytes_up("whole.h5") == "392\n");
 }
 
+TEST_CASE("every selection learns inside a run, and threads change nothing") {
+  const ScratchFolder folder;
+  for (const std::string kind : {"round-robin", "weighted", "fastest", "energy-aware", "carbon-aware", "oort"}) {
+    INFO(kind);
+    const std::vector<std::string> overrides{"learning.solver.kind=sgd", "federation.selection.kind=" + kind};
+    const std::string one = learn(folder, kind + "-1.h5", overrides, {"--threads", "1"});
+    CHECK(learn(folder, kind + "-8.h5", overrides, {"--threads", "8"}) == one);
+  }
+  learn(folder, "power.h5", {"learning.solver.kind=sgd", "federation.selection={kind: power-of-choice, candidates: 8}"});
+}
+
+// Each of the 20 clients takes part alone once; the fastest of them is who is selected as such.
+TEST_CASE("the client that is expected to be fastest is") {
+  const ScratchFolder folder;
+  const std::vector<std::string> alone{"learning.solver.kind=sgd", "federation.clients_per_round=1",
+                                       "stop.target_accuracy=null"};
+  std::vector<std::string> turns = alone, fastest = alone;
+  turns.insert(turns.end(), {"federation.selection.kind=round-robin", "stop.rounds=20"});
+  fastest.insert(fastest.end(), {"federation.selection.kind=fastest", "stop.rounds=1"});
+  learn(folder, "turns.h5", turns);
+  learn(folder, "fastest.h5", fastest);
+  const CommandResult compared = shell(
+      "/usr/bin/python3 -c \"import h5py; t = h5py.File('turns.h5')['participations']; "
+      "d = t['end_s'][:] - t['selected_s'][:]; "
+      "print(len(set(t['client'][:])), t['client'][int(d.argmin())] == "
+      "h5py.File('fastest.h5')['participations']['client'][0])\"",
+      folder.path());
+  CHECK(compared.out == "20 True\n");
+}
+
 TEST_CASE("memory follows the clients in flight and not all that there are") {
   const ScratchFolder folder;
   std::string platform = read_text_file(FEDJOULE_SOURCE_DIR "/platforms/small/star-20000.xml");

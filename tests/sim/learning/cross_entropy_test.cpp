@@ -26,7 +26,9 @@ TEST_CASE("the cross-entropy is that of the softmax and its error is softmax les
   CHECK(evaluation.loss() == Approx(std::log(4.0)));
   CHECK(evaluation.correct == 0);
   CHECK(evaluate_logits(logits, std::vector<std::int32_t>{2}).correct == 1);
-  CHECK(turn_into_error(logits, labels) == Approx(std::log(4.0)));
+  const BatchLoss loss = turn_into_error(logits, labels);
+  CHECK(loss.mean == Approx(std::log(4.0)));
+  CHECK(loss.mean_square == Approx(std::log(4.0) * std::log(4.0)));
   CHECK(logits(0, 0) == Approx(1.0 / 8));
   CHECK(logits(0, 1) == Approx(2.0 / 8 - 1));
   CHECK(logits(0, 2) == Approx(5.0 / 8));
@@ -67,7 +69,7 @@ TEST_CASE("large logits do not overflow and those that are not finite show in th
       UnitMatrix<float> spoiled = UnitMatrix<float>::Zero(8, 3);
       spoiled(0, column) = broken;
       CHECK_FALSE(std::isfinite(evaluate_logits(spoiled, labels).loss()));
-      CHECK_FALSE(std::isfinite(turn_into_error(spoiled, labels)));
+      CHECK_FALSE(std::isfinite(turn_into_error(spoiled, labels).mean));
     }
   }
 }

@@ -55,6 +55,7 @@ federation:
     binding: order
   selection:
     kind: uniform
+    fairness: 0
   stragglers:
     over_selection: 1
     late: wait

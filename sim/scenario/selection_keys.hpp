@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "sim/scenario/key_list.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/scenario_rules.hpp"
+
+namespace fedjoule {
+
+/// Declares the keys of federation.selection.
+void declare_selection(KeyList& keys, SelectionChoice& selection);
+
+/// The rules between them, the mode and what is learned.
+std::vector<Problem> broken_selection_rules(const Scenario& scenario, const std::vector<KeyUse>& uses);
+
+}  // namespace fedjoule
