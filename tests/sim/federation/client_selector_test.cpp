@@ -27,7 +27,9 @@ double chi_square(const std::map<std::vector<ClientId>, int>& hits, double expec
 
 TEST_CASE("over-selection is rounded up, but not by the rounding of a product") {
   CHECK(clients_to_select(1.3, 10) == 13);
-  CHECK(clients_to_select(1.1, 10) == 11);  // in doubles 1.1 x 10 is 11.000000000000002
+  CHECK(clients_to_select(1.1, 10) == 11);    // in doubles 1.1 x 10 is 11.000000000000002
+  CHECK(clients_to_select(1.1, 100) == 110);  // and 1.1 x 100 is 110.00000000000001
+  CHECK(clients_to_select(1.3, 100) == 130);
   CHECK(clients_to_select(1, 10) == 10);
   CHECK(clients_to_select(1.25, 10) == 13);
   CHECK(clients_to_select(1.0001, 10) == 11);
