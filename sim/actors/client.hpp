@@ -2,30 +2,12 @@
 
 #include <memory>
 
+#include "sim/actors/local_work.hpp"
 #include "sim/actors/participation.hpp"
 #include "sim/actors/processor.hpp"
 #include "sim/actors/transport.hpp"
-#include "sim/learning/training_work.hpp"
 
 namespace fedjoule {
-
-/// A data owner on its device, as the run has bound it.
-struct BoundClient {
-  ClientId id;
-  HostId device;
-  std::int64_t samples = 0;
-  TrainingCost cost;
-};
-
-/// What a client does each time that it takes part.
-struct LocalTraining {
-  Bytes download_size, upload_size;
-  std::int64_t epochs = 1;
-  std::optional<std::int64_t> steps;  ///< of batch_size samples, instead of epochs
-  std::int64_t batch_size = 1;
-  double extra_epochs = 0;  ///< passes that an algorithm makes beside them, in time of training
-  Flops encoding{};         ///< work of compressing an update
-};
 
 /// One participation of a client: download, train, upload. Runs as an actor of its own on the stage, so that it outlives its
 /// device.
@@ -48,7 +30,10 @@ class Client {
  private:
   Ending download(Participation& participation);
   Ending train(Participation& participation);
-  Ending train_steps(Participation& participation, std::int64_t steps);
+  WorkPart work_in(Participation& participation, Flops extra);
+  WorkPart work_until(double latest, Participation& participation, Flops extra);
+  Ending do_work(Participation& participation, const WorkPart& part);
+  Flops paced(Flops work, const Participation& participation) const { return work * participation.pace; }
   Ending upload(Participation& participation);
 
   const BoundClient& self_;

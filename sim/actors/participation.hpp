@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "sim/actors/run_control.hpp"
@@ -17,9 +18,11 @@ struct OpenRound {
   RoundRow row;
   std::size_t quorum = 0;  ///< arrivals that close it
   bool collecting = true;
-  bool finished = false;      ///< its end_s is known
-  std::size_t under_way = 0;  ///< participations that have not ended
-  double learns_at_s = 0;     ///< when the server learns of the last client that it has lost
+  std::optional<double> latest;  ///< instant at which it closes, whoever has not arrived
+  bool finished = false;         ///< its end_s is known
+  std::size_t under_way = 0;     ///< participations that have not ended
+  std::size_t stale = 0;         ///< late updates that wait for the next aggregation
+  double learns_at_s = 0;        ///< when the server learns of the last client that it has lost
   std::vector<std::shared_ptr<Participation>> participations;
   std::vector<std::shared_ptr<Participation>> arrivals;  ///< in time, in the order in which they came
 };
@@ -32,9 +35,12 @@ struct Participation : std::enable_shared_from_this<Participation> {
   std::shared_ptr<OpenRound> round;
   ParticipationRow row;
   bool over = false;
-  bool left = false;                   ///< its client's time was over
-  FederatedTraining::Snapshot global;  ///< what is downloaded, where models are trained
-  FederatedTraining::Pending update;   ///< what comes of it, once training has begun
+  bool left = false;                            ///< its client's time was over
+  double pace = 1;                              ///< times that training takes longer than on the platform's device
+  std::optional<std::int64_t> straggler_units;  ///< of a simulated straggler: the part of its work that it gets through
+  double spared_s = 0;                          ///< time that cutting its work to fit the deadline has spared
+  FederatedTraining::Snapshot global;           ///< what is downloaded, where models are trained
+  FederatedTraining::Pending update;            ///< what comes of it, once training has begun
 
   Cancellation& cancellation() { return enrolled.cancellation; }
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include "sim/base/error.hpp"
 
@@ -21,6 +22,7 @@ SynchronousServer::SynchronousServer(HostId server, const std::vector<BoundClien
       rules_{rules},
       next_return_{std::move(next_return)},
       services_{services},
+      stragglers_{rules.stragglers, rules.seed, training},
       pool_{clients.size(), rules.availability},
       busy_(clients.size(), false),
       enrolled_{services.control} {
@@ -35,7 +37,7 @@ void SynchronousServer::run() {
     wait_for_clients();
     if (services_.control.stopped()) break;
     const std::shared_ptr<OpenRound> round = open_round();
-    const std::size_t wanted = clients_to_select(rules_.over_selection, rules_.clients_per_round);
+    const std::size_t wanted = clients_to_select(rules_.stragglers.over_selection, rules_.clients_per_round);
     broadcast(round, select(round->row.round, wanted));
     collect(*round);
     close(*round);
@@ -47,6 +49,12 @@ void SynchronousServer::run() {
     if (!services_.control.stopped()) services_.stops.after_round(round->row.round);
     if (!services_.control.stopped()) pause_after_failure(*round);
   }
+  drop_late();
+}
+
+/// Late updates for which no round came any more.
+void SynchronousServer::drop_late() {
+  for (const auto& late : stragglers_.take_late()) settle_late(*late, Outcome::dropped);
 }
 
 std::vector<ClientId> SynchronousServer::select(std::int32_t round, std::size_t wanted) {
@@ -105,17 +113,21 @@ void SynchronousServer::broadcast(const std::shared_ptr<OpenRound>& round, const
     if (services_.learning != nullptr) participation->global = services_.learning->snapshot();
     round->participations.push_back(participation);
     expect_departure(participation);
-    const FlopsPerSecond speed{services_.fleet.host(client.device).row.speed_flop_s};
-    sg::Actor::create("client", sg::this_actor::get_host(), services_.control.guarded([this, participation, &client, speed] {
-      Client actor{client, server_, training_, services_.transport, services_.processor, speed, services_.learning};
-      end_participation(*participation, actor.participate(*participation));
-    }));
   }
+  stragglers_.begin(*round);
+  for (const auto& participation : round->participations) start(participation);
+}
+
+void SynchronousServer::start(const std::shared_ptr<Participation>& participation) {
+  const BoundClient& client = clients_[static_cast<std::size_t>(participation->row.client)];
+  const FlopsPerSecond speed{services_.fleet.host(client.device).row.speed_flop_s};
+  sg::Actor::create("client", sg::this_actor::get_host(), services_.control.guarded([this, participation, &client, speed] {
+    Client actor{client, server_, training_, services_.transport, services_.processor, speed, services_.learning};
+    end_participation(*participation, actor.participate(*participation));
+  }));
 }
 
 void SynchronousServer::collect(OpenRound& round) {
-  std::optional<double> latest;
-  if (rules_.deadline) latest = round.row.start_s + rules_.deadline->value();
   while (true) {
     if (services_.control.stopped()) {
       round.row.closed_by = RoundEnd::end_of_run;
@@ -123,10 +135,10 @@ void SynchronousServer::collect(OpenRound& round) {
       round.row.closed_by = RoundEnd::quorum;
     } else if (has_lost_all(round)) {
       round.row.closed_by = RoundEnd::nobody_left;
-    } else if (latest && now() >= *latest) {
+    } else if (round.latest && now() >= *round.latest) {
       round.row.closed_by = RoundEnd::deadline;
     } else {
-      services_.control.wait_for_news(next_look(round, latest));
+      services_.control.wait_for_news(next_look(round, round.latest));
       continue;
     }
     return;
@@ -142,35 +154,60 @@ std::optional<double> SynchronousServer::next_look(const OpenRound& round, std::
 void SynchronousServer::close(OpenRound& round) {
   round.collecting = false;
   round.row.closed_s = now();
-  if (rules_.after_deadline == AfterDeadline::finish) return;
+  stragglers_.close(round);
+  if (rules_.stragglers.after_deadline == AfterDeadline::finish) return;
   for (const auto& participation : round.participations) {
     if (!participation->over) participation->cancellation().request();
   }
 }
 
+/// Joins the updates of the round and those that came too late for theirs.
 void SynchronousServer::aggregate(OpenRound& round) {
-  const Flops work = rules_.aggregation_per_update * static_cast<double>(round.arrivals.size());
+  std::vector<std::shared_ptr<Participation>> used = stragglers_.take_late();
+  used.insert(used.end(), round.arrivals.begin(), round.arrivals.end());
+  const Flops work = rules_.aggregation_per_update * static_cast<double>(used.size());
   const Ending ending = services_.processor.compute(server_, work, Activity::aggregate, enrolled_.cancellation);
   if (ending == Ending::failed) {
     throw RunError{fmt::format("the server {} went off at {} s, while it aggregated round {}",
                                services_.fleet.host(server_).row.name, now(), round.row.round)};
   }
-  std::sort(round.arrivals.begin(), round.arrivals.end(),
-            [](const auto& a, const auto& b) { return a->row.client < b->row.client; });
-  if (ending == Ending::done) learn_from(round);
-  double staleness = 0;
-  for (const auto& arrival : round.arrivals) {
-    record(*arrival, ending == Ending::done ? Outcome::aggregated : Outcome::dropped);
-    staleness += arrival->row.staleness;
-  }
-  if (round.row.aggregated > 0) round.row.staleness_mean = staleness / round.row.aggregated;
+  std::sort(used.begin(), used.end(), [](const auto& a, const auto& b) {
+    return std::tie(a->row.client, a->row.round) < std::tie(b->row.client, b->row.round);
+  });
+  if (ending == Ending::done) learn_from(round, used);
+  settle(round, used, ending == Ending::done ? Outcome::aggregated : Outcome::dropped);
 }
 
-void SynchronousServer::learn_from(OpenRound& round) {
+void SynchronousServer::settle_late(Participation& participation, Outcome outcome) {
+  record(participation, outcome);
+  --participation.round->stale;
+  record_if_over(*participation.round);
+}
+
+void SynchronousServer::settle(OpenRound& round, const std::vector<std::shared_ptr<Participation>>& used, Outcome outcome) {
+  double staleness = 0;
+  for (const auto& participation : used) {
+    if (participation->round.get() == &round) {
+      record(*participation, outcome);
+    } else {
+      settle_late(*participation, outcome);
+    }
+    staleness += participation->row.staleness;
+  }
+  if (outcome == Outcome::aggregated && !used.empty()) {
+    round.row.staleness_mean = staleness / static_cast<double>(used.size());
+  }
+}
+
+void SynchronousServer::learn_from(OpenRound& round, const std::vector<std::shared_ptr<Participation>>& used) {
   if (services_.learning == nullptr) return;
   std::vector<FederatedTraining::Pending> updates;
-  for (const auto& arrival : round.arrivals) updates.push_back(std::move(arrival->update));
-  services_.learning->aggregate(round.row.round, std::move(updates));
+  std::vector<double> weights;
+  for (const auto& participation : used) {
+    updates.push_back(std::move(participation->update));
+    weights.push_back(stragglers_.weight(*participation, round.row.round));
+  }
+  services_.learning->aggregate(round.row.round, std::move(updates), weights);
 }
 
 std::optional<EvaluationResult> SynchronousServer::evaluate(const OpenRound& round) {
@@ -229,16 +266,8 @@ void SynchronousServer::end_participation(Participation& participation, Ending e
   busy_[client.id.index()] = false;
   if (services_.fleet.host(client.device).simgrid->is_on()) admit(client.id);
   services_.recorder.hosts().set_round(client.device, -1, now());
-  const bool in_time = ending == Ending::done && round.collecting;
-  if (in_time && round.arrivals.size() < round.quorum) {
-    round.arrivals.push_back(participation.shared_from_this());
-  } else if (in_time) {
-    record(participation, Outcome::dropped);
-  } else if (ending == Ending::done) {
-    record(participation, Outcome::late);
-  } else {
-    record_loss(participation, ending);
-  }
+  stragglers_.end(participation, ending);
+  settle_ended(participation, ending);
   record_if_over(round);
   services_.control.announce();
 }
@@ -251,6 +280,20 @@ void SynchronousServer::record_loss(Participation& participation, Ending ending)
   record(participation, outcome);
 }
 
+/// What becomes of an update that has come, or will not.
+void SynchronousServer::settle_ended(Participation& participation, Ending ending) {
+  OpenRound& round = *participation.round;
+  if (ending != Ending::done) {
+    record_loss(participation, ending);
+  } else if (round.collecting && round.arrivals.size() < round.quorum && !stragglers_.drops(participation)) {
+    round.arrivals.push_back(participation.shared_from_this());
+  } else if (stragglers_.keeps_late() && !services_.control.stopped()) {
+    stragglers_.keep(participation.shared_from_this());
+  } else {
+    record(participation, round.collecting ? Outcome::dropped : Outcome::late);
+  }
+}
+
 void SynchronousServer::record(Participation& participation, Outcome outcome) {
   ParticipationRow& row = participation.row;
   row.outcome = outcome;
@@ -260,7 +303,7 @@ void SynchronousServer::record(Participation& participation, Outcome outcome) {
 }
 
 void SynchronousServer::record_if_over(OpenRound& round) {
-  if (!round.finished || round.under_way > 0) return;
+  if (!round.finished || round.under_way > 0 || round.stale > 0) return;
   services_.recorder.close_links_of(round.row.round, now());
   services_.recorder.record(round.row, now());
   round.participations.clear();

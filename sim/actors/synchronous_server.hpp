@@ -8,6 +8,7 @@
 #include "sim/actors/actor_services.hpp"
 #include "sim/actors/client.hpp"
 #include "sim/actors/departures.hpp"
+#include "sim/actors/straggler_watch.hpp"
 #include "sim/federation/client_pool.hpp"
 #include "sim/federation/selector.hpp"
 
@@ -17,9 +18,7 @@ namespace fedjoule {
 struct SynchronousRules {
   std::uint64_t seed = 0;
   std::int64_t clients_per_round = 1;
-  double over_selection = 1;
-  std::optional<Seconds> deadline;
-  AfterDeadline after_deadline = AfterDeadline::cancel;
+  Stragglers stragglers;
   Flops aggregation_per_update;
   const Availability* availability = nullptr;    ///< null: always
   Seconds failure_timeout;                       ///< until the server learns that a client is lost
@@ -51,7 +50,10 @@ class SynchronousServer {
   static std::optional<double> next_look(const OpenRound& round, std::optional<double> latest);
   void close(OpenRound& round);
   void aggregate(OpenRound& round);
-  void learn_from(OpenRound& round);
+  void learn_from(OpenRound& round, const std::vector<std::shared_ptr<Participation>>& used);
+  void settle(OpenRound& round, const std::vector<std::shared_ptr<Participation>>& used, Outcome outcome);
+  void settle_late(Participation& participation, Outcome outcome);
+  void drop_late();
   std::optional<EvaluationResult> evaluate(const OpenRound& round);
   void admit(ClientId client);
   void finish(OpenRound& round);
@@ -60,8 +62,10 @@ class SynchronousServer {
   void expect_departure(const std::shared_ptr<Participation>& participation);
   bool has_lost_all(const OpenRound& round) const { return round.under_way == 0 && now() >= round.learns_at_s; }
   void pause_after_failure(const OpenRound& round);
+  void start(const std::shared_ptr<Participation>& participation);
   void end_participation(Participation& participation, Ending ending);
   void record_loss(Participation& participation, Ending ending);
+  void settle_ended(Participation& participation, Ending ending);
   void record(Participation& participation, Outcome outcome);
   void record_if_over(OpenRound& round);
   double now() const { return simgrid::s4u::Engine::get_clock(); }
@@ -73,6 +77,7 @@ class SynchronousServer {
   SynchronousRules rules_;
   NextReturn next_return_;
   ActorServices services_;
+  StragglerWatch stragglers_;
   ClientPool pool_;
   std::vector<bool> busy_;  ///< by client
   RunControl::Enrolled enrolled_;

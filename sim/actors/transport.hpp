@@ -30,6 +30,9 @@ class Transport {
   /// Sends \p size (rounded to whole bytes) and waits for its arrival. Call it from an actor that outlives both hosts.
   Delivery send(HostId from, HostId to, Bytes size, std::int32_t round, Cancellation& cancellation);
 
+  /// What \p size takes from one host to the other with nobody else on the way: latencies, and the slowest link's rate.
+  Seconds lone_time(HostId from, HostId to, Bytes size);
+
   /// Charges the links for all that has left its sender up to now.
   void carry_all();
 

@@ -70,13 +70,19 @@ void FederatedTraining::transmit(LocalResult& result, const GlobalModel& global,
   result.update.parameters = global.parameters + transmitted(task_.compression, change, result.state.residual, stream);
 }
 
-void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updates) {
-  aggregate(round, std::move(updates), [this](const GlobalModel& global, std::span<const LocalUpdate> joined) {
-    return task_.server->apply(global, joined);
-  });
+void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updates, const std::vector<double>& discounts) {
+  move_by(
+      round, std::move(updates),
+      [this](const GlobalModel& global, std::span<const LocalUpdate> joined) { return task_.server->apply(global, joined); },
+      discounts);
 }
 
 void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updates, const Rule& rule) {
+  move_by(round, std::move(updates), rule, {});
+}
+
+void FederatedTraining::move_by(std::int32_t round, std::vector<Pending> updates, const Rule& rule,
+                                const std::vector<double>& discounts) {
   std::vector<LocalUpdate> joined;
   client_losses_.clear();
   double loss = 0;
@@ -91,6 +97,7 @@ void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updat
     client_losses_.push_back(
         {ClientId{result.update.client}, result.update.training_loss, std::sqrt(result.update.squared_loss)});
     if (!states_.empty()) states_[result.update.client] = std::move(result.state);
+    if (!discounts.empty()) result.update.discount = discounts[joined.size()];
     joined.push_back(std::move(result.update));
   }
   norms_ = {0, std::numeric_limits<double>::quiet_NaN()};

@@ -69,8 +69,9 @@ class FederatedTraining {
   Pending begin(ClientId client, std::int32_t round, const LocalWork& work) { return begin(client, round, global_, work); }
   Pending begin(ClientId client, std::int32_t round) { return begin(client, round, global_, task_.local.work); }
   /// Waits for the updates of a round and moves the global model; clients' states move with it, those of others stay.
+  /// \p discounts, by update, are factors on weights; empty: 1.
   /// \throws RunError where one diverged, naming the round.
-  void aggregate(std::int32_t round, std::vector<Pending> updates);
+  void aggregate(std::int32_t round, std::vector<Pending> updates, const std::vector<double>& discounts = {});
   /// A server's rule for once: the next global model after the present one and updates, which come as they were handed over.
   using Rule = std::function<GlobalModel(const GlobalModel&, std::span<const LocalUpdate>)>;
   /// The same by \p rule instead of the task's.
@@ -93,6 +94,7 @@ class FederatedTraining {
 
  private:
   void transmit(LocalResult& result, const GlobalModel& global, std::int32_t round) const;
+  void move_by(std::int32_t round, std::vector<Pending> updates, const Rule& rule, const std::vector<double>& discounts);
   void move_to(GlobalModel next);
 
   LearningTask task_;

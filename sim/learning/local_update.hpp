@@ -25,6 +25,7 @@ struct LocalUpdate {
   Parameters parameters;     ///< the client's model after its last step
   Parameters control_delta;  ///< SCAFFOLD: the change of c_k; else empty
   std::int64_t samples = 0;  ///< that the client holds
+  double discount = 1;       ///< factor on its weight in means, for staleness; in (0, 1]
   std::int64_t steps = 0;    ///< taken
   double epochs = 0;         ///< passes over its samples that the steps add up to
   /// FedNova's ‖a_k‖₁: the weight that gradients got in the change, over the rate; the steps where there is no momentum.

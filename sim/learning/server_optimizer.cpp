@@ -26,7 +26,9 @@ Eigen::VectorXd mean_weights(std::span<const LocalUpdate* const> cohort, ClientW
   Eigen::VectorXd shares = Eigen::VectorXd::Ones(static_cast<Eigen::Index>(cohort.size()));
   double sum = 0;
   for (Eigen::Index k = 0; k < shares.size(); ++k) {
-    if (weights == ClientWeights::samples) shares[k] = static_cast<double>(cohort[static_cast<std::size_t>(k)]->samples);
+    const LocalUpdate& update = *cohort[static_cast<std::size_t>(k)];
+    if (weights == ClientWeights::samples) shares[k] = static_cast<double>(update.samples);
+    shares[k] *= update.discount;
     sum += shares[k];
   }
   return shares / sum;

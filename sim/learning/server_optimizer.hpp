@@ -31,7 +31,7 @@ class ServerOptimizer {
   virtual GlobalModel next(const GlobalModel& global, const Cohort& cohort) = 0;
 };
 
-/// The weights of the clients in a mean, which add up to 1.
+/// The weights of the clients in a mean, which add up to 1: of samples or uniform, times the discount of the update.
 Eigen::VectorXd mean_weights(std::span<const LocalUpdate* const> cohort, ClientWeights weights);
 
 /// Σ_k weight_k (w_k − w) in double.

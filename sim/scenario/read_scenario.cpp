@@ -35,9 +35,7 @@ class ScenarioReader {
     const UnknownKeys unknown = find_unknown_keys(tree.root, keys_);
     append(unknown.problems);
     for (const Key& key : keys_.keys()) read_key(key, tree.root, unknown.probably_meant);
-    if (scenario_.federation.stragglers.deadline && !given(scenario_.federation.stragglers.late)) {
-      scenario_.federation.stragglers.late = Late::drop;
-    }
+    derive_defaults(scenario_.federation.stragglers);
     if (tree.whole) check(tree.root);
     throw_problems(tree);
   }
@@ -46,6 +44,7 @@ class ScenarioReader {
 
  private:
   void read_key(const Key& key, const YamlNode& root, const std::vector<std::string>& probably_meant);
+  void derive_defaults(Stragglers& stragglers) const;
   void check(const YamlNode& root);
   void check_need(const KeyUse& use, const YamlNode& root);
   void check_scope(const KeyUse& use);
@@ -80,6 +79,13 @@ void ScenarioReader::read_key(const Key& key, const YamlNode& root, const std::v
     use.shown = key.print().value_or("none");
   }
   uses_.push_back(std::move(use));
+}
+
+/// Defaults that follow from other keys.
+void ScenarioReader::derive_defaults(Stragglers& stragglers) const {
+  const bool has_deadline = stragglers.deadline || stragglers.history;
+  if (has_deadline && !given(stragglers.late)) stragglers.late = Late::drop;
+  if (stragglers.late == Late::stale && !given(stragglers.after_deadline)) stragglers.after_deadline = AfterDeadline::finish;
 }
 
 void ScenarioReader::check(const YamlNode& root) {

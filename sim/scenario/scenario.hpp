@@ -16,6 +16,7 @@
 #include "sim/scenario/data_choice.hpp"
 #include "sim/scenario/learning_choice.hpp"
 #include "sim/scenario/selection_choice.hpp"
+#include "sim/scenario/straggler_choice.hpp"
 
 namespace fedjoule {
 
@@ -57,8 +58,6 @@ struct Workload {
 };
 
 enum class Mode { synchronous, asynchronous, centralized };
-enum class Late { wait, drop };
-enum class AfterDeadline { cancel, finish };
 enum class Binding { in_order, random, by_site };
 
 /// Which devices clients are bound to, and how.
@@ -68,15 +67,6 @@ struct DeviceChoice {
   Binding binding = Binding::in_order;
 
   bool operator==(const DeviceChoice&) const = default;
-};
-
-struct Stragglers {
-  std::optional<Seconds> deadline;
-  double over_selection = 1;
-  Late late = Late::wait;
-  AfterDeadline after_deadline = AfterDeadline::cancel;
-
-  bool operator==(const Stragglers&) const = default;
 };
 
 enum class CompressionKind { none, half_precision, qsgd, top_k, random_k };

@@ -6,6 +6,7 @@
 #include "sim/scenario/learning_keys.hpp"
 #include "sim/scenario/number_format.hpp"
 #include "sim/scenario/selection_keys.hpp"
+#include "sim/scenario/straggler_keys.hpp"
 
 namespace fedjoule {
 
@@ -74,21 +75,6 @@ void declare_workload(KeyList& keys, Scenario& scenario) {
   keys.add_if_stated("workload.evaluation.flops_per_sample", quantity<Flops>(at_least(0)), workload.evaluation_flops_per_sample,
                      required_if("when learning.evaluate.samples > 0, unless learning.kind is real", evaluates),
                      "Work for one test sample: forward only, two FLOPs a MAC; a trained model knows it.");
-}
-
-void declare_stragglers(KeyList& keys, Stragglers& stragglers, const Scope& scope) {
-  keys.section("federation.stragglers", "What happens to clients that are slow.", scope);
-  keys.add("federation.stragglers.deadline", quantity<Seconds>(above(0)), stragglers.deadline, when_absent("none"),
-           "Time from the start of a round at which it closes at the latest.");
-  keys.add("federation.stragglers.over_selection", number(at_least(1)), stragglers.over_selection, optional_key(),
-           "Factor on clients_per_round that gives the number of clients selected.");
-  keys.add("federation.stragglers.late", choice<Late>({{"wait", Late::wait}, {"drop", Late::drop}}), stragglers.late,
-           when_absent("drop with a deadline, else wait"),
-           "wait: a round takes as long as it takes; drop: updates after the deadline are not used.");
-  keys.add("federation.stragglers.after_deadline",
-           choice<AfterDeadline>({{"cancel", AfterDeadline::cancel}, {"finish", AfterDeadline::finish}}),
-           stragglers.after_deadline, optional_key(),
-           "What clients do whose round has closed: cancel at once, or finish in vain.");
 }
 
 void declare_federation(KeyList& keys, Federation& federation) {

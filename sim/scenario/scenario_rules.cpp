@@ -11,6 +11,7 @@
 #include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/learning_rules.hpp"
 #include "sim/scenario/selection_keys.hpp"
+#include "sim/scenario/straggler_rules.hpp"
 
 namespace fedjoule {
 
@@ -26,7 +27,6 @@ class RuleCheck {
     check_samples();
     check_compute();
     check_local_work();
-    check_deadline();
     check_raw_data();
     check_target();
     check_stops();
@@ -38,7 +38,6 @@ class RuleCheck {
   void check_samples();
   void check_compute();
   void check_local_work();
-  void check_deadline();
   void check_raw_data();
   void check_target();
   void check_stops();
@@ -128,21 +127,6 @@ void RuleCheck::check_local_work() {
                               says(steps), says_elsewhere(epochs, steps)));
 }
 
-void RuleCheck::check_deadline() {
-  const Stragglers& stragglers = scenario_.federation.stragglers;
-  const KeyUse& deadline = of(stragglers.deadline);
-  const KeyUse& late = of(stragglers.late);
-  if (!late.given || !all_good({deadline, late})) return;
-  if (stragglers.late == Late::wait && deadline.given) {
-    break_at(late,
-             fmt::format("{}, but {}: a server that waits has no use for a deadline. Say late: drop, or remove the deadline.",
-                         says(late), says_elsewhere(deadline, late)));
-  }
-  if (stragglers.late == Late::drop && !deadline.given) {
-    break_at(late, fmt::format("{}, but nothing says from when a client is late. Give {}.", says(late), deadline.key->path));
-  }
-}
-
 void RuleCheck::check_raw_data() {
   const KeyUse& upload = of(scenario_.federation.upload_raw_data);
   const KeyUse& mode = of(scenario_.federation.mode);
@@ -171,16 +155,13 @@ void RuleCheck::check_stops() {
 
 std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<KeyUse>& uses) {
   std::vector<Problem> broken = RuleCheck{scenario, uses}.run();
-  const std::vector<Problem> of_learning = broken_learning_rules(scenario, uses);
-  broken.insert(broken.end(), of_learning.begin(), of_learning.end());
-  const std::vector<Problem> of_compression = broken_compression_rules(scenario, uses);
-  broken.insert(broken.end(), of_compression.begin(), of_compression.end());
-  const std::vector<Problem> of_asynchrony = broken_asynchronous_rules(scenario, uses);
-  broken.insert(broken.end(), of_asynchrony.begin(), of_asynchrony.end());
-  const std::vector<Problem> of_selection = broken_selection_rules(scenario, uses);
-  broken.insert(broken.end(), of_selection.begin(), of_selection.end());
-  const std::vector<Problem> of_availability = broken_availability_rules(scenario, uses);
-  broken.insert(broken.end(), of_availability.begin(), of_availability.end());
+  const auto append = [&](const std::vector<Problem>& more) { broken.insert(broken.end(), more.begin(), more.end()); };
+  append(broken_straggler_rules(scenario, uses));
+  append(broken_learning_rules(scenario, uses));
+  append(broken_compression_rules(scenario, uses));
+  append(broken_asynchronous_rules(scenario, uses));
+  append(broken_selection_rules(scenario, uses));
+  append(broken_availability_rules(scenario, uses));
   return broken;
 }
 

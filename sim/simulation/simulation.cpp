@@ -136,6 +136,10 @@ LocalTraining Play::local_training() const {
   LocalTraining training{traffic.down, traffic.up, scenario_.learning.local_epochs, scenario_.learning.local_steps,
                          scenario_.learning.batch_size};
   training.encoding = traffic.encoding;
+  const Stragglers& stragglers = scenario_.federation.stragglers;
+  const bool has_epochs = !training.steps && training.epochs > 1;
+  training.cut = stragglers.cut.value_or(has_epochs ? WorkUnit::epoch : WorkUnit::step);
+  training.fit_deadline = stragglers.late == Late::partial;
   if (run_.learning()) training.extra_epochs = extra_passes(run_.learning()->local);
   return training;
 }
@@ -183,9 +187,7 @@ void Play::start_synchronous() {
   const Federation& federation = scenario_.federation;
   const SynchronousRules rules{scenario_.seed,
                                federation.clients_per_round,
-                               federation.stragglers.over_selection,
-                               federation.stragglers.deadline,
-                               federation.stragglers.after_deadline,
+                               federation.stragglers,
                                scenario_.workload.aggregation_flops_per_update,
                                run_.availability(),
                                federation.failure_timeout,

@@ -79,17 +79,19 @@ class ParticipationCheck {
     }
   }
 
-  /// A row is closed when its outcome is known: at its end, but an update that arrived in time only when it was aggregated,
-  /// between closed_s and end_s of the round that merged it: its own, or as many later as it is stale.
+  /// A row is closed when its outcome is known: at its end, but an update that is used only when it was aggregated, between
+  /// closed_s and end_s of the round that merged it: its own, or as many later as it is stale. One that was dropped may have
+  /// waited in vain until the end of the run.
   void check_order(const ParticipationRow& row) {
-    const bool waits = row.outcome == Outcome::aggregated || row.outcome == Outcome::dropped;
     const auto round = rounds_.find(row.round + row.staleness);
-    const bool round_known = round != rounds_.end();
-    const double closed_after_s =
-        row.outcome == Outcome::aggregated && round_known ? std::max(row.end_s, round->second.start_s) : row.end_s;
-    const double closed_before_s = !waits        ? row.end_s
-                                   : round_known ? std::max(row.end_s, round->second.end_s)
-                                                 : trace_.header().end_s;
+    double closed_after_s = row.end_s;
+    double closed_before_s = row.end_s;
+    if (row.outcome == Outcome::dropped) closed_before_s = trace_.header().end_s;
+    if (row.outcome == Outcome::aggregated) {
+      const bool known = round != rounds_.end();
+      closed_before_s = known ? std::max(row.end_s, round->second.end_s) : trace_.header().end_s;
+      if (known) closed_after_s = std::max(row.end_s, round->second.start_s);
+    }
     if (closed_before_s < latest_closed_s_) {
       violated(fmt::format("rows in the order in which outcomes were known, at least {} s", latest_closed_s_),
                fmt::format("{} s", closed_before_s));

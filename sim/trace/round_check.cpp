@@ -40,13 +40,13 @@ std::map<std::int32_t, RoundSums> sum_participations(const TraceReader& trace) {
     round.bytes_lost += row.bytes_lost;
     round.over_from_s = std::max(round.over_from_s, row.end_s);
     round.over_until_s = std::max(round.over_until_s, row.end_s);
-    // Of an update it is known when the round that merges it, or drops it, looks at it.
+    // One that was dropped may have waited in vain until the end of the run; of one that was used it is known when the round
+    // that merges it looks at it.
+    if (row.outcome == Outcome::dropped) round.over_until_s = std::max(round.over_until_s, trace.header().end_s);
     const auto merging = closings.find(row.round + row.staleness);
-    if (merging == closings.end()) return;
-    if (row.outcome == Outcome::aggregated) round.over_from_s = std::max(round.over_from_s, merging->second.from_s);
-    if (row.outcome == Outcome::aggregated || row.outcome == Outcome::dropped) {
-      round.over_until_s = std::max(round.over_until_s, merging->second.until_s);
-    }
+    if (merging == closings.end() || row.outcome != Outcome::aggregated) return;
+    round.over_from_s = std::max(round.over_from_s, merging->second.from_s);
+    round.over_until_s = std::max(round.over_until_s, merging->second.until_s);
   });
   return sums;
 }
@@ -57,6 +57,7 @@ class RoundCheck {
       : trace_{trace}, violations_{violations}, sums_{sum_participations(trace)} {}
 
   void run() {
+    trace_.for_each<RoundRow>([this](const RoundRow& row) { spans_[row.round] = {row.closed_s, row.end_s}; });
     trace_.for_each<RoundRow>([this](const RoundRow& row) {
       check_times(row);
       check_counts(row);
@@ -115,6 +116,7 @@ class RoundCheck {
   const TraceReader& trace_;
   ViolationList& violations_;
   std::map<std::int32_t, RoundSums> sums_;
+  std::map<std::int32_t, TimeSpan> spans_;  ///< from closed_s to end_s
   std::int64_t row_number_ = 0;
   double latest_written_s_ = 0;
 };

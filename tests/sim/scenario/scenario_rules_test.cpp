@@ -49,7 +49,8 @@ TEST_CASE("late clients need a deadline, and a deadline means that the late are 
   CHECK(
       complaint_with({"federation.stragglers.late=drop"}) ==
       "the command line, --set federation.stragglers.late=drop: federation.stragglers.late = drop, but nothing says from when "
-      "a client is late. Give federation.stragglers.deadline.");
+      "a client is late. Give federation.stragglers.deadline, federation.stragglers.deadline_history.percentile or "
+      "federation.stragglers.share.");
 }
 
 TEST_CASE("stragglers do not exist where the server trains alone") {

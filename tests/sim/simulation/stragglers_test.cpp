@@ -93,4 +93,66 @@ TEST_CASE("a server that receives three updates while it aggregates is labelled 
   CHECK(seen);
 }
 
+TEST_CASE("partial work is as many epochs as fit before the deadline, and the device pays for those") {
+  // Slow: 31.5 - 10.1 of download - 10.1 expected for the upload = 11.3 s for epochs of 2 s: 5 of 7, 20.1 s, there at 30.2 s.
+  const SmallRun run{"partial"};
+  const ParticipationRow slow = run.participation("slow");
+  CHECK(slow.outcome == Outcome::aggregated);
+  CHECK(slow.epochs == 5);
+  CHECK(slow.train_end_s == soft(20.1));
+  CHECK(slow.upload_end_s == soft(30.2));
+  CHECK(run.participation("fast").epochs == 7);
+  CHECK(run.energy("slow", Activity::train) == soft(2 * 5 * 2 * 50));
+}
+
+TEST_CASE("of a single epoch partial work is whole batches") {
+  // 10 samples in batches of 3, 2 s a sample on slow: 11.3 s hold one batch of 6 s, not two.
+  const SmallRun run{"partial", {"data.samples_per_client=10", "learning.local={epochs: 1, batch_size: 3}"}};
+  CHECK(run.participation("slow").epochs == soft(0.3));
+  CHECK(run.participation("slow").train_end_s == soft(16.1));
+  // fast: 11.3 s hold all ten samples at 1 s
+  CHECK(run.participation("fast").epochs == 1);
+}
+
+TEST_CASE("a client that has no time for anything does one epoch all the same, in vain") {
+  // Deadline 25 s: slow has 4.8 s for epochs of 6 s; after one at 16.1 s its upload is cut off.
+  const SmallRun run{"partial", {"data.samples_per_client=3", "federation.stragglers.deadline=25s", "stop.rounds=1"}};
+  CHECK(run.participation("slow").epochs == 1);
+  CHECK(run.participation("slow").outcome == Outcome::cancelled);
+  CHECK(run.participation("slow").end_s == soft(25));
+}
+
+TEST_CASE("a late update goes into the next round, and its row says how stale it is") {
+  const SmallRun run{"stale"};
+  const ParticipationRow slow = run.participation("slow");
+  CHECK(slow.outcome == Outcome::aggregated);
+  CHECK(slow.staleness == 1);
+  CHECK(slow.end_s == soft(40.2));
+  const auto rounds = run.rows<RoundRow>();
+  // Round 1 closes with fast's; round 2, of fast alone, joins slow's: mean staleness (1 + 0) / 2.
+  CHECK(rounds[0].round == 1);
+  CHECK(rounds[0].aggregated == 2);
+  CHECK(rounds[0].late == 0);
+  CHECK(rounds[0].staleness_mean == 0);
+  CHECK(rounds[1].selected == 1);
+  CHECK(rounds[1].staleness_mean == soft(0.5));
+}
+
+TEST_CASE("a late update for which no round comes any more is dropped") {
+  const SmallRun run{"stale", {"stop={rounds: null, time: 41s}"}};
+  CHECK(run.participation("slow").outcome == Outcome::dropped);
+  CHECK(run.participation("slow").end_s == soft(40.2));
+}
+
+TEST_CASE("a deadline from history is the percentile of the responses") {
+  // Round 1 waits for both, 30.2 and 40.2 s; half of two is the first: round 2 closes 30.2 s after its start, fast's arrival.
+  const SmallRun run{"deadline",
+                     {"federation.stragglers={deadline: null, deadline_history: {percentile: 50}}", "stop.rounds=2"}};
+  const auto rounds = run.rows<RoundRow>();
+  CHECK(rounds[0].closed_s == soft(40.2));
+  CHECK(rounds[1].closed_s == soft(70.4));
+  CHECK(rounds[1].aggregated == 1);
+  CHECK(run.participation("slow", 2).outcome == Outcome::cancelled);
+}
+
 }  // namespace fedjoule

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+
+#include "sim/base/id.hpp"
+#include "sim/learning/training_work.hpp"
+
+namespace fedjoule {
+
+/// A data owner on its device, as the run has bound it.
+struct BoundClient {
+  ClientId id;
+  HostId device;
+  std::int64_t samples = 0;
+  TrainingCost cost;
+};
+
+}  // namespace fedjoule

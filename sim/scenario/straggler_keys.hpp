@@ -1,0 +1,11 @@
+#pragma once
+
+#include "sim/scenario/key_list.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace fedjoule {
+
+/// The keys under federation.stragglers, which mean something within \p scope.
+void declare_stragglers(KeyList& keys, Stragglers& stragglers, const Scope& scope);
+
+}  // namespace fedjoule
