@@ -13,6 +13,7 @@ struct BoundClient {
   HostId device;
   std::int64_t samples = 0;
   TrainingCost cost;
+  double speed = 1;  ///< factor on that of the platform's device; > 0
 };
 
 }  // namespace fedjoule

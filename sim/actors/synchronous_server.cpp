@@ -107,6 +107,8 @@ void SynchronousServer::broadcast(const std::shared_ptr<OpenRound>& round, const
     participation->row.host = client.device.row;
     participation->row.selected_s = now();
     participation->row.samples = client.samples;
+    const RandomStream slow_down{rules_.seed, "slow_down", static_cast<std::uint64_t>(round->row.round), id.index()};
+    participation->pace = draw_slow_down(rules_.slow_down, slow_down) / client.speed;
     busy_[id.index()] = true;
     pool_.withdraw(id);
     services_.recorder.hosts().set_round(client.device, round->row.round, now());

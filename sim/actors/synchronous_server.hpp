@@ -10,6 +10,7 @@
 #include "sim/actors/departures.hpp"
 #include "sim/actors/straggler_watch.hpp"
 #include "sim/federation/client_pool.hpp"
+#include "sim/federation/device_speed.hpp"
 #include "sim/federation/selector.hpp"
 
 namespace fedjoule {
@@ -19,6 +20,7 @@ struct SynchronousRules {
   std::uint64_t seed = 0;
   std::int64_t clients_per_round = 1;
   Stragglers stragglers;
+  SlowDownRule slow_down;
   Flops aggregation_per_update;
   const Availability* availability = nullptr;    ///< null: always
   Seconds failure_timeout;                       ///< until the server learns that a client is lost

@@ -56,6 +56,14 @@ class KeyList {
     add_key<T>(path, format, {&field, keep_in(field), stated}, std::move(need), sentence);
   }
 
+  /// A field that states nothing where it holds its \p usual value.
+  template <class T>
+  void add_unless_equal(const std::string& path, const ValueFormat<T>& format, T& field, const T& usual, Need need,
+                        const std::string& sentence) {
+    const auto stated = [&field, usual] { return field == usual ? std::nullopt : std::optional<T>{field}; };
+    add_key<T>(path, format, {&field, keep_in(field), stated}, std::move(need), sentence);
+  }
+
   /// The \p member of a part that exists as soon as one of its keys is given.
   template <class Part, class T>
   void add_part(const std::string& path, const ValueFormat<T>& format, std::optional<Part>& part, T Part::*member, Need need,

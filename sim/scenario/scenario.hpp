@@ -11,6 +11,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/quantity.hpp"
+#include "sim/federation/device_speed.hpp"
 #include "sim/scenario/asynchronous_choice.hpp"
 #include "sim/scenario/availability_choice.hpp"
 #include "sim/scenario/data_choice.hpp"
@@ -65,6 +66,9 @@ struct DeviceChoice {
   std::vector<std::string> sites;   ///< empty: all
   std::vector<std::string> models;  ///< empty: all
   Binding binding = Binding::in_order;
+  SpeedRule speed;           ///< on top of the platform's
+  FileReference speed_file;  ///< CSV: client,speed
+  SlowDownRule slow_down;    ///< by client and round
 
   bool operator==(const DeviceChoice&) const = default;
 };

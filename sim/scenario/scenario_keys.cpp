@@ -3,6 +3,7 @@
 #include "sim/scenario/asynchronous_keys.hpp"
 #include "sim/scenario/availability_keys.hpp"
 #include "sim/scenario/compression_keys.hpp"
+#include "sim/scenario/device_keys.hpp"
 #include "sim/scenario/learning_keys.hpp"
 #include "sim/scenario/number_format.hpp"
 #include "sim/scenario/selection_keys.hpp"
@@ -101,6 +102,7 @@ void declare_federation(KeyList& keys, Federation& federation) {
            choice<Binding>({{"order", Binding::in_order}, {"random", Binding::random}, {"site", Binding::by_site}}),
            federation.devices.binding, optional_key(),
            "order: as the platform lists them; random: shuffled by the seed; site: in turn from each site.");
+  declare_device_speeds(keys, federation.devices, {"federation.mode is not synchronous", in_rounds});
   declare_selection(keys, federation.selection);
   const auto with_clients = [&federation] { return federation.mode != Mode::centralized; };
   declare_stragglers(keys, federation.stragglers, {"federation.mode is not synchronous", in_rounds});

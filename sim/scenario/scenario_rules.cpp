@@ -9,6 +9,7 @@
 #include "sim/scenario/asynchronous_rules.hpp"
 #include "sim/scenario/availability_rules.hpp"
 #include "sim/scenario/compression_keys.hpp"
+#include "sim/scenario/device_keys.hpp"
 #include "sim/scenario/learning_rules.hpp"
 #include "sim/scenario/selection_keys.hpp"
 #include "sim/scenario/straggler_rules.hpp"
@@ -156,6 +157,7 @@ void RuleCheck::check_stops() {
 std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<KeyUse>& uses) {
   std::vector<Problem> broken = RuleCheck{scenario, uses}.run();
   const auto append = [&](const std::vector<Problem>& more) { broken.insert(broken.end(), more.begin(), more.end()); };
+  append(broken_device_rules(scenario, uses));
   append(broken_straggler_rules(scenario, uses));
   append(broken_learning_rules(scenario, uses));
   append(broken_compression_rules(scenario, uses));

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <stdexcept>
 #include <string_view>
+
+#include "sim/scenario/key_rules.hpp"
 
 namespace fedjoule {
 
@@ -13,7 +13,7 @@ namespace {
 class StragglerRuleCheck {
  public:
   StragglerRuleCheck(const Scenario& scenario, const std::vector<KeyUse>& uses)
-      : scenario_{scenario}, stragglers_{scenario.federation.stragglers}, uses_{uses} {}
+      : scenario_{scenario}, stragglers_{scenario.federation.stragglers}, rules_{uses} {}
 
   std::vector<Problem> run() {
     if (scenario_.federation.mode != Mode::synchronous || !use("late").good) return {};
@@ -23,29 +23,18 @@ class StragglerRuleCheck {
     check_stale();
     check_stale_learning();
     check_reserved();
-    return std::move(broken_);
+    return rules_.broken();
   }
 
  private:
-  const KeyUse& use_of(std::string_view path) const {
-    const auto found = std::find_if(uses_.begin(), uses_.end(), [&](const KeyUse& one) { return one.key->path == path; });
-    if (found == uses_.end()) throw std::logic_error{"a rule is about a key that is not declared"};
-    return *found;
-  }
-  const KeyUse& use(const std::string& name) const { return use_of("federation.stragglers." + name); }
+  const KeyUse& use_of(std::string_view path) const { return rules_.use(path); }
+  const KeyUse& use(const std::string& name) const { return rules_.use("federation.stragglers." + name); }
   bool is(Late late) const { return stragglers_.late == late; }
-  /// "federation.stragglers.late = stale"
-  static std::string says(const KeyUse& one) { return one.key->path + " = " + one.shown; }
-  static std::string says_elsewhere(const KeyUse& one, const KeyUse& here) {
-    return fmt::format("{} ({})", says(one), one.given ? one.place.seen_from(here.place) : "by default");
-  }
-  void break_at(const KeyUse& one, const std::string& message) { broken_.push_back({one.place.file, one.place.line, message}); }
-  /// The key \p name may be given only where \p holds; \p where completes "means something only …".
+  static std::string says(const KeyUse& one) { return KeyRules::says(one); }
+  static std::string says_elsewhere(const KeyUse& one, const KeyUse& here) { return KeyRules::says_elsewhere(one, here); }
+  void break_at(const KeyUse& one, const std::string& message) { rules_.break_at(one, message); }
   void reserve(const std::string& name, bool holds, const std::string& where) {
-    const KeyUse& key = use(name);
-    if (holds || !key.given || !key.good || !key.key->changed()) return;
-    break_at(key,
-             fmt::format("{} means something only {}. Remove it; null takes back what a file included.", says(key), where));
+    rules_.reserve("federation.stragglers." + name, holds, where);
   }
 
   void check_lateness();
@@ -57,8 +46,7 @@ class StragglerRuleCheck {
 
   const Scenario& scenario_;
   const Stragglers& stragglers_;
-  const std::vector<KeyUse>& uses_;
-  std::vector<Problem> broken_;
+  KeyRules rules_;
 };
 
 void StragglerRuleCheck::check_lateness() {

@@ -78,6 +78,7 @@ void require_files(const Scenario& scenario) {
   };
   require_if_used("data.samples_file", scenario.data.samples_file);
   require_if_used("federation.availability.intervals.file", scenario.federation.availability.file);
+  require_if_used("federation.devices.speed.file", scenario.federation.devices.speed_file);
   require_if_used("data.label_map_file", scenario.data.label_map_file);
   if (scenario.learning.kind == LearningKind::replay) require_if_used("learning.replay.file", scenario.learning.replay_file);
   if (uses_grid(scenario)) require_if_used("carbon.grid", scenario.carbon.grid);
@@ -134,6 +135,7 @@ PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string
   engine_.load(scenario_.platform.file.path.string());
   const RunCast cast = cast_run(scenario_, fleet_.candidates());
   enlist(cast);
+  find_speeds();
   take_data(cast);
   connect();
   fleet_.seal();
@@ -167,8 +169,22 @@ void PreparedRun::enlist(const RunCast& cast) {
   server_ = fleet_.enlist(cast.server);
   for (const PlannedClient& client : cast.clients) {
     clients_.push_back(
-        {ClientId{clients_.size()}, client.device ? fleet_.enlist(*client.device) : HostId{}, client.samples, {}});
+        {ClientId{clients_.size()}, client.device ? fleet_.enlist(*client.device) : HostId{}, client.samples, {}, 1});
   }
+}
+
+void PreparedRun::find_speeds() {
+  const DeviceChoice& choice = scenario_.federation.devices;
+  const bool from_file = choice.speed.distribution == SpeedDistribution::csv;
+  const std::vector<double> speeds = from_file
+                                         ? speeds_from_csv(choice.speed_file.path.string())
+                                         : draw_speeds(choice.speed, clients_.size(), RandomStream{scenario_.seed, "speed"});
+  if (speeds.size() != clients_.size()) {
+    throw UserError{std::vector{scenario_.problem(
+        "federation.devices.speed.file", fmt::format("federation.devices.speed.file = {} has {} clients, but the run has {}.",
+                                                     choice.speed_file.as_written, speeds.size(), clients_.size()))}};
+  }
+  for (std::size_t i = 0; i < speeds.size(); ++i) clients_[i].speed = speeds[i];
 }
 
 /// Clients that are drawn anew whenever asked would have to be drawn for their labels too: they are left out.

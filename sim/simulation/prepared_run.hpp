@@ -83,6 +83,7 @@ class PreparedRun {
  private:
   void enlist(const RunCast& cast);
   void take_data(const RunCast& cast);
+  void find_speeds();
   void connect();
   void find_costs();
   void read_tables();

@@ -188,6 +188,7 @@ void Play::start_synchronous() {
   const SynchronousRules rules{scenario_.seed,
                                federation.clients_per_round,
                                federation.stragglers,
+                               federation.devices.slow_down,
                                scenario_.workload.aggregation_flops_per_update,
                                run_.availability(),
                                federation.failure_timeout,

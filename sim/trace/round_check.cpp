@@ -57,7 +57,6 @@ class RoundCheck {
       : trace_{trace}, violations_{violations}, sums_{sum_participations(trace)} {}
 
   void run() {
-    trace_.for_each<RoundRow>([this](const RoundRow& row) { spans_[row.round] = {row.closed_s, row.end_s}; });
     trace_.for_each<RoundRow>([this](const RoundRow& row) {
       check_times(row);
       check_counts(row);
@@ -116,7 +115,6 @@ class RoundCheck {
   const TraceReader& trace_;
   ViolationList& violations_;
   std::map<std::int32_t, RoundSums> sums_;
-  std::map<std::int32_t, TimeSpan> spans_;  ///< from closed_s to end_s
   std::int64_t row_number_ = 0;
   double latest_written_s_ = 0;
 };

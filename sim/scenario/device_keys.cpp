@@ -1,0 +1,92 @@
+#include "sim/scenario/device_keys.hpp"
+
+#include "sim/scenario/key_rules.hpp"
+#include "sim/scenario/number_format.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+const ValueRange spread{0, false, 10};
+const ValueRange steepness{0.1, true, 10};
+
+void declare_speed(KeyList& keys, SpeedRule& speed, FileReference& file, const Scope& scope) {
+  keys.section("federation.devices.speed",
+               "Factors by client on the speed of the platform's devices, for the whole run: docs/methods/stragglers.md.",
+               scope);
+  keys.add_if_stated("federation.devices.speed.distribution",
+                     choice<SpeedDistribution>({{"constant", SpeedDistribution::constant},
+                                                {"uniform", SpeedDistribution::uniform},
+                                                {"log-normal", SpeedDistribution::lognormal},
+                                                {"zipf", SpeedDistribution::zipf},
+                                                {"pareto", SpeedDistribution::pareto},
+                                                {"csv", SpeedDistribution::csv}}),
+                     speed.distribution, when_absent("constant"),
+                     "constant: factor; uniform: low to high; log-normal: median 1; zipf: rank^-exponent, ranks drawn; pareto: "
+                     "training times are Pareto-distributed from 1; csv: of file.");
+  keys.add_unless_equal("federation.devices.speed.factor", number(above(0)), speed.factor, 1.0, when_absent("1"),
+                        "Factor of all clients, with constant.");
+  keys.add_unless_equal("federation.devices.speed.low", number(above(0)), speed.low, 1.0, when_absent("1"),
+                        "Least factor, with uniform.");
+  keys.add_unless_equal("federation.devices.speed.high", number(above(0)), speed.high, 1.0, when_absent("1"),
+                        "Largest factor, with uniform.");
+  keys.add_if_stated("federation.devices.speed.sigma", number(spread), speed.sigma, when_absent("not stated"),
+                     "Standard deviation of the factor's logarithm, with log-normal.");
+  keys.add_unless_equal("federation.devices.speed.exponent", number(steepness), speed.exponent, 1.0, when_absent("1"),
+                        "Exponent of zipf or pareto; of pareto the smaller, the slower the slowest.");
+  keys.add_if_stated("federation.devices.speed.file", file_value(), file, when_absent("not stated"),
+                     "CSV with the columns client and speed, with csv.");
+}
+
+void declare_slow_down(KeyList& keys, SlowDownRule& slow_down, const Scope& scope) {
+  keys.section("federation.devices.slow_down", "A factor on the time of training, drawn for each client in each round.", scope);
+  keys.add_if_stated(
+      "federation.devices.slow_down.distribution",
+      choice<SlowDown>({{"none", SlowDown::none}, {"log-normal", SlowDown::lognormal}, {"exponential", SlowDown::exponential}}),
+      slow_down.distribution, when_absent("none"), "none: always 1; log-normal: of mean or median 1; exponential: of mean 1.");
+  keys.add_if_stated("federation.devices.slow_down.sigma", number(spread), slow_down.sigma, when_absent("not stated"),
+                     "Standard deviation of the factor's logarithm, with log-normal.");
+  keys.add_if_stated("federation.devices.slow_down.centre",
+                     choice<Centre>({{"mean", Centre::mean}, {"median", Centre::median}}), slow_down.centre,
+                     when_absent("mean"), "What of the log-normal factor is 1.");
+}
+
+}  // namespace
+
+void declare_device_speeds(KeyList& keys, DeviceChoice& devices, const Scope& scope) {
+  declare_speed(keys, devices.speed, devices.speed_file, scope);
+  declare_slow_down(keys, devices.slow_down, scope);
+}
+
+std::vector<Problem> broken_device_rules(const Scenario& scenario, const std::vector<KeyUse>& uses) {
+  if (scenario.federation.mode != Mode::synchronous) return {};
+  KeyRules rules{uses};
+  const SpeedRule& speed = scenario.federation.devices.speed;
+  const std::string path = "federation.devices.speed.";
+  const auto is = [&](SpeedDistribution distribution) { return speed.distribution == distribution; };
+  const bool by_rank = is(SpeedDistribution::zipf) || is(SpeedDistribution::pareto);
+  const std::string where = "with federation.devices.speed.distribution ";
+  rules.reserve(path + "factor", is(SpeedDistribution::constant), where + "constant");
+  rules.reserve(path + "low", is(SpeedDistribution::uniform), where + "uniform");
+  rules.reserve(path + "high", is(SpeedDistribution::uniform), where + "uniform");
+  rules.reserve(path + "sigma", is(SpeedDistribution::lognormal), where + "log-normal");
+  rules.reserve(path + "exponent", by_rank, where + "zipf or pareto");
+  rules.reserve(path + "file", is(SpeedDistribution::csv), where + "csv");
+  if (is(SpeedDistribution::lognormal)) rules.require(path + "sigma", "a log-normal speed needs it");
+  if (is(SpeedDistribution::csv)) rules.require(path + "file", "speeds are to be read from it");
+  const KeyUse& low = rules.use(path + "low");
+  const KeyUse& high = rules.use(path + "high");
+  if (is(SpeedDistribution::uniform) && low.good && high.good && speed.low > speed.high) {
+    const KeyUse& given = high.given ? high : low;
+    rules.break_at(given, fmt::format("{}, but {}. Swap them.", KeyRules::says(given),
+                                      KeyRules::says_elsewhere(&given == &high ? low : high, given)));
+  }
+  const bool scattered = scenario.federation.devices.slow_down.distribution == SlowDown::lognormal;
+  for (const char* name : {"federation.devices.slow_down.sigma", "federation.devices.slow_down.centre"}) {
+    rules.reserve(name, scattered, "with federation.devices.slow_down.distribution log-normal");
+  }
+  if (scattered) rules.require("federation.devices.slow_down.sigma", "a log-normal slow-down needs it");
+  return rules.broken();
+}
+
+}  // namespace fedjoule
