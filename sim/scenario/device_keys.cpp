@@ -1,5 +1,6 @@
 #include "sim/scenario/device_keys.hpp"
 
+#include "sim/base/unit.hpp"
 #include "sim/scenario/key_rules.hpp"
 #include "sim/scenario/number_format.hpp"
 
@@ -77,9 +78,8 @@ std::vector<Problem> broken_device_rules(const Scenario& scenario, const std::ve
   const KeyUse& low = rules.use(path + "low");
   const KeyUse& high = rules.use(path + "high");
   if (is(SpeedDistribution::uniform) && low.good && high.good && speed.low > speed.high) {
-    const KeyUse& given = high.given ? high : low;
-    rules.break_at(given, fmt::format("{}, but {}. Swap them.", KeyRules::says(given),
-                                      KeyRules::says_elsewhere(&given == &high ? low : high, given)));
+    rules.break_at(high.given ? high : low, fmt::format("{} = {}, but {} = {} is less. Swap them.", low.key->path,
+                                                        number_text(speed.low), high.key->path, number_text(speed.high)));
   }
   const bool scattered = scenario.federation.devices.slow_down.distribution == SlowDown::lognormal;
   for (const char* name : {"federation.devices.slow_down.sigma", "federation.devices.slow_down.centre"}) {

@@ -92,8 +92,9 @@ The resolved scenario, defaults included, is kept in the trace (attribute `scena
   docs/methods/time.md. `steps` counts batches; `epochs` passes over the client's samples, the last short batch kept.
 - **Selection.** A round selects m = ceil(over_selection × clients_per_round − 1e-9) clients.
 - **Closing.** A round closes at the first `clients_per_round` arrivals, at the deadline, or when nobody is left who could deliver.
-  Whose update has not arrived by then is late: with `after_deadline: cancel` it stops at once, with `finish` it works on in vain. Its
-  energy counts either way.
+  Whose update has not arrived by then is late: with `after_deadline: cancel` it stops at once, with `finish` it works on, in vain
+  unless `late` is `stale`. Its energy counts either way. Deadlines from history, partial work, stale updates, simulated stragglers
+  and devices that differ from their platform: docs/methods/stragglers.md.
 - **Stops.** The first that holds ends the run at that instant; what is in flight is cancelled.
 
 Between keys:
@@ -105,7 +106,10 @@ Between keys:
 | at least one key under `stop` | a run ends |
 | `clients_per_round`, and m, at most `data.clients` | a client takes part once in a round |
 | `learning.local.steps` or `epochs`, not both | a client counts the one or the other |
-| `late: drop` only with a deadline, `late: wait` only without | late is who misses the deadline |
+| `late: wait` only without a deadline, `drop` and `partial` only with one or with a `share`, `stale` only with one or with over-selection | late is who misses the deadline, or is said to be |
+| `share` only with `late: drop` or `partial` said | its work is dropped or kept |
+| `late: stale` only with `after_deadline: finish`; not with scaffold, feddyn, qfedavg, median, trimmed-mean | who is stopped sends nothing; those have no place for a weight by staleness |
+| `cut: epochs` only with several epochs | one epoch has no part in epochs |
 | `stop.target_accuracy` only with `learning.kind: replay` | nothing else knows an accuracy |
 | `upload_raw_data: true` only in mode centralized | a server that trains alone needs the samples |
 | no `federation.stragglers` in mode centralized | there are no rounds of clients |
