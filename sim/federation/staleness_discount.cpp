@@ -14,8 +14,8 @@ struct Discounter {
     return std::pow(1 + static_cast<double>(staleness), -rule.exponent);
   }
   double operator()(const HingeDiscount& rule) const {
-    if (staleness <= rule.grace) return 1;
-    return 1 / (rule.slope * static_cast<double>(staleness - rule.grace) + 1);
+    const double beyond = static_cast<double>(staleness) - rule.grace;
+    return beyond <= 0 ? 1 : 1 / (rule.slope * beyond + 1);
   }
 };
 

@@ -15,8 +15,8 @@ struct PolynomialDiscount {
 
 /// s(τ) = 1 up to τ = b, then 1 / (a (τ − b) + 1).
 struct HingeDiscount {
-  double slope = 10;       ///< a > 0
-  std::int64_t grace = 4;  ///< b ≥ 0
+  double slope = 10;  ///< a > 0
+  double grace = 4;   ///< b ≥ 0
 };
 
 /// What an update is worth whose client trained from a model that has been renewed since (Xie et al. 2019, section 5.2; Nguyen

@@ -1,21 +1,27 @@
 #include "sim/federation/staleness_weight.hpp"
 
-#include <cmath>
 #include <stdexcept>
+
+#include "sim/federation/staleness_discount.hpp"
 
 namespace fedjoule {
 
-double staleness_weight(const StalenessRule& rule, std::int64_t staleness) {
-  const auto age = static_cast<double>(staleness);
+namespace {
+
+StalenessDiscount discount(const StalenessRule& rule) {
   switch (rule.weight) {
     case StalenessWeight::constant:
-      return 1;
+      return ConstantDiscount{};
     case StalenessWeight::polynomial:
-      return std::pow(1 + age, -rule.a);
+      return PolynomialDiscount{rule.a};
     case StalenessWeight::hinge:
-      return age <= rule.b ? 1 : 1 / (rule.a * (age - rule.b) + 1);
+      return HingeDiscount{rule.a, rule.b};
   }
   throw std::logic_error{"a staleness weight has no kind"};
 }
+
+}  // namespace
+
+double staleness_weight(const StalenessRule& rule, std::int64_t staleness) { return discount_of(discount(rule), staleness); }
 
 }  // namespace fedjoule

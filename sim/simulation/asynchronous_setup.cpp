@@ -13,7 +13,7 @@ StalenessDiscount discount(const DiscountChoice& choice) {
     case DiscountKind::polynomial:
       return PolynomialDiscount{choice.exponent};
     case DiscountKind::hinge:
-      return HingeDiscount{choice.slope, choice.grace};
+      return HingeDiscount{choice.slope, static_cast<double>(choice.grace)};
   }
   throw RunError{"a staleness discount has no kind"};
 }
