@@ -49,7 +49,8 @@ std::optional<UtcTime> parse_utc(std::string_view text) {
 
 std::string utc_text(UtcTime time) {
   constexpr double year_0 = -62167219200, year_10000 = 253402300800;  // between them a year has four digits
-  if (!(time.epoch_s >= year_0 && time.epoch_s < year_10000)) return fmt::format("{} s from 1970-01-01T00:00:00Z", time.epoch_s);
+  if (!(time.epoch_s >= year_0 && time.epoch_s < year_10000))
+    return fmt::format("{} s from 1970-01-01T00:00:00Z", time.epoch_s);
   const double whole = std::floor(time.epoch_s);
   const long long microseconds = std::llround((time.epoch_s - whole) * 1e6);
   const long long carried = microseconds / 1000000;  // 0.9999999 s is 1 s in microseconds

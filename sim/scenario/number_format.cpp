@@ -117,9 +117,7 @@ ValueDescription describe_quantity(Dimension dimension, const ValueRange& range)
       [=] { return number_schema("number", range, units); }};
 }
 
-ValueFormat<std::int64_t> whole_number(std::int64_t least) {
-  return whole_number(at_least(static_cast<double>(least)));
-}
+ValueFormat<std::int64_t> whole_number(std::int64_t least) { return whole_number(at_least(static_cast<double>(least))); }
 
 ValueFormat<std::int64_t> whole_number(const ValueRange& range) {
   const ValueDescription description{"whole number", "", range.text(), "a whole number " + range.text(),
