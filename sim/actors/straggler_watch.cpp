@@ -44,7 +44,7 @@ void StragglerWatch::end(const Participation& participation, Ending ending) {
   const ParticipationRow& row = participation.row;
   // Who cuts its work to fit would else pull the deadline down by it.
   if (ending == Ending::done) history_->answered(row.round, row.end_s - row.selected_s + participation.spared_s);
-  if (ending == Ending::failed) history_->lost(row.round);
+  if (ending == Ending::failed || participation.left) history_->lost(row.round);
 }
 
 void StragglerWatch::keep(std::shared_ptr<Participation> late) {

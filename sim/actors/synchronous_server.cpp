@@ -76,8 +76,10 @@ void SynchronousServer::report_to_selector(const OpenRound& round) {
   for (const auto& arrival : round.arrivals) reports[ClientId{static_cast<std::size_t>(arrival->row.client)}].returned = true;
   if (services_.learning != nullptr && round.row.aggregated > 0) {
     for (const ClientLoss& loss : services_.learning->client_losses()) {
-      reports[loss.client].mean_loss = loss.mean;
-      reports[loss.client].root_mean_square_loss = loss.root_mean_square;
+      const auto report = reports.find(loss.client);
+      if (report == reports.end()) continue;  // a stale update, of whom another round has reported
+      report->second.mean_loss = loss.mean;
+      report->second.root_mean_square_loss = loss.root_mean_square;
     }
   }
   for (const auto& [client, report] : reports) rules_.selector->report(report);

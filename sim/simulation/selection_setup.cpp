@@ -29,13 +29,8 @@ double lone_transfer(Fleet& fleet, HostId from, HostId to, Bytes size) {
 
 double expected_training(const BoundClient& client, const LocalTraining& training, FlopsPerSecond speed) {
   const Flops epoch = training_work(client.cost, client.samples, training.batch_size, speed);
-  Flops work = training.extra_epochs * epoch + training.encoding;
-  if (training.steps) {
-    work += steps_work(client.cost, client.samples, training.batch_size, *training.steps, speed);
-  } else {
-    work += static_cast<double>(training.epochs) * epoch;
-  }
-  return work.value() / speed.value();
+  const Flops work = work_for(all_work(training), client, training, speed) + training.extra_epochs * epoch + training.encoding;
+  return work.value() / (client.speed * speed.value());
 }
 
 std::vector<ExpectedPart> expected_parts(PreparedRun& run, const LocalTraining& training) {

@@ -165,6 +165,14 @@ TEST_CASE("every selection learns inside a run, and threads change nothing") {
     const std::string one = learn(folder, kind + "-1.h5", overrides, {"--threads", "1"});
     CHECK(learn(folder, kind + "-8.h5", overrides, {"--threads", "8"}) == one);
   }
+  learn(
+      folder, "stale.h5",
+      {"learning.solver.kind=sgd", "federation.selection.kind=oort", "federation.stragglers={late: stale, deadline: 0.012s}"});
+  const CommandResult stale = shell(
+      "/usr/bin/python3 -c \"import h5py; p = h5py.File('stale.h5')['participations']; "
+      "print((p['staleness'][p['outcome'][:] == 0] > 0).any())\"",
+      folder.path());
+  CHECK(stale.out == "True\n");
   learn(folder, "power.h5", {"learning.solver.kind=sgd", "federation.selection={kind: power-of-choice, candidates: 8}"});
 }
 
@@ -172,6 +180,7 @@ TEST_CASE("every selection learns inside a run, and threads change nothing") {
 TEST_CASE("the client that is expected to be fastest is") {
   const ScratchFolder folder;
   const std::vector<std::string> alone{"learning.solver.kind=sgd", "federation.clients_per_round=1",
+                                       "federation.devices.speed={distribution: uniform, low: 0.05, high: 1}",
                                        "stop.target_accuracy=null"};
   std::vector<std::string> turns = alone, fastest = alone;
   turns.insert(turns.end(), {"federation.selection.kind=round-robin", "stop.rounds=20"});
