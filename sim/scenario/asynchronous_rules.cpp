@@ -25,9 +25,8 @@ void check_protocol(RuleBook& book, const Scenario& scenario) {
     const bool concurrency = one.key->field == &choice.max_concurrency;
     const std::int64_t wanted = concurrency ? choice.max_concurrency : choice.buffer_size.value_or(0);
     if (wanted <= *scenario.data.clients) continue;
-    book.break_at(path, fmt::format("{}, but {} ({}), and each client trains a model once. Lower the one or raise the other.",
-                                    RuleBook::says(one), RuleBook::says(clients),
-                                    clients.given ? clients.place.seen_from(one.place) : "by default"));
+    book.break_at(path, fmt::format("{}, but {}, and each client trains a model once. Lower the one or raise the other.",
+                                    RuleBook::says(one), RuleBook::says_elsewhere(clients, one)));
   }
 }
 

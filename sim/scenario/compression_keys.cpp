@@ -2,11 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <stdexcept>
-#include <string_view>
-
 #include "sim/scenario/number_format.hpp"
+#include "sim/scenario/rule_book.hpp"
 
 namespace fedjoule {
 
@@ -30,34 +27,21 @@ void declare_compression(KeyList& keys, CompressionChoice& compression, const Sc
 }
 
 std::vector<Problem> broken_compression_rules(const Scenario& scenario, const std::vector<KeyUse>& uses) {
-  const CompressionChoice& compression = scenario.federation.compression;
-  std::vector<Problem> broken;
-  const auto use = [&](std::string_view path) -> const KeyUse& {
-    const auto found = std::find_if(uses.begin(), uses.end(), [&](const KeyUse& one) { return one.key->path == path; });
-    if (found == uses.end()) throw std::logic_error{"a rule is about a key that is not declared"};
-    return *found;
-  };
-  const KeyUse& kind = use("federation.compression.kind");
-  if (!kind.good) return {};
-  const auto reserve = [&](std::string_view path, bool holds, std::string_view where) {
-    const KeyUse& key = use(path);
-    if (holds || !key.given || !key.good || !key.key->changed()) return;
-    broken.push_back({key.place.file, key.place.line,
-                      fmt::format("{} = {} means something only {}. Remove it; null takes back what a file included.", path,
-                                  key.shown, where)});
-  };
-  reserve("federation.compression.levels", compression.kind == CompressionKind::qsgd, "with federation.compression.kind qsgd");
-  reserve("federation.compression.share",
-          compression.kind == CompressionKind::top_k || compression.kind == CompressionKind::random_k,
-          "with federation.compression.kind top-k or random-k");
+  const CompressionKind kind = scenario.federation.compression.kind;
+  RuleBook rules{uses};
+  const KeyUse& said = rules.use("federation.compression.kind");
+  if (!said.good) return {};
+  rules.reserve("federation.compression.levels", kind == CompressionKind::qsgd, "with federation.compression.kind qsgd");
+  rules.reserve("federation.compression.share", kind == CompressionKind::top_k || kind == CompressionKind::random_k,
+                "with federation.compression.kind top-k or random-k");
   const bool scaffold = scenario.learning.kind == LearningKind::real && scenario.learning.solver.kind == SolverKind::scaffold;
-  if (scaffold && compression.kind != CompressionKind::none && use("learning.solver.kind").good) {
-    broken.push_back({kind.place.file, kind.place.line,
-                      fmt::format("federation.compression.kind = {}, but learning.solver.kind = scaffold sends control "
-                                  "variates beside the model, for which no compression is defined. Change either.",
-                                  kind.shown)});
+  if (scaffold && kind != CompressionKind::none && rules.use("learning.solver.kind").good) {
+    rules.break_at(said,
+                   fmt::format("{}, but learning.solver.kind = scaffold sends control variates beside the model, for which "
+                               "no compression is defined. Change either.",
+                               RuleBook::says(said)));
   }
-  return broken;
+  return rules.take();
 }
 
 }  // namespace fedjoule

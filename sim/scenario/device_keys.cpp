@@ -1,8 +1,8 @@
 #include "sim/scenario/device_keys.hpp"
 
 #include "sim/base/unit.hpp"
-#include "sim/scenario/key_rules.hpp"
 #include "sim/scenario/number_format.hpp"
+#include "sim/scenario/rule_book.hpp"
 
 namespace fedjoule {
 
@@ -61,7 +61,7 @@ void declare_device_speeds(KeyList& keys, DeviceChoice& devices, const Scope& sc
 
 std::vector<Problem> broken_device_rules(const Scenario& scenario, const std::vector<KeyUse>& uses) {
   if (scenario.federation.mode != Mode::synchronous) return {};
-  KeyRules rules{uses};
+  RuleBook rules{uses};
   const SpeedRule& speed = scenario.federation.devices.speed;
   const std::string path = "federation.devices.speed.";
   const auto is = [&](SpeedDistribution distribution) { return speed.distribution == distribution; };
@@ -86,7 +86,7 @@ std::vector<Problem> broken_device_rules(const Scenario& scenario, const std::ve
     rules.reserve(name, scattered, "with federation.devices.slow_down.distribution log-normal");
   }
   if (scattered) rules.require("federation.devices.slow_down.sigma", "a log-normal slow-down needs it");
-  return rules.broken();
+  return rules.take();
 }
 
 }  // namespace fedjoule

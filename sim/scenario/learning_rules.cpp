@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
 #include <string_view>
+
+#include "sim/scenario/rule_book.hpp"
 
 namespace fedjoule {
 
@@ -15,7 +16,7 @@ const std::vector<std::string> known_datasets{"fashion-mnist", "cifar10", "synth
 
 class LearningRuleCheck {
  public:
-  LearningRuleCheck(const Scenario& scenario, const std::vector<KeyUse>& uses) : scenario_{scenario}, uses_{uses} {}
+  LearningRuleCheck(const Scenario& scenario, const std::vector<KeyUse>& uses) : scenario_{scenario}, rules_{uses} {}
 
   std::vector<Problem> run() {
     if (!use("learning.kind").good) return {};
@@ -25,31 +26,15 @@ class LearningRuleCheck {
     check_options();
     check_algorithm();
     check_evaluation();
-    return std::move(broken_);
+    return rules_.take();
   }
 
  private:
-  const KeyUse& use(std::string_view path) const {
-    const auto found = std::find_if(uses_.begin(), uses_.end(), [&](const KeyUse& one) { return one.key->path == path; });
-    if (found == uses_.end()) throw std::logic_error{"a rule is about a key that is not declared"};
-    return *found;
-  }
-  void break_at(std::string_view path, const std::string& message) {
-    broken_.push_back({use(path).place.file, use(path).place.line, message});
-  }
-  static std::string says(const KeyUse& one) { return one.key->path + " = " + one.shown; }
-
-  /// \p path must be given, since \p why.
-  void require(std::string_view path, const std::string& why) {
-    if (use(path).given || !use(path).good) return;
-    broken_.push_back({"", 0, fmt::format("{} is missing: {}. It must be {}.", path, why, use(path).key->value.phrase)});
-  }
-  /// \p path may be given only where \p holds; \p where completes "means something only …".
-  void reserve(std::string_view path, bool holds, const std::string& where) {
-    if (holds || !use(path).given || !use(path).good || !use(path).key->changed()) return;
-    break_at(path, fmt::format("{} means something only {}. Remove it; null takes back what a file included.", says(use(path)),
-                               where));
-  }
+  const KeyUse& use(std::string_view path) const { return rules_.use(path); }
+  static std::string says(const KeyUse& one) { return RuleBook::says(one); }
+  void break_at(std::string_view path, const std::string& message) { rules_.break_at(path, message); }
+  void require(std::string_view path, const std::string& why) { rules_.require(path, why); }
+  void reserve(std::string_view path, bool holds, const std::string& where) { rules_.reserve(path, holds, where); }
 
   void check_dataset();
   void check_files();
@@ -59,8 +44,7 @@ class LearningRuleCheck {
   void check_evaluation();
 
   const Scenario& scenario_;
-  const std::vector<KeyUse>& uses_;
-  std::vector<Problem> broken_;
+  RuleBook rules_;
 };
 
 void LearningRuleCheck::check_dataset() {

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 #include "sim/scenario/asynchronous_rules.hpp"
 #include "sim/scenario/availability_rules.hpp"
 #include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/device_keys.hpp"
 #include "sim/scenario/learning_rules.hpp"
+#include "sim/scenario/rule_book.hpp"
 #include "sim/scenario/selection_keys.hpp"
 #include "sim/scenario/straggler_rules.hpp"
 
@@ -21,7 +21,7 @@ namespace {
 /// Checks one rule after another; keys are named by the fields that they fill.
 class RuleCheck {
  public:
-  RuleCheck(const Scenario& scenario, const std::vector<KeyUse>& uses) : scenario_{scenario}, uses_{uses} {}
+  RuleCheck(const Scenario& scenario, const std::vector<KeyUse>& uses) : scenario_{scenario}, rules_{uses} {}
 
   std::vector<Problem> run() {
     check_clients();
@@ -31,7 +31,7 @@ class RuleCheck {
     check_raw_data();
     check_target();
     check_stops();
-    return std::move(broken_);
+    return rules_.take();
   }
 
  private:
@@ -45,10 +45,7 @@ class RuleCheck {
 
   template <class T>
   const KeyUse& of(const T& field) const {
-    const auto is_it = [&](const KeyUse& use) { return use.key->field == &field; };
-    const auto found = std::find_if(uses_.begin(), uses_.end(), is_it);
-    if (found == uses_.end()) throw std::logic_error{"a rule is about a field that has no key"};
-    return *found;
+    return rules_.use_of(&field);
   }
   static bool all_good(const std::vector<KeyUse>& uses) {
     return std::all_of(uses.begin(), uses.end(), [](const KeyUse& use) { return use.good; });
@@ -64,17 +61,12 @@ class RuleCheck {
     }
     return text;
   }
-  /// "data.clients = 10"
-  static std::string says(const KeyUse& use) { return use.key->path + " = " + use.shown; }
-  /// "data.clients = 10 (base.yaml, line 9)", for a message that stands at \p here.
-  static std::string says_elsewhere(const KeyUse& use, const KeyUse& here) {
-    return fmt::format("{} ({})", says(use), use.given ? use.place.seen_from(here.place) : "by default");
-  }
-  void break_at(const KeyUse& use, const std::string& message) { broken_.push_back({use.place.file, use.place.line, message}); }
+  static std::string says(const KeyUse& use) { return RuleBook::says(use); }
+  static std::string says_elsewhere(const KeyUse& use, const KeyUse& here) { return RuleBook::says_elsewhere(use, here); }
+  void break_at(const KeyUse& use, const std::string& message) { rules_.break_at(use, message); }
 
   const Scenario& scenario_;
-  const std::vector<KeyUse>& uses_;
-  std::vector<Problem> broken_;
+  RuleBook rules_;
 };
 
 void RuleCheck::check_clients() {
@@ -102,7 +94,7 @@ void RuleCheck::check_samples() {
   const std::vector<KeyUse> sizes{of(scenario_.data.samples_per_client), of(scenario_.data.samples_quantiles),
                                   of(scenario_.data.samples_file), of(scenario_.data.label_map_file)};
   if (none_given(sizes)) {
-    broken_.push_back({"", 0, "nothing says how many samples a client has. Give " + paths(sizes) + "."});
+    rules_.break_scenario("nothing says how many samples a client has. Give " + paths(sizes) + ".");
     return;
   }
   const auto is_given = [](const KeyUse& use) { return use.given; };
@@ -117,7 +109,7 @@ void RuleCheck::check_compute() {
   if (scenario_.learning.kind == LearningKind::real) return;  // a trained model knows its FLOPs
   const std::vector<KeyUse> costs{of(scenario_.workload.samples_per_second), of(scenario_.workload.flops_per_sample)};
   if (!none_given(costs)) return;
-  broken_.push_back({"", 0, "nothing says what training costs. Give " + paths(costs) + "."});
+  rules_.break_scenario("nothing says what training costs. Give " + paths(costs) + ".");
 }
 
 void RuleCheck::check_local_work() {
@@ -149,7 +141,7 @@ void RuleCheck::check_target() {
 void RuleCheck::check_stops() {
   const Stop& stop = scenario_.stop;
   const std::vector<KeyUse> stops{of(stop.rounds), of(stop.time), of(stop.target_accuracy), of(stop.energy), of(stop.carbon)};
-  if (none_given(stops)) broken_.push_back({"", 0, "nothing ends the run. Give " + paths(stops) + "."});
+  if (none_given(stops)) rules_.break_scenario("nothing ends the run. Give " + paths(stops) + ".");
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "sim/scenario/key_rules.hpp"
+#include "sim/scenario/rule_book.hpp"
 
 namespace fedjoule {
 
@@ -23,15 +23,15 @@ class StragglerRuleCheck {
     check_stale();
     check_stale_learning();
     check_reserved();
-    return rules_.broken();
+    return rules_.take();
   }
 
  private:
   const KeyUse& use_of(std::string_view path) const { return rules_.use(path); }
   const KeyUse& use(const std::string& name) const { return rules_.use("federation.stragglers." + name); }
   bool is(Late late) const { return stragglers_.late == late; }
-  static std::string says(const KeyUse& one) { return KeyRules::says(one); }
-  static std::string says_elsewhere(const KeyUse& one, const KeyUse& here) { return KeyRules::says_elsewhere(one, here); }
+  static std::string says(const KeyUse& one) { return RuleBook::says(one); }
+  static std::string says_elsewhere(const KeyUse& one, const KeyUse& here) { return RuleBook::says_elsewhere(one, here); }
   void break_at(const KeyUse& one, const std::string& message) { rules_.break_at(one, message); }
   void reserve(const std::string& name, bool holds, const std::string& where) {
     rules_.reserve("federation.stragglers." + name, holds, where);
@@ -46,7 +46,7 @@ class StragglerRuleCheck {
 
   const Scenario& scenario_;
   const Stragglers& stragglers_;
-  KeyRules rules_;
+  RuleBook rules_;
 };
 
 void StragglerRuleCheck::check_lateness() {
