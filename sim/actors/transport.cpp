@@ -84,17 +84,6 @@ Delivery Transport::send(HostId from, HostId to, Bytes size, std::int32_t round,
   return delivery;
 }
 
-Seconds Transport::lone_time(HostId from, HostId to, Bytes size) {
-  double latency = 0;
-  double slowest = 0;
-  for (const Hop& hop : fleet_.route(from, to)) {
-    const LinkRow& link = fleet_.links()[hop.link.index()];
-    latency += link.latency_s;
-    slowest = std::max(slowest, link.duplex == Duplex::split ? 2 * hop.airtime_per_byte : hop.airtime_per_byte);
-  }
-  return Seconds{latency + size.value() * slowest};
-}
-
 void Transport::charge(Flow& flow, double sent) {
   recorder_.links().carry(*flow.route, flow.round, sent - flow.charged);
   flow.charged = sent;

@@ -31,7 +31,7 @@ class Transport {
   Delivery send(HostId from, HostId to, Bytes size, std::int32_t round, Cancellation& cancellation);
 
   /// What \p size takes from one host to the other with nobody else on the way: latencies, and the slowest link's rate.
-  Seconds lone_time(HostId from, HostId to, Bytes size);
+  Seconds lone_time(HostId from, HostId to, Bytes size) { return fleet_.lone_time(from, to, size); }
 
   /// Charges the links for all that has left its sender up to now.
   void carry_all();

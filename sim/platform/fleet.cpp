@@ -134,6 +134,17 @@ const Route& Fleet::route(HostId from, HostId to) {
   return routes_.emplace(key, std::move(route)).first->second;
 }
 
+Seconds Fleet::lone_time(HostId from, HostId to, Bytes size) {
+  double latency = 0;
+  double slowest = 0;
+  for (const Hop& hop : route(from, to)) {
+    const LinkRow& link = links_[hop.link.index()];
+    latency += link.latency_s;
+    slowest = std::max(slowest, link.duplex == Duplex::split ? 2 * hop.airtime_per_byte : hop.airtime_per_byte);
+  }
+  return Seconds{latency + size.value() * slowest};
+}
+
 std::vector<MeteredHost> Fleet::metered_hosts() const {
   std::vector<MeteredHost> metered;
   for (const FleetHost& host : hosts_) {

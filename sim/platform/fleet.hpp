@@ -64,6 +64,8 @@ class Fleet {
   const FleetHost& host(HostId id) const { return hosts_[id.index()]; }
   /// What flows from one host to another cross. Kept for the next time.
   const Route& route(HostId from, HostId to);
+  /// Time of a transfer that is alone on its way, as the platform declares latencies and rates: the slowest link decides.
+  Seconds lone_time(HostId from, HostId to, Bytes size);
 
   std::vector<MeteredHost> metered_hosts() const;
   std::vector<Watts> dynamic_link_powers() const;

@@ -1,6 +1,5 @@
 #include "sim/simulation/selection_setup.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -14,18 +13,6 @@
 namespace fedjoule {
 
 namespace {
-
-/// Seconds of a transfer that is alone on its way: the slowest link decides.
-double lone_transfer(Fleet& fleet, HostId from, HostId to, Bytes size) {
-  double latency = 0, per_byte = 0;
-  for (const Hop& hop : fleet.route(from, to)) {
-    const LinkRow& link = fleet.links()[hop.link.index()];
-    latency += link.latency_s;
-    const double directions = link.duplex == Duplex::split ? 2 : 1;  // of which a flow takes one
-    per_byte = std::max(per_byte, directions * hop.airtime_per_byte);
-  }
-  return latency + per_byte * size.value();
-}
 
 double expected_training(const BoundClient& client, const LocalTraining& training, FlopsPerSecond speed) {
   const Flops epoch = training_work(client.cost, client.samples, training.batch_size, speed);
@@ -76,9 +63,9 @@ ExpectedPart expected_part(PreparedRun& run, const BoundClient& client, const Lo
   Fleet& fleet = run.fleet();
   const HostRow& device = fleet.host(client.device).row;
   ExpectedPart part;
-  part.download_s = lone_transfer(fleet, run.server(), client.device, training.download_size);
+  part.download_s = fleet.lone_time(run.server(), client.device, training.download_size).value();
   part.train_s = expected_training(client, training, FlopsPerSecond{device.speed_flop_s});
-  part.upload_s = lone_transfer(fleet, client.device, run.server(), training.upload_size);
+  part.upload_s = fleet.lone_time(client.device, run.server(), training.upload_size).value();
   const HostPower power = power_of(device);
   const HostState training_state{true, 1.0 / device.cores, false, false};
   const double joules = power.at({true, 0, true, false}).total().value() * part.download_s +
