@@ -9,8 +9,6 @@
 
 namespace fedjoule {
 
-namespace sg = simgrid::s4u;
-
 AsynchronousServer::AsynchronousServer(HostId server, const std::vector<BoundClient>& clients, const LocalTraining& training,
                                        const AsynchronousRules& rules, NextReturn next_return, ActorServices services)
     : server_{server},
@@ -47,17 +45,8 @@ void AsynchronousServer::run() {
 }
 
 void AsynchronousServer::open_round() {
-  const FleetHost& host = services_.fleet.host(server_);
-  if (!host.simgrid->is_on()) {
-    throw RunError{fmt::format("the server {} is off at {} s: no round can begin", host.row.name, now())};
-  }
-  const std::int32_t number = round_ ? round_->row.round + 1 : 1;
-  round_ = std::make_shared<OpenRound>();
-  round_->row.round = number;
-  round_->row.aggregator = server_.row;
-  round_->row.start_s = now();
+  round_ = begin_round(services_, server_, round_ ? round_->row.round + 1 : 1);
   round_->quorum = static_cast<std::size_t>(rules_.buffer_size);
-  services_.recorder.hosts().set_round(server_, number, now());
   for (const ClientId client : rested_) {
     if (!busy_[client.index()] && is_on(client)) admit(client);
   }
@@ -74,25 +63,15 @@ void AsynchronousServer::fill_slots() {
 
 void AsynchronousServer::ask(ClientId id) {
   const BoundClient& client = clients_[id.index()];
-  auto participation = std::make_shared<Participation>(services_.control, round_);
-  participation->row.round = round_->row.round;
-  participation->row.client = id.row;
-  participation->row.host = client.device.row;
-  participation->row.selected_s = now();
-  participation->row.samples = client.samples;
-  if (services_.learning != nullptr) participation->global = services_.learning->snapshot();
+  const std::shared_ptr<Participation> participation = ask_client(services_, round_, client);
   eligible_.remove(id);
   busy_[id.index()] = true;
   last_asked_[id.index()] = round_->row.round;
   ++under_way_;
   ++round_->under_way;
   ++round_->row.selected;
-  services_.recorder.hosts().set_round(client.device, round_->row.round, now());
-  const FlopsPerSecond speed{services_.fleet.host(client.device).row.speed_flop_s};
-  sg::Actor::create("client", sg::this_actor::get_host(), services_.control.guarded([this, participation, &client, speed] {
-    Client actor{client, server_, training_, services_.transport, services_.processor, speed, services_.learning};
-    end_participation(*participation, actor.participate(*participation));
-  }));
+  start_client(services_, server_, client, training_, participation,
+               [this](Participation& over, Ending ending) { end_participation(over, ending); });
 }
 
 /// Looks at what has come, the first first and at one instant by client, until the buffer is full.
@@ -137,19 +116,15 @@ void AsynchronousServer::commit(RoundEnd reason) {
   evaluate_and_stop();
   round->row.end_s = now();
   round->finished = true;
-  record_if_over(*round);
+  record_if_over(services_, *round);
   if (services_.control.stopped()) return;
-  pause_after_failure(*round);
+  if (round->row.closed_by != RoundEnd::quorum && round->row.end_s == round->row.start_s) pause_for_a_second(services_.control);
   if (!services_.control.stopped()) open_round();
 }
 
 void AsynchronousServer::aggregate() {
   const Flops work = rules_.aggregation_per_update * static_cast<double>(round_->arrivals.size());
-  const Ending ending = services_.processor.compute(server_, work, Activity::aggregate, enrolled_.cancellation);
-  if (ending == Ending::failed) {
-    throw RunError{fmt::format("the server {} went off at {} s, while it aggregated round {}",
-                               services_.fleet.host(server_).row.name, now(), round_->row.round)};
-  }
+  const Ending ending = work_on_updates(services_, server_, *round_, work, enrolled_.cancellation);
   if (ending == Ending::done) merge_buffer();
   const std::vector<std::shared_ptr<Participation>> merged = std::move(round_->arrivals);
   round_->arrivals.clear();
@@ -184,14 +159,6 @@ void AsynchronousServer::evaluate_and_stop() {
   if (!services_.control.stopped()) services_.stops.after_round(round);
 }
 
-/// Clients that fail at once, behind a dead link say, must not be asked again at the same instant for ever.
-void AsynchronousServer::pause_after_failure(const OpenRound& round) {
-  constexpr double pause_s = 1;
-  if (round.row.closed_by == RoundEnd::quorum || now() > round.row.start_s) return;
-  const double until = now() + pause_s;
-  while (!services_.control.stopped() && now() < until) services_.control.wait_for_news(until);
-}
-
 /// What has arrived and is not merged is lost; who is under way has been told to stop.
 void AsynchronousServer::end_run() {
   for (const auto& participation : round_->arrivals) record(*participation, Outcome::dropped);
@@ -202,7 +169,7 @@ void AsynchronousServer::end_run() {
   round_->row.closed_by = RoundEnd::end_of_run;
   round_->row.closed_s = round_->row.end_s = now();
   round_->finished = true;
-  record_if_over(*round_);
+  record_if_over(services_, *round_);
 }
 
 void AsynchronousServer::end_participation(Participation& participation, Ending ending) {
@@ -234,13 +201,7 @@ void AsynchronousServer::record(Participation& participation, Outcome outcome) {
   count_in(round.row, participation.row);
   --round.under_way;
   services_.recorder.record(participation.row, now());
-  record_if_over(round);
-}
-
-void AsynchronousServer::record_if_over(const OpenRound& round) {
-  if (!round.finished || round.under_way > 0) return;
-  services_.recorder.close_links_of(round.row.round, now());
-  services_.recorder.record(round.row, now());
+  record_if_over(services_, round);
 }
 
 /// A client that owns no samples has nothing to say, and one that has trained the present version nothing new.

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/actors/actor_services.hpp"
-#include "sim/actors/client.hpp"
+#include "sim/actors/round_steps.hpp"
 #include "sim/federation/client_selector.hpp"
 #include "sim/federation/staleness_discount.hpp"
 #include "sim/learning/asynchronous_averaging.hpp"
@@ -52,11 +52,9 @@ class AsynchronousServer {
   void aggregate();
   void merge_buffer();
   void evaluate_and_stop();
-  void pause_after_failure(const OpenRound& round);
   void end_run();
   void end_participation(Participation& participation, Ending ending);
   void record(Participation& participation, Outcome outcome);
-  void record_if_over(const OpenRound& round);
   void admit(ClientId client);
   bool is_on(ClientId client) const;
   std::int32_t staleness(const Participation& participation) const { return round_->row.round - participation.row.round; }

@@ -11,8 +11,6 @@
 
 namespace fedjoule {
 
-namespace sg = simgrid::s4u;
-
 SynchronousServer::SynchronousServer(HostId server, const std::vector<BoundClient>& clients, const LocalTraining& training,
                                      const SynchronousRules& rules, NextReturn next_return, ActorServices services)
     : server_{server},
@@ -36,7 +34,7 @@ void SynchronousServer::run() {
   while (!services_.control.stopped()) {
     wait_for_clients();
     if (services_.control.stopped()) break;
-    const std::shared_ptr<OpenRound> round = open_round();
+    const std::shared_ptr<OpenRound> round = begin_round(services_, server_, ++rounds_opened_);
     const std::size_t wanted = clients_to_select(rules_.stragglers.over_selection, rules_.clients_per_round);
     broadcast(round, select(round->row.round, wanted));
     collect(*round);
@@ -47,7 +45,8 @@ void SynchronousServer::run() {
     finish(*round);
     if (result && !services_.control.stopped()) services_.stops.after_evaluation(round->row.round, *result);
     if (!services_.control.stopped()) services_.stops.after_round(round->row.round);
-    if (!services_.control.stopped()) pause_after_failure(*round);
+    if (!services_.control.stopped())
+      if (round->row.aggregated == 0 && now() == round->row.start_s) pause_for_a_second(services_.control);
   }
   drop_late();
 }
@@ -85,50 +84,25 @@ void SynchronousServer::report_to_selector(const OpenRound& round) {
   for (const auto& [client, report] : reports) rules_.selector->report(report);
 }
 
-std::shared_ptr<OpenRound> SynchronousServer::open_round() {
-  const FleetHost& host = services_.fleet.host(server_);
-  if (!host.simgrid->is_on())
-    throw RunError{fmt::format("the server {} is off at {} s: no round can begin", host.row.name, now())};
-  auto round = std::make_shared<OpenRound>();
-  round->row.round = ++rounds_opened_;
-  round->row.aggregator = server_.row;
-  round->row.start_s = now();
-  services_.recorder.hosts().set_round(server_, round->row.round, now());
-  return round;
-}
-
 void SynchronousServer::broadcast(const std::shared_ptr<OpenRound>& round, const std::vector<ClientId>& cohort) {
   round->row.selected = static_cast<std::int32_t>(cohort.size());
   round->quorum = std::min(cohort.size(), static_cast<std::size_t>(rules_.clients_per_round));
   round->under_way = cohort.size();
   for (const ClientId id : cohort) {
     const BoundClient& client = clients_[id.index()];
-    auto participation = std::make_shared<Participation>(services_.control, round);
-    participation->row.round = round->row.round;
-    participation->row.client = id.row;
-    participation->row.host = client.device.row;
-    participation->row.selected_s = now();
-    participation->row.samples = client.samples;
+    const std::shared_ptr<Participation> participation = ask_client(services_, round, client);
     const RandomStream slow_down{rules_.seed, "slow_down", static_cast<std::uint64_t>(round->row.round), id.index()};
     participation->pace = draw_slow_down(rules_.slow_down, slow_down) / client.speed;
     busy_[id.index()] = true;
     pool_.withdraw(id);
-    services_.recorder.hosts().set_round(client.device, round->row.round, now());
-    if (services_.learning != nullptr) participation->global = services_.learning->snapshot();
     round->participations.push_back(participation);
     expect_departure(participation);
   }
   stragglers_.begin(*round);
-  for (const auto& participation : round->participations) start(participation);
-}
-
-void SynchronousServer::start(const std::shared_ptr<Participation>& participation) {
-  const BoundClient& client = clients_[static_cast<std::size_t>(participation->row.client)];
-  const FlopsPerSecond speed{services_.fleet.host(client.device).row.speed_flop_s};
-  sg::Actor::create("client", sg::this_actor::get_host(), services_.control.guarded([this, participation, &client, speed] {
-    Client actor{client, server_, training_, services_.transport, services_.processor, speed, services_.learning};
-    end_participation(*participation, actor.participate(*participation));
-  }));
+  for (const auto& participation : round->participations) {
+    start_client(services_, server_, clients_[static_cast<std::size_t>(participation->row.client)], training_, participation,
+                 [this](Participation& over, Ending ending) { end_participation(over, ending); });
+  }
 }
 
 void SynchronousServer::collect(OpenRound& round) {
@@ -170,11 +144,7 @@ void SynchronousServer::aggregate(OpenRound& round) {
   std::vector<std::shared_ptr<Participation>> used = stragglers_.take_late();
   used.insert(used.end(), round.arrivals.begin(), round.arrivals.end());
   const Flops work = rules_.aggregation_per_update * static_cast<double>(used.size());
-  const Ending ending = services_.processor.compute(server_, work, Activity::aggregate, enrolled_.cancellation);
-  if (ending == Ending::failed) {
-    throw RunError{fmt::format("the server {} went off at {} s, while it aggregated round {}",
-                               services_.fleet.host(server_).row.name, now(), round.row.round)};
-  }
+  const Ending ending = work_on_updates(services_, server_, round, work, enrolled_.cancellation);
   std::sort(used.begin(), used.end(), [](const auto& a, const auto& b) {
     return std::tie(a->row.client, a->row.round) < std::tie(b->row.client, b->row.round);
   });
@@ -185,7 +155,7 @@ void SynchronousServer::aggregate(OpenRound& round) {
 void SynchronousServer::settle_late(Participation& participation, Outcome outcome) {
   record(participation, outcome);
   --participation.round->stale;
-  record_if_over(*participation.round);
+  record_if_over(services_, *participation.round);
 }
 
 void SynchronousServer::settle(OpenRound& round, const std::vector<std::shared_ptr<Participation>>& used, Outcome outcome) {
@@ -223,7 +193,7 @@ void SynchronousServer::finish(OpenRound& round) {
   round.row.end_s = now();
   round.finished = true;
   round.arrivals.clear();
-  record_if_over(round);
+  record_if_over(services_, round);
 }
 
 void SynchronousServer::wait_for_clients() {
@@ -252,14 +222,6 @@ void SynchronousServer::expect_departure(const std::shared_ptr<Participation>& p
   if (presence.until < Presence::for_ever) departures_.expect(presence.until, participation);
 }
 
-/// Clients that fail at once, behind a dead link say, must not be asked again at the same instant for ever.
-void SynchronousServer::pause_after_failure(const OpenRound& round) {
-  constexpr double pause_s = 1;
-  if (round.row.aggregated > 0 || now() > round.row.start_s) return;
-  const double until = now() + pause_s;
-  while (!services_.control.stopped() && now() < until) services_.control.wait_for_news(until);
-}
-
 void SynchronousServer::end_participation(Participation& participation, Ending ending) {
   OpenRound& round = *participation.round;
   ParticipationRow& row = participation.row;
@@ -272,7 +234,7 @@ void SynchronousServer::end_participation(Participation& participation, Ending e
   services_.recorder.hosts().set_round(client.device, -1, now());
   stragglers_.end(participation, ending);
   settle_ended(participation, ending);
-  record_if_over(round);
+  record_if_over(services_, round);
   services_.control.announce();
 }
 
@@ -304,13 +266,6 @@ void SynchronousServer::record(Participation& participation, Outcome outcome) {
   row.staleness = rounds_opened_ - row.round;
   count_in(participation.round->row, row);
   services_.recorder.record(row, now());
-}
-
-void SynchronousServer::record_if_over(OpenRound& round) {
-  if (!round.finished || round.under_way > 0 || round.stale > 0) return;
-  services_.recorder.close_links_of(round.row.round, now());
-  services_.recorder.record(round.row, now());
-  round.participations.clear();
 }
 
 /// A client that owns no samples has nothing to say.

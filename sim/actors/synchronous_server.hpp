@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "sim/actors/actor_services.hpp"
-#include "sim/actors/client.hpp"
 #include "sim/actors/departures.hpp"
+#include "sim/actors/round_steps.hpp"
 #include "sim/actors/straggler_watch.hpp"
 #include "sim/federation/client_pool.hpp"
 #include "sim/federation/device_speed.hpp"
@@ -44,7 +44,6 @@ class SynchronousServer {
   Departures& departures() { return departures_; }
 
  private:
-  std::shared_ptr<OpenRound> open_round();
   std::vector<ClientId> select(std::int32_t round, std::size_t wanted);
   void report_to_selector(const OpenRound& round);
   void broadcast(const std::shared_ptr<OpenRound>& round, const std::vector<ClientId>& cohort);
@@ -63,13 +62,10 @@ class SynchronousServer {
   [[noreturn]] void give_up() const;
   void expect_departure(const std::shared_ptr<Participation>& participation);
   bool has_lost_all(const OpenRound& round) const { return round.under_way == 0 && now() >= round.learns_at_s; }
-  void pause_after_failure(const OpenRound& round);
-  void start(const std::shared_ptr<Participation>& participation);
   void end_participation(Participation& participation, Ending ending);
   void record_loss(Participation& participation, Ending ending);
   void settle_ended(Participation& participation, Ending ending);
   void record(Participation& participation, Outcome outcome);
-  void record_if_over(OpenRound& round);
   double now() const { return simgrid::s4u::Engine::get_clock(); }
 
   HostId server_;

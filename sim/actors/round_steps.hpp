@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "sim/actors/actor_services.hpp"
+#include "sim/actors/client.hpp"
+#include "sim/actors/participation.hpp"
+
+namespace fedjoule {
+
+/// The steps that rounds of every mode have in common; who takes them when is the server's protocol.
+
+/// Round \p number begins now. \throws RunError where the server is off.
+std::shared_ptr<OpenRound> begin_round(ActorServices& services, HostId server, std::int32_t number);
+
+/// Asks \p client, with the model as it is now. Its device works for \p round from now on.
+std::shared_ptr<Participation> ask_client(ActorServices& services, const std::shared_ptr<OpenRound>& round,
+                                          const BoundClient& client);
+
+/// How a client's participation is brought to its end.
+using EndParticipation = std::function<void(Participation&, Ending)>;
+
+/// Lets \p client take part, as an actor of its own on the stage; \p end is called by it. All but the participation outlive it.
+void start_client(ActorServices& services, HostId server, const BoundClient& client, const LocalTraining& training,
+                  std::shared_ptr<Participation> participation, EndParticipation end);
+
+/// The server works on \p round's updates. \throws RunError where it goes off meanwhile.
+Ending work_on_updates(ActorServices& services, HostId server, const OpenRound& round, Flops work, Cancellation& cancellation);
+
+/// Writes the row of a round that is finished once nobody is under way for it, and no late update of it waits.
+void record_if_over(ActorServices& services, OpenRound& round);
+
+/// Clients that fail at once, behind a dead link say, must not be asked again at the same instant for ever.
+void pause_for_a_second(RunControl& control);
+
+}  // namespace fedjoule
