@@ -1,0 +1,14 @@
+#pragma once
+
+#include "sim/scenario/scenario.hpp"
+
+namespace fedjoule {
+
+/// Whether somebody inside the run looks at the grid.
+bool uses_grid(const Scenario& scenario);
+
+/// The scenario itself, once the run can begin with it and all files that it names are there.
+/// \throws UserError with what is wrong, where the scenario says it.
+const Scenario& checked(const Scenario& scenario);
+
+}  // namespace fedjoule
