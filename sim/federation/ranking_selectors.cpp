@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "sim/federation/simple_selectors.hpp"
-#include "sim/federation/weighted_draw.hpp"
 
 namespace fedjoule {
 
@@ -53,13 +52,11 @@ PowerOfChoiceSelector::PowerOfChoiceSelector(std::vector<std::int64_t> samples, 
       candidates_{candidates} {}
 
 std::vector<ClientId> PowerOfChoiceSelector::select(const SelectionRequest& request) {
-  const std::vector<ClientId> clients = in_order(request.eligible);
-  std::vector<double> weights;
-  for (const ClientId client : clients) weights.push_back(static_cast<double>(samples_[client.index()]));
   RandomStream stream = request.stream;
+  const std::size_t looked_at = std::max(candidates_, request.count);
   std::vector<Rank> ranks;
-  for (const std::size_t place : draw_weighted(weights, std::max(candidates_, request.count), stream)) {
-    ranks.push_back({-last_loss_[clients[place].index()], stream(), clients[place]});
+  for (const ClientId client : draw_by_samples(request.eligible, samples_, looked_at, stream)) {
+    ranks.push_back({-last_loss_[client.index()], stream(), client});
   }
   std::vector<ClientId> selected;
   take_first(ranks, request.count, selected);

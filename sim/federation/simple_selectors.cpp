@@ -29,14 +29,19 @@ std::vector<ClientId> RoundRobinSelector::select(const SelectionRequest& request
   return selected;
 }
 
-std::vector<ClientId> WeightedSelector::select(const SelectionRequest& request) {
-  const std::vector<ClientId> clients = in_order(request.eligible);
+std::vector<ClientId> draw_by_samples(const EligibleClients& eligible, const std::vector<std::int64_t>& samples,
+                                      std::size_t count, RandomStream& stream) {
+  const std::vector<ClientId> clients = in_order(eligible);
   std::vector<double> weights;
-  for (const ClientId client : clients) weights.push_back(static_cast<double>(samples_[client.index()]));
+  for (const ClientId client : clients) weights.push_back(static_cast<double>(samples[client.index()]));
+  std::vector<ClientId> drawn;
+  for (const std::size_t place : draw_weighted(weights, count, stream)) drawn.push_back(clients[place]);
+  return drawn;
+}
+
+std::vector<ClientId> WeightedSelector::select(const SelectionRequest& request) {
   RandomStream stream = request.stream;
-  std::vector<ClientId> selected;
-  for (const std::size_t place : draw_weighted(weights, request.count, stream)) selected.push_back(clients[place]);
-  return selected;
+  return draw_by_samples(request.eligible, samples_, request.count, stream);
 }
 
 }  // namespace fedjoule

@@ -38,4 +38,8 @@ class WeightedSelector final : public Selector {
 /// The eligible clients in ascending order.
 std::vector<ClientId> in_order(const EligibleClients& eligible);
 
+/// \p count of them, one after another without replacement, in proportion to their \p samples; in ascending order.
+std::vector<ClientId> draw_by_samples(const EligibleClients& eligible, const std::vector<std::int64_t>& samples,
+                                      std::size_t count, RandomStream& stream);
+
 }  // namespace fedjoule

@@ -5,17 +5,12 @@
 #include <algorithm>
 #include <map>
 
+#include "tests/sim/federation/everyone.hpp"
 #include "tests/soft.hpp"
 
 using namespace fedjoule;
 
 namespace {
-
-EligibleClients everyone(std::size_t clients) {
-  EligibleClients eligible{clients};
-  for (std::size_t i = 0; i < clients; ++i) eligible.add(ClientId{i});
-  return eligible;
-}
 
 double chi_square(const std::map<std::vector<ClientId>, int>& hits, double expected) {
   double sum = 0;

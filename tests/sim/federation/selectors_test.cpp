@@ -8,17 +8,12 @@
 #include "sim/federation/ranking_selectors.hpp"
 #include "sim/federation/simple_selectors.hpp"
 #include "sim/federation/weighted_draw.hpp"
+#include "tests/sim/federation/everyone.hpp"
 #include "tests/soft.hpp"
 
 using namespace fedjoule;
 
 namespace {
-
-EligibleClients everyone(std::size_t clients) {
-  EligibleClients eligible{clients};
-  for (std::size_t i = 0; i < clients; ++i) eligible.add(ClientId{i});
-  return eligible;
-}
 
 std::vector<ClientId> ids(const std::vector<std::size_t>& numbers) {
   std::vector<ClientId> clients;

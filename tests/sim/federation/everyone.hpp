@@ -1,0 +1,14 @@
+#pragma once
+
+#include "sim/federation/client_selector.hpp"
+
+namespace fedjoule {
+
+/// All of \p clients, eligible.
+inline EligibleClients everyone(std::size_t clients) {
+  EligibleClients eligible{clients};
+  for (std::size_t i = 0; i < clients; ++i) eligible.add(ClientId{i});
+  return eligible;
+}
+
+}  // namespace fedjoule
