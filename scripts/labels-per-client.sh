@@ -10,28 +10,12 @@ build=${1:-build}
 seeds=${2:-5}
 rounds=${3:-300}
 results=results/labels-per-client
-mkdir -p "$results"
+source scripts/non-iid-runs.sh
 
-algorithms=(
-  "fedavg"
-  "fedprox --set learning.solver.kind=fedprox --set learning.solver.mu=0.1"
-  "scaffold --set learning.solver.kind=scaffold"
-)
-
-printf '%-6s %-9s %-24s %10s %10s\n' labels algorithm "rounds to the target" "energy, Wh" "moved, MB"
+print_heading labels
 for labels in 1 2 3; do
-  for entry in "${algorithms[@]}"; do
-    read -r -a words <<< "$entry"
-    traces=()
-    for seed in $(seq "$seeds"); do
-      name=${words[0]}-$labels-$seed
-      "$build/bin/fedjoule" run scenarios/non-iid/fashion-mnist.yaml --set "name=$name" --set "seed=$seed" \
-        --set data.partition=null --set "data.partition={kind: labels-per-client, labels_per_client: $labels}" \
-        --set "stop.rounds=$rounds" --set stop.target_accuracy.value=0.78 "${words[@]:1}" \
-        -o "$results/$name.h5" --force --quiet
-      traces+=("$results/$name.h5")
-    done
-    "$build/bin/fedjoule-analyze" compare "${traces[@]}" --json |
-      /usr/bin/python3 scripts/non-iid-row.py "$labels" "${words[0]}" "$rounds"
+  for algorithm in "$fedavg" "$fedprox" "$scaffold"; do
+    print_row "$labels" "$algorithm" \
+      --set data.partition=null --set "data.partition={kind: labels-per-client, labels_per_client: $labels}"
   done
 done
