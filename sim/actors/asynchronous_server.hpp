@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/actors/actor_services.hpp"
+#include "sim/actors/protocol.hpp"
 #include "sim/actors/round_steps.hpp"
 #include "sim/federation/client_selector.hpp"
 #include "sim/federation/staleness_discount.hpp"
@@ -28,7 +29,7 @@ struct AsynchronousRules {
 /// it was when it was asked; what comes back is merged as soon as the buffer is full. A round is the making of one version of
 /// the model: it begins with the model that its clients are given, and ends with the next. A client trains each version at most
 /// once. The server does one thing at a time: while it aggregates or evaluates it asks nobody.
-class AsynchronousServer {
+class AsynchronousServer final : public Protocol {
  public:
   /// The first instant after its argument at which one of the clients that are off now comes back, or nothing.
   using NextReturn = std::function<std::optional<double>(double)>;
@@ -36,12 +37,13 @@ class AsynchronousServer {
   AsynchronousServer(HostId server, const std::vector<BoundClient>& clients, const LocalTraining& training,
                      const AsynchronousRules& rules, NextReturn next_return, ActorServices services);
 
-  /// The body of the server's actor.
-  void run();
-  /// A device went on or off.
-  void on_device_state(HostId device, bool on);
+  std::vector<Role> roles() override {
+    return {{"server", [this] { run(); }}};
+  }
+  void on_device_state(HostId device, bool on) override;
 
  private:
+  void run();
   void open_round();
   void fill_slots();
   void ask(ClientId client);

@@ -4,6 +4,7 @@
 
 #include "sim/actors/actor_services.hpp"
 #include "sim/actors/client.hpp"
+#include "sim/actors/protocol.hpp"
 
 namespace fedjoule {
 
@@ -19,16 +20,18 @@ struct CentralizedRules {
 
 /// The baseline: one server trains on all data, epoch by epoch, after the clients have sent their samples if the scenario says
 /// so.
-class CentralizedTrainer {
+class CentralizedTrainer final : public Protocol {
  public:
   CentralizedTrainer(HostId server, const std::vector<BoundClient>& clients, const CentralizedRules& rules,
                      ActorServices services)
       : server_{server}, clients_{clients}, rules_{rules}, services_{services}, enrolled_{services.control} {}
 
-  /// The body of the trainer's actor.
-  void run();
+  std::vector<Role> roles() override {
+    return {{"trainer", [this] { run(); }}};
+  }
 
  private:
+  void run();
   void gather_raw_data();
   void take_in(const BoundClient& client);
   void upload(const BoundClient& client);

@@ -30,6 +30,12 @@ SynchronousServer::SynchronousServer(HostId server, const std::vector<BoundClien
   }
 }
 
+std::vector<Role> SynchronousServer::roles() {
+  std::vector<Role> roles{{"server", [this] { run(); }}};
+  if (rules_.availability != nullptr) roles.push_back({"departures", [this] { departures_.run(); }, true});
+  return roles;
+}
+
 void SynchronousServer::run() {
   while (!services_.control.stopped()) {
     wait_for_clients();

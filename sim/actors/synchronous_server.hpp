@@ -7,6 +7,7 @@
 
 #include "sim/actors/actor_services.hpp"
 #include "sim/actors/departures.hpp"
+#include "sim/actors/protocol.hpp"
 #include "sim/actors/round_steps.hpp"
 #include "sim/actors/straggler_watch.hpp"
 #include "sim/federation/client_pool.hpp"
@@ -28,7 +29,7 @@ struct SynchronousRules {
 };
 
 /// Synchronous federated averaging (McMahan et al. 2017) with over-selection and deadlines (Bonawitz et al. 2019).
-class SynchronousServer {
+class SynchronousServer final : public Protocol {
  public:
   /// The first instant after its argument at which one of the clients that are off now comes back, or nothing.
   using NextReturn = std::function<std::optional<double>(double)>;
@@ -36,14 +37,12 @@ class SynchronousServer {
   SynchronousServer(HostId server, const std::vector<BoundClient>& clients, const LocalTraining& training,
                     const SynchronousRules& rules, NextReturn next_return, ActorServices services);
 
-  /// The body of the server's actor.
-  void run();
-  /// A device went on or off.
-  void on_device_state(HostId device, bool on);
-  /// Clients that leave need an actor that tells them when.
-  Departures& departures() { return departures_; }
+  /// The server; and where clients leave, an actor that tells them when.
+  std::vector<Role> roles() override;
+  void on_device_state(HostId device, bool on) override;
 
  private:
+  void run();
   std::vector<ClientId> select(std::int32_t round, std::size_t wanted);
   void report_to_selector(const OpenRound& round);
   void broadcast(const std::shared_ptr<OpenRound>& round, const std::vector<ClientId>& cohort);

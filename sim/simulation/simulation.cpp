@@ -8,14 +8,11 @@
 #include <optional>
 #include <unordered_map>
 
-#include "sim/actors/centralized_trainer.hpp"
-#include "sim/actors/synchronous_server.hpp"
 #include "sim/actors/timekeepers.hpp"
 #include "sim/base/error.hpp"
 #include "sim/learning/client_scoring.hpp"
-#include "sim/simulation/asynchronous_setup.hpp"
 #include "sim/simulation/budget.hpp"
-#include "sim/simulation/selection_setup.hpp"
+#include "sim/simulation/protocol_setup.hpp"
 
 namespace fedjoule {
 
@@ -37,7 +34,7 @@ class Play {
         processor_{run.fleet(), recorder_},
         evaluator_{scenario_.learning.evaluate_every, evaluation_work(), measure(), processor_, recorder_},
         stops_{scenario_.stop, scenario_.learning.evaluation_set, [this] { return spent(); }, control_},
-        training_{local_training()} {
+        training_{local_training(run)} {
     if (!run.learning()) return;
     pool_.emplace(threads);
     learning_.emplace(*run.learning(), *pool_);
@@ -49,7 +46,6 @@ class Play {
   Flops evaluation_work() const {
     return scenario_.workload.evaluation_flops_per_sample * static_cast<double>(scenario_.learning.evaluation_samples);
   }
-  LocalTraining local_training() const;
   Evaluator::Measure measure();
   EvaluationResult score();
   RoundMetrics metrics();
@@ -63,10 +59,7 @@ class Play {
   void watch_interruption();
   void start_timekeepers();
   void start_budget(std::optional<BudgetMeter>& budget, double limit, const char* reason);
-  void start_synchronous();
-  void start_asynchronous();
-  void start_centralized();
-  void start(const char* name, std::function<void()> body, bool daemon);
+  void start(const Role& role);
   void write_plugin_energies();
 
   PreparedRun& run_;
@@ -81,9 +74,7 @@ class Play {
   LocalTraining training_;
   std::optional<TrainingPool> pool_;
   std::optional<FederatedTraining> learning_;  ///< goes before its pool
-  std::optional<SynchronousServer> server_;
-  std::optional<AsynchronousServer> asynchronous_server_;
-  std::optional<CentralizedTrainer> trainer_;
+  std::unique_ptr<Protocol> protocol_;
   std::optional<BudgetMeter> energy_budget_, carbon_budget_;
   std::vector<SignalRow> signals_;  ///< what the stop on carbon was told
   std::int32_t rounds_ = 0;
@@ -95,9 +86,8 @@ RunSummary Play::perform(const RoundObserver& observer) {
     rounds_ = std::max(rounds_, row.round);
     if (observer) observer(row, accuracy);
   });
-  if (scenario_.federation.mode == Mode::synchronous) start_synchronous();
-  if (scenario_.federation.mode == Mode::asynchronous) start_asynchronous();
-  if (scenario_.federation.mode == Mode::centralized) start_centralized();
+  protocol_ = make_protocol(run_, training_, services());
+  for (const Role& role : protocol_->roles()) start(role);
   watch_hosts();
   watch_interruption();
   start_timekeepers();
@@ -129,19 +119,6 @@ void Play::describe() {
   for (const LabelCount& label : run_.labels()) {
     trace_.append(LabelRow{label.client.row, label.label, static_cast<std::int64_t>(label.count)}, 0);
   }
-}
-
-LocalTraining Play::local_training() const {
-  const ClientTraffic traffic = run_.traffic();
-  LocalTraining training{traffic.down, traffic.up, scenario_.learning.local_epochs, scenario_.learning.local_steps,
-                         scenario_.learning.batch_size};
-  training.encoding = traffic.encoding;
-  const Stragglers& stragglers = scenario_.federation.stragglers;
-  const bool has_epochs = !training.steps && training.epochs > 1;
-  training.cut = stragglers.cut.value_or(has_epochs ? WorkUnit::epoch : WorkUnit::step);
-  training.fit_deadline = stragglers.late == Late::partial;
-  if (run_.learning()) training.extra_epochs = extra_passes(run_.learning()->local);
-  return training;
 }
 
 Evaluator::Measure Play::measure() {
@@ -183,48 +160,9 @@ std::optional<TargetSummary> Play::target_summary() {
   return TargetSummary{*stops_.target(), {rounds_, control_.end_s(), energy_budget_->spent(control_.end_s())}};
 }
 
-void Play::start_synchronous() {
-  const Federation& federation = scenario_.federation;
-  const SynchronousRules rules{scenario_.seed,
-                               federation.clients_per_round,
-                               federation.stragglers,
-                               federation.devices.slow_down,
-                               scenario_.workload.aggregation_flops_per_update,
-                               run_.availability(),
-                               federation.failure_timeout,
-                               make_selector(run_, training_)};
-  server_.emplace(
-      run_.server(), run_.clients(), training_, rules, [this](double now) { return run_.next_return(now); }, services());
-  start(
-      "server", [this] { server_->run(); }, false);
-  if (run_.availability() == nullptr) return;
-  start(
-      "departures", [this] { server_->departures().run(); }, true);
-}
-
-void Play::start_asynchronous() {
-  asynchronous_server_.emplace(
-      run_.server(), run_.clients(), training_, asynchronous_rules(scenario_),
-      [this](double now) { return run_.next_return(now); }, services());
-  start(
-      "server", [this] { asynchronous_server_->run(); }, false);
-}
-
-void Play::start_centralized() {
-  const CentralizedRules rules{scenario_.federation.upload_raw_data,
-                               scenario_.workload.sample_size,
-                               scenario_.learning.batch_size,
-                               run_.server_cost(),
-                               scenario_.seed,
-                               scenario_.learning.evaluate_per_epoch};
-  trainer_.emplace(run_.server(), run_.clients(), rules, services());
-  start(
-      "trainer", [this] { trainer_->run(); }, false);
-}
-
-void Play::start(const char* name, std::function<void()> body, bool daemon) {
-  const sg::ActorPtr actor = sg::Actor::create(name, run_.engine().stage(), control_.guarded(std::move(body)));
-  if (daemon) actor->daemonize();
+void Play::start(const Role& role) {
+  const sg::ActorPtr actor = sg::Actor::create(role.name, run_.engine().stage(), control_.guarded(role.body));
+  if (role.daemon) actor->daemonize();
 }
 
 void Play::watch_hosts() {
@@ -234,8 +172,7 @@ void Play::watch_hosts() {
     const auto id = id_of->find(&host);
     if (id == id_of->end()) return;
     recorder_.hosts().set_on(id->second, host.is_on(), sg::Engine::get_clock());
-    if (server_) server_->on_device_state(id->second, host.is_on());
-    if (asynchronous_server_) asynchronous_server_->on_device_state(id->second, host.is_on());
+    protocol_->on_device_state(id->second, host.is_on());
   }));
   sg::Host::on_speed_change_cb(control_.guarded([id_of, this](const sg::Host& host) {
     const auto id = id_of->find(&host);
@@ -251,11 +188,8 @@ void Play::watch_interruption() {
 }
 
 void Play::start_timekeepers() {
-  start(
-      "buckets", [this] { keep_buckets(scenario_.start.epoch_s, scenario_.trace.bucket, transport_, recorder_); }, true);
-  if (scenario_.stop.time)
-    start(
-        "deadline", [this] { keep_deadline(*scenario_.stop.time, control_); }, true);
+  start({"buckets", [this] { keep_buckets(scenario_.start.epoch_s, scenario_.trace.bucket, transport_, recorder_); }, true});
+  if (scenario_.stop.time) start({"deadline", [this] { keep_deadline(*scenario_.stop.time, control_); }, true});
   if (scenario_.stop.energy || scenario_.stop.target_accuracy) energy_budget_ = energy_budget(scenario_, run_.fleet());
   if (scenario_.stop.carbon) {
     carbon_budget_ = carbon_budget(scenario_, run_.fleet(), *run_.carbon_grid());
@@ -281,8 +215,7 @@ void Play::start_timekeepers() {
 }
 
 void Play::start_budget(std::optional<BudgetMeter>& budget, double limit, const char* reason) {
-  start(
-      reason, [this, &budget, limit, reason] { keep_budget(limit, reason, *budget, transport_, control_); }, true);
+  start({reason, [this, &budget, limit, reason] { keep_budget(limit, reason, *budget, transport_, control_); }, true});
 }
 
 void Play::write_plugin_energies() {
