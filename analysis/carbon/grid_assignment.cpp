@@ -17,8 +17,8 @@ SiteGrid find_grid(const GridChoice& choice, const std::string& zone) {
   for (const GridTable& table : choice.tables) {
     if (const GridSignal* signal = table.find(zone, choice.kind)) return {signal, table.name(), false};
   }
-  choice.tables.front().signal(zone, choice.kind);  // throws, with the nearest zone
-  throw RunError{"a grid zone was found and lost"};
+  throw UserError{choice.tables.front().not_found(zone, choice.kind) +
+                  " --grid may be repeated, and --grid yearly adds the shipped averages."};
 }
 
 UtcTime start_of(const TraceReader& trace) {

@@ -51,10 +51,7 @@ std::string GridTable::not_found(const std::string& zone, GridKind kind) const {
   for (const auto& [key, signal] : signals_) known.push_back(key.zone);
   const std::string hint = did_you_mean(zone, known);
   return fmt::format("grid zone {} is not in {}.{}", zone, name_,
-                     hint.empty() ? " Give a grid file that has it (--grid may be repeated, and `--grid yearly` adds the "
-                                    "shipped averages), or name a country by its "
-                                    "ISO 3166 code."
-                                  : hint);
+                     hint.empty() ? " Give a grid file that has it, or name a country by its ISO 3166 code." : hint);
 }
 
 }  // namespace fedjoule

@@ -28,6 +28,9 @@ class GridTable {
   /// \throws UserError when \p zone is not in the table, or not in that kind, naming what is there.
   const GridSignal& signal(const std::string& zone, GridKind kind) const;
 
+  /// What to tell whoever asks for a \p zone that is not in the table in that kind.
+  std::string not_found(const std::string& zone, GridKind kind) const;
+
   /// The alpha-3 code for an alpha-2 code; any other zone unchanged.
   std::string canonical_zone(const std::string& zone) const;
 
@@ -37,8 +40,6 @@ class GridTable {
     GridKind kind;
     auto operator<=>(const Key&) const = default;
   };
-
-  std::string not_found(const std::string& zone, GridKind kind) const;
 
   std::string name_;
   CountryCodes codes_;

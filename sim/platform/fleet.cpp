@@ -21,7 +21,15 @@ Duplex duplex_of(const std::string& policy) {
 
 }  // namespace
 
-Fleet::Fleet(const PlatformFile& file, const PlatformDefaults& defaults) : file_{file}, defaults_{defaults} {}
+Fleet::Fleet(const PlatformFile& file, const PlatformDefaults& defaults, const std::map<std::string, KeyPlace>& places)
+    : file_{file}, host_defaults_{defaults.hosts}, link_defaults_{defaults.links}, zone_defaults_{defaults.zones} {
+  const auto find_place = [&](const char* key, DefaultProperties& properties) {
+    if (const auto place = places.find(key); place != places.end()) properties.place = place->second;
+  };
+  find_place("platform.defaults.hosts", host_defaults_);
+  find_place("platform.defaults.links", link_defaults_);
+  find_place("platform.defaults.zones", zone_defaults_);
+}
 
 std::vector<HostCandidate> Fleet::candidates() const {
   std::vector<HostCandidate> all;
@@ -29,8 +37,8 @@ std::vector<HostCandidate> Fleet::candidates() const {
   ProblemList ignored;
   for (std::size_t i = 0; i < file_.hosts().size(); ++i) {
     const DeclaredHost& declared = file_.hosts()[i];
-    const PropertyReader host{file_, defaults_.hosts, declared.scope, declared.name, ignored};
-    const PropertyReader zone{file_, defaults_.zones, declared.scope, declared.name, ignored};
+    const PropertyReader host{file_, host_defaults_, declared.scope, declared.name, ignored};
+    const PropertyReader zone{file_, zone_defaults_, declared.scope, declared.name, ignored};
     const bool in_data_centre = flag_from<SiteKind>(zone.text_or("site_kind", "")) == SiteKind::data_centre;
     const HostKind kind =
         flag_from<HostKind>(host.text_or("kind", "")).value_or(in_data_centre ? HostKind::server : HostKind::device);
@@ -42,7 +50,7 @@ std::vector<HostCandidate> Fleet::candidates() const {
 HostId Fleet::enlist(const HostCandidate& candidate) {
   if (const auto known = host_by_name_.find(candidate.name); known != host_by_name_.end()) return known->second;
   const DeclaredHost& declared = file_.hosts()[candidate.declaration];
-  const PropertyReader reader{file_, defaults_.hosts, declared.scope, fmt::format("host {}", declared.name), problems_};
+  const PropertyReader reader{file_, host_defaults_, declared.scope, fmt::format("host {}", declared.name), problems_};
   FleetHost host;
   host.simgrid = simgrid::s4u::Host::by_name_or_null(declared.name);
   if (host.simgrid == nullptr) throw RunError{fmt::format("{}: SimGrid does not know host {}", file_.file(), declared.name)};

@@ -12,12 +12,11 @@
 #include "sim/energy/host_meter.hpp"
 #include "sim/energy/link_meter.hpp"
 #include "sim/platform/platform_file.hpp"
+#include "sim/platform/property_reader.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/trace/records.hpp"
 
 namespace fedjoule {
-
-class PropertyReader;
 
 /// A host of the platform before a run has decided whether to use it.
 struct HostCandidate {
@@ -41,7 +40,8 @@ struct FleetHost {
 /// its physical figures: problems are collected, and thrown together by throw_if_any_problem().
 class Fleet {
  public:
-  Fleet(const PlatformFile& file, const PlatformDefaults& defaults);
+  /// \p places say where the scenario gives its defaults, by key.
+  Fleet(const PlatformFile& file, const PlatformDefaults& defaults, const std::map<std::string, KeyPlace>& places = {});
 
   /// All hosts that the platform declares, in the order of the file.
   std::vector<HostCandidate> candidates() const;
@@ -90,7 +90,7 @@ class Fleet {
   std::vector<simgrid::s4u::Link*> simgrid_route(HostId from, HostId to) const;
 
   const PlatformFile& file_;
-  const PlatformDefaults& defaults_;
+  DefaultProperties host_defaults_, link_defaults_, zone_defaults_;
   ProblemList problems_;
   std::vector<SiteRow> sites_;
   std::map<std::string, std::int32_t> site_by_name_;

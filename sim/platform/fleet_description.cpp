@@ -43,7 +43,7 @@ Embodied embodied_of(const PropertyReader& reader) {
 }  // namespace
 
 std::int32_t Fleet::site_of(std::size_t scope, const std::string& needed_by) {
-  const PropertyReader nearest{file_, defaults_.zones, scope, needed_by, problems_};
+  const PropertyReader nearest{file_, zone_defaults_, scope, needed_by, problems_};
   const auto name = nearest.find("site");
   if (!name) {
     nearest.report_missing("site", "so its grid and PUE are not known");
@@ -51,7 +51,7 @@ std::int32_t Fleet::site_of(std::size_t scope, const std::string& needed_by) {
   }
   if (const auto known = site_by_name_.find(name->value); known != site_by_name_.end()) return known->second;
   const std::size_t zone = file_.find_scope(scope, "site").value_or(0);
-  const PropertyReader reader{file_, defaults_.zones, zone, fmt::format("site {}", name->value), problems_};
+  const PropertyReader reader{file_, zone_defaults_, zone, fmt::format("site {}", name->value), problems_};
   SiteRow site;
   site.name = name->value;
   if (!reader.find("site_kind"))
@@ -75,7 +75,7 @@ void Fleet::give_powers_to_simgrid() const {
     const auto scope = scope_of->find(host.get_name());
     if (scope == scope_of->end()) return;
     ProblemList ignored;
-    const PropertyReader reader{file_, defaults_.hosts, scope->second, host.get_name(), ignored};
+    const PropertyReader reader{file_, host_defaults_, scope->second, host.get_name(), ignored};
     for (const char* name : {"wattage_per_state", "wattage_off"}) {
       if (const auto property = reader.find(name)) host.set_property(name, property->value);
     }
@@ -131,7 +131,7 @@ void Fleet::describe_powers(FleetHost& host, const PropertyReader& reader) {
 std::optional<Fleet::WifiStation> Fleet::station_of(const FleetHost& host, const DeclaredHost& declared) {
   if (!declared.wifi_link) return std::nullopt;
   const DeclaredLink& access_point = file_.links()[*declared.wifi_link];
-  const PropertyReader reader{file_, defaults_.hosts, declared.scope, fmt::format("host {}", declared.name), problems_};
+  const PropertyReader reader{file_, host_defaults_, declared.scope, fmt::format("host {}", declared.name), problems_};
   std::vector<double> rates;
   std::string_view text = access_point.bandwidth;
   while (!text.empty()) {
@@ -153,7 +153,7 @@ std::optional<Fleet::WifiStation> Fleet::station_of(const FleetHost& host, const
 
 Fleet::UsedLink Fleet::describe_link(const std::string& name, std::size_t scope, const simgrid::s4u::Link* link,
                                      Duplex duplex) {
-  const PropertyReader reader{file_, defaults_.links, scope, fmt::format("link {}", name), problems_};
+  const PropertyReader reader{file_, link_defaults_, scope, fmt::format("link {}", name), problems_};
   LinkRow row;
   row.name = name;
   row.duplex = duplex;

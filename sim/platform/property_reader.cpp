@@ -6,16 +6,16 @@ namespace fedjoule {
 
 std::optional<PlatformProperty> PropertyReader::find(std::string_view name) const {
   if (const PlatformProperty* property = file_.find(scope_, name)) return *property;
-  const auto fallback = defaults_.find(std::string{name});
-  if (fallback == defaults_.end()) return std::nullopt;
+  const auto fallback = defaults_.values.find(std::string{name});
+  if (fallback == defaults_.values.end()) return std::nullopt;
   return PlatformProperty{fallback->second, 0};
 }
 
 std::optional<PlatformProperty> PropertyReader::find_own(std::string_view name) const {
   const auto& own = file_.scopes()[scope_].properties;
   if (const auto property = own.find(name); property != own.end()) return property->second;
-  const auto fallback = defaults_.find(std::string{name});
-  if (fallback == defaults_.end()) return std::nullopt;
+  const auto fallback = defaults_.values.find(std::string{name});
+  if (fallback == defaults_.values.end()) return std::nullopt;
   return PlatformProperty{fallback->second, 0};
 }
 
@@ -50,7 +50,7 @@ void PropertyReader::report(int line, const std::string& message) const {
   if (line > 0) {
     problems_.add(file_.file(), line, message);
   } else {
-    problems_.add("platform.defaults of the scenario", 0, message);
+    problems_.add(defaults_.place.file, defaults_.place.line, "platform.defaults for " + message);
   }
 }
 

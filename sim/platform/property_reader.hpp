@@ -8,6 +8,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
 #include "sim/platform/platform_file.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace fedjoule {
 
@@ -18,12 +19,18 @@ struct NumberBounds {
   std::string text;  ///< "at least 1", "in (0, 1]"
 };
 
+/// What stands in for properties that one kind of element lacks, and where the scenario gives it.
+struct DefaultProperties {
+  std::map<std::string, std::string> values;
+  KeyPlace place{"platform.defaults of the scenario"};
+};
+
 /// The properties of one element of a platform, from the nearest element that has them or from the scenario's defaults; what is
 /// missing or senseless becomes a problem that names the element.
 class PropertyReader {
  public:
-  PropertyReader(const PlatformFile& file, const std::map<std::string, std::string>& defaults, std::size_t scope,
-                 std::string element, ProblemList& problems)
+  PropertyReader(const PlatformFile& file, const DefaultProperties& defaults, std::size_t scope, std::string element,
+                 ProblemList& problems)
       : file_{file}, defaults_{defaults}, scope_{scope}, element_{std::move(element)}, problems_{problems} {}
 
   /// Inherited through zones.
@@ -45,7 +52,7 @@ class PropertyReader {
 
  private:
   const PlatformFile& file_;
-  const std::map<std::string, std::string>& defaults_;
+  const DefaultProperties& defaults_;
   std::size_t scope_;
   std::string element_;
   ProblemList& problems_;

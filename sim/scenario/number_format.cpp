@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <string_view>
 
 namespace fedjoule {
@@ -28,6 +29,12 @@ bool has_leading_zero(std::string_view text) {
   return text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
 }
 
+/// Whether \p text begins with a number too large or too small for double precision.
+bool is_beyond_doubles(std::string_view text) {
+  double number = 0;
+  return std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc::result_out_of_range;
+}
+
 /// What to write instead of a number in one of YAML's other notations; nothing where \p text is none.
 std::string notation_advice(std::string_view text) {
   const std::string_view prefix = text.substr(0, 2);
@@ -39,6 +46,8 @@ std::string notation_advice(std::string_view text) {
   if (digit_first && text.find(':') != std::string_view::npos)
     return " Numbers of base 60 are not read: give a unit, such as 90s.";
   if (digit_first && text.ends_with('%')) return " Per cent are hundredths: 70 % is 0.7.";
+  if (is_beyond_doubles(text))
+    return " Double precision holds no such number: it ends at 1.8e308, and 2.2e-308 is its least above 0.";
   return comma_advice(text);
 }
 
@@ -53,6 +62,14 @@ std::optional<T> parse_whole(std::string_view text) {
   const std::optional<double> number = parse_number(text);
   if (!number || *number != std::floor(*number) || *number < 0 || *number > most_exact) return std::nullopt;
   return static_cast<T>(*number);
+}
+
+/// Why a whole number cannot be taken as it is written; nothing where its value or form is the matter.
+template <class T>
+std::string whole_number_advice(std::string_view text) {
+  T whole{};
+  const bool too_large = std::from_chars(text.data(), text.data() + text.size(), whole).ec == std::errc::result_out_of_range;
+  return too_large ? fmt::format(" The largest that is counted is {}.", std::numeric_limits<T>::max()) : notation_advice(text);
 }
 
 /// How people call what a dimension measures.
@@ -126,7 +143,7 @@ ValueFormat<std::int64_t> whole_number(const ValueRange& range) {
           [=](const YamlNode& node, const std::string& path) -> Reading<std::int64_t> {
             const auto whole = node.kind == YamlKind::scalar ? parse_whole<std::int64_t>(node.text) : std::nullopt;
             if (!whole || !range.contains(static_cast<double>(*whole))) {
-              return refused<std::int64_t>(must_be(node, path, description, notation_advice(node.text)));
+              return refused<std::int64_t>(must_be(node, path, description, whole_number_advice<std::int64_t>(node.text)));
             }
             return {*whole, {}};
           },

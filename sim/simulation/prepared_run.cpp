@@ -49,7 +49,7 @@ PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string
       platform_warnings_{check_platform(scenario.platform.file.path, memory)},
       file_{scenario.platform.file.path},
       engine_{scenario.platform.network_model, simgrid_arguments},
-      fleet_{file_, scenario_.platform.defaults} {
+      fleet_{file_, scenario_.platform.defaults, scenario_.places} {
   if (scenario_.trace.plugin_check) {
     fleet_.give_powers_to_simgrid();
     sg_host_energy_plugin_init();

@@ -76,7 +76,7 @@ TEST_CASE("a scenario's defaults fill in what a platform leaves out, and answer 
   defaults.links = {{"wattage_range", "2:4"}};
   defaults.zones = {{"grid_zone", "USA"}};
   CHECK(complaint(xml, defaults) ==
-        "platform.defaults of the scenario: host device: radio_tx_w = 'two': 'two' is not a number.");
+        "platform.defaults of the scenario: platform.defaults for host device: radio_tx_w = 'two': 'two' is not a number.");
 }
 
 TEST_CASE("hosts, links and sites carry what the platform says of them") {
