@@ -18,7 +18,7 @@ AsynchronousServer::AsynchronousServer(HostId server, const std::vector<BoundCli
       rules_{rules},
       next_return_{std::move(next_return)},
       services_{services},
-      eligible_{clients.size()},
+      pool_{clients.size(), rules.availability},
       last_asked_(clients.size(), 0),
       busy_(clients.size(), false),
       enrolled_{services.control} {
@@ -28,6 +28,12 @@ AsynchronousServer::AsynchronousServer(HostId server, const std::vector<BoundCli
   }
 }
 
+std::vector<Role> AsynchronousServer::roles() {
+  std::vector<Role> roles{{"server", [this] { run(); }}};
+  if (rules_.availability != nullptr) roles.push_back({"departures", [this] { departures_.run(); }, true});
+  return roles;
+}
+
 void AsynchronousServer::run() {
   open_round();
   while (!services_.control.stopped()) {
@@ -35,10 +41,10 @@ void AsynchronousServer::run() {
     take_in_arrivals();
     if (const auto reason = reason_to_close()) {
       commit(*reason);
-    } else if (under_way_ == 0) {
+    } else if (under_way_ == 0 && silent_until_.empty()) {
       wait_for_someone();
     } else {
-      services_.control.wait_for_news(next_return_(now()));
+      services_.control.wait_for_news(next_look());
     }
   }
   end_run();
@@ -55,21 +61,31 @@ void AsynchronousServer::open_round() {
 
 /// A draw a client, numbered over the run: who is asked follows from who is eligible and how many were asked before.
 void AsynchronousServer::fill_slots() {
+  release_slots();
   const auto slots = static_cast<std::size_t>(rules_.max_concurrency);
-  while (under_way_ + received_.size() < slots && !eligible_.all().empty() && !services_.control.stopped()) {
-    ask(select_uniformly(eligible_, 1, RandomStream{rules_.seed, "selection", ++draws_}).front());
+  const auto taken = [this] { return under_way_ + received_.size() + silent_until_.size(); };
+  while (taken() < slots && pool_.has_available(now()) && !services_.control.stopped()) {
+    ask(pool_.select(1, now(), RandomStream{rules_.seed, "selection", ++draws_}).front());
   }
+}
+
+/// Of those who are lost the server learns by their silence.
+void AsynchronousServer::release_slots() {
+  while (!silent_until_.empty() && silent_until_.front() <= now()) silent_until_.pop_front();
 }
 
 void AsynchronousServer::ask(ClientId id) {
   const BoundClient& client = clients_[id.index()];
   const std::shared_ptr<Participation> participation = ask_client(services_, round_, client);
-  eligible_.remove(id);
+  const RandomStream slow_down{rules_.seed, "slow_down", static_cast<std::uint64_t>(round_->row.round), id.index()};
+  participation->pace = draw_slow_down(rules_.slow_down, slow_down) / client.speed;
+  pool_.withdraw(id);
   busy_[id.index()] = true;
   last_asked_[id.index()] = round_->row.round;
   ++under_way_;
   ++round_->under_way;
   ++round_->row.selected;
+  expect_departure(departures_, rules_.availability, participation);
   start_client(services_, server_, client, training_, participation,
                [this](Participation& over, Ending ending) { end_participation(over, ending); });
 }
@@ -96,16 +112,18 @@ std::optional<RoundEnd> AsynchronousServer::reason_to_close() const {
   if (services_.control.stopped()) return std::nullopt;
   if (round_->arrivals.size() >= round_->quorum) return RoundEnd::quorum;
   const bool somebody_did = round_->row.selected > 0 || !round_->arrivals.empty();
-  return under_way_ == 0 && somebody_did ? std::optional{RoundEnd::nobody_left} : std::nullopt;
+  return under_way_ == 0 && silent_until_.empty() && somebody_did ? std::optional{RoundEnd::nobody_left} : std::nullopt;
 }
 
 void AsynchronousServer::wait_for_someone() {
-  const auto back = next_return_(now());
-  if (!back) {
-    throw RunError{
-        fmt::format("no client can take part any more: all {} devices are off for good at {} s", clients_.size(), now())};
-  }
+  const auto back = earlier(next_return_(now()), pool_.next_return());
+  if (!back) throw_nobody_left(rules_.availability, clients_.size());
   services_.control.wait_for_news(back);
+}
+
+std::optional<double> AsynchronousServer::next_look() {
+  const std::optional<double> back = earlier(next_return_(now()), pool_.next_return());
+  return silent_until_.empty() ? back : earlier(back, silent_until_.front());
 }
 
 void AsynchronousServer::commit(RoundEnd reason) {
@@ -189,9 +207,16 @@ void AsynchronousServer::end_participation(Participation& participation, Ending 
   } else if (ending == Ending::done) {
     received_.push_back(participation.shared_from_this());
   } else {
-    record(participation, ending == Ending::cancelled ? Outcome::cancelled : Outcome::failed);
+    record_loss(participation, ending);
   }
   services_.control.announce();
+}
+
+void AsynchronousServer::record_loss(Participation& participation, Ending ending) {
+  const Outcome outcome = outcome_of_loss(participation, ending);
+  const double learns_at_s = now() + rules_.failure_timeout.value();
+  if (outcome != Outcome::cancelled && learns_at_s > now()) silent_until_.push_back(learns_at_s);
+  record(participation, outcome);
 }
 
 void AsynchronousServer::record(Participation& participation, Outcome outcome) {
@@ -207,7 +232,7 @@ void AsynchronousServer::record(Participation& participation, Outcome outcome) {
 /// A client that owns no samples has nothing to say, and one that has trained the present version nothing new.
 void AsynchronousServer::admit(ClientId client) {
   const bool has_said_it = round_ && last_asked_[client.index()] == round_->row.round;
-  if (clients_[client.index()].samples > 0 && !has_said_it) eligible_.add(client);
+  if (clients_[client.index()].samples > 0 && !has_said_it) pool_.admit(client);
 }
 
 bool AsynchronousServer::is_on(ClientId client) const {
@@ -217,7 +242,7 @@ bool AsynchronousServer::is_on(ClientId client) const {
 void AsynchronousServer::on_device_state(HostId device, bool on) {
   const ClientId client = client_on_[device.index()];
   if (!client) return;
-  if (!on) eligible_.remove(client);
+  if (!on) pool_.withdraw(client);
   if (on && !busy_[client.index()]) admit(client);
 }
 

@@ -1,14 +1,17 @@
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "sim/actors/actor_services.hpp"
+#include "sim/actors/departures.hpp"
 #include "sim/actors/protocol.hpp"
 #include "sim/actors/round_steps.hpp"
-#include "sim/federation/client_selector.hpp"
+#include "sim/federation/client_pool.hpp"
+#include "sim/federation/device_speed.hpp"
 #include "sim/federation/staleness_discount.hpp"
 #include "sim/learning/asynchronous_averaging.hpp"
 
@@ -23,6 +26,9 @@ struct AsynchronousRules {
   StalenessDiscount discount;
   AsynchronousRule merging;
   Flops aggregation_per_update;
+  SlowDownRule slow_down;
+  const Availability* availability = nullptr;  ///< null: always
+  Seconds failure_timeout;                     ///< until the server learns that a client is lost
 };
 
 /// FedAsync (Xie et al. 2019) and FedBuff (Nguyen et al. 2022): max_concurrency clients are under way, each from the model as
@@ -37,9 +43,8 @@ class AsynchronousServer final : public Protocol {
   AsynchronousServer(HostId server, const std::vector<BoundClient>& clients, const LocalTraining& training,
                      const AsynchronousRules& rules, NextReturn next_return, ActorServices services);
 
-  std::vector<Role> roles() override {
-    return {{"server", [this] { run(); }}};
-  }
+  /// The server; and where clients leave, an actor that tells them when.
+  std::vector<Role> roles() override;
   void on_device_state(HostId device, bool on) override;
 
  private:
@@ -50,12 +55,15 @@ class AsynchronousServer final : public Protocol {
   void take_in_arrivals();
   std::optional<RoundEnd> reason_to_close() const;
   void wait_for_someone();
+  std::optional<double> next_look();
   void commit(RoundEnd reason);
   void aggregate();
   void merge_buffer();
   void evaluate_and_stop();
   void end_run();
   void end_participation(Participation& participation, Ending ending);
+  void record_loss(Participation& participation, Ending ending);
+  void release_slots();
   void record(Participation& participation, Outcome outcome);
   void admit(ClientId client);
   bool is_on(ClientId client) const;
@@ -69,15 +77,18 @@ class AsynchronousServer final : public Protocol {
   AsynchronousRules rules_;
   NextReturn next_return_;
   ActorServices services_;
-  EligibleClients eligible_;
+  ClientPool pool_;
   std::vector<std::int32_t> last_asked_;  ///< round in which, by client; 0: never
   std::vector<bool> busy_;                ///< by client
   std::vector<ClientId> rested_;          ///< have trained the present version, and are admitted to the next
   std::size_t under_way_ = 0;
+  std::deque<double>
+      silent_until_;  ///< when the server gives up clients that are lost, ascending; their slots are taken so long
   std::uint64_t draws_ = 0;
   std::shared_ptr<OpenRound> round_;                      ///< the present one; its arrivals are the buffer
   std::vector<std::shared_ptr<Participation>> received_;  ///< not yet looked at
   RunControl::Enrolled enrolled_;
+  Departures departures_;
 };
 
 }  // namespace fedjoule

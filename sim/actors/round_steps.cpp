@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/base/error.hpp"
 
 namespace fedjoule {
@@ -49,6 +51,31 @@ void start_client(ActorServices& services, HostId server, const BoundClient& cli
     end(*participation, actor.participate(*participation));
   };
   sg::Actor::create("client", sg::this_actor::get_host(), services.control.guarded(take_part));
+}
+
+void expect_departure(Departures& departures, const Availability* availability,
+                      const std::shared_ptr<Participation>& participation) {
+  if (availability == nullptr) return;
+  const ClientId client{static_cast<std::size_t>(participation->row.client)};
+  const Presence presence = availability->at(client, now());
+  if (presence.until < Presence::for_ever) departures.expect(presence.until, participation);
+}
+
+Outcome outcome_of_loss(const Participation& participation, Ending ending) {
+  if (ending != Ending::cancelled) return Outcome::failed;
+  return participation.left ? Outcome::left : Outcome::cancelled;
+}
+
+void throw_nobody_left(const Availability* availability, std::size_t clients) {
+  const std::string why = availability == nullptr
+                              ? fmt::format("all {} devices are off for good", clients)
+                              : fmt::format("each of {} is away for good (federation.availability) or its device off", clients);
+  throw RunError{fmt::format("no client can take part any more: {} at {} s", why, now())};
+}
+
+std::optional<double> earlier(std::optional<double> a, std::optional<double> b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
 }
 
 Ending work_on_updates(ActorServices& services, HostId server, const OpenRound& round, Flops work, Cancellation& cancellation) {

@@ -3,10 +3,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "sim/actors/actor_services.hpp"
 #include "sim/actors/client.hpp"
+#include "sim/actors/departures.hpp"
 #include "sim/actors/participation.hpp"
+#include "sim/federation/availability.hpp"
 
 namespace fedjoule {
 
@@ -25,6 +28,19 @@ using EndParticipation = std::function<void(Participation&, Ending)>;
 /// Lets \p client take part, as an actor of its own on the stage; \p end is called by it. All but the participation outlive it.
 void start_client(ActorServices& services, HostId server, const BoundClient& client, const LocalTraining& training,
                   std::shared_ptr<Participation> participation, EndParticipation end);
+
+/// Lets the client leave when its time is over; \p availability is null where clients are always there.
+void expect_departure(Departures& departures, const Availability* availability,
+                      const std::shared_ptr<Participation>& participation);
+
+/// What becomes of a participation that did not come to its end.
+Outcome outcome_of_loss(const Participation& participation, Ending ending);
+
+/// \throws RunError: none of \p clients will ever be there again.
+[[noreturn]] void throw_nobody_left(const Availability* availability, std::size_t clients);
+
+/// The earlier of two instants, either of which may never come.
+std::optional<double> earlier(std::optional<double> a, std::optional<double> b);
 
 /// The server works on \p round's updates. \throws RunError where it goes off meanwhile.
 Ending work_on_updates(ActorServices& services, HostId server, const OpenRound& round, Flops work, Cancellation& cancellation);

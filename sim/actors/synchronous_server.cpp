@@ -102,7 +102,7 @@ void SynchronousServer::broadcast(const std::shared_ptr<OpenRound>& round, const
     busy_[id.index()] = true;
     pool_.withdraw(id);
     round->participations.push_back(participation);
-    expect_departure(participation);
+    expect_departure(departures_, rules_.availability, participation);
   }
   stragglers_.begin(*round);
   for (const auto& participation : round->participations) {
@@ -205,27 +205,10 @@ void SynchronousServer::finish(OpenRound& round) {
 void SynchronousServer::wait_for_clients() {
   while (!services_.control.stopped() && !pool_.has_available(now())) {
     const bool some_are_busy = std::find(busy_.begin(), busy_.end(), true) != busy_.end();
-    std::optional<double> back = next_return_(now());
-    const std::optional<double> available = pool_.next_return();
-    if (available && (!back || *available < *back)) back = available;
-    if (!back && !some_are_busy) give_up();
+    const std::optional<double> back = earlier(next_return_(now()), pool_.next_return());
+    if (!back && !some_are_busy) throw_nobody_left(rules_.availability, clients_.size());
     services_.control.wait_for_news(back);
   }
-}
-
-void SynchronousServer::give_up() const {
-  const std::string why =
-      rules_.availability == nullptr
-          ? fmt::format("all {} devices are off for good", clients_.size())
-          : fmt::format("each of {} is away for good (federation.availability) or its device off", clients_.size());
-  throw RunError{fmt::format("no client can take part any more: {} at {} s", why, now())};
-}
-
-void SynchronousServer::expect_departure(const std::shared_ptr<Participation>& participation) {
-  if (rules_.availability == nullptr) return;
-  const ClientId client{static_cast<std::size_t>(participation->row.client)};
-  const Presence presence = rules_.availability->at(client, now());
-  if (presence.until < Presence::for_ever) departures_.expect(presence.until, participation);
 }
 
 void SynchronousServer::end_participation(Participation& participation, Ending ending) {
@@ -246,8 +229,7 @@ void SynchronousServer::end_participation(Participation& participation, Ending e
 
 /// Of a client that the server itself did not stop it learns only by its silence.
 void SynchronousServer::record_loss(Participation& participation, Ending ending) {
-  const Outcome stopped = participation.left ? Outcome::left : Outcome::cancelled;
-  const Outcome outcome = ending == Ending::cancelled ? stopped : Outcome::failed;
+  const Outcome outcome = outcome_of_loss(participation, ending);
   if (outcome != Outcome::cancelled) participation.round->learns_at_s = now() + rules_.failure_timeout.value();
   record(participation, outcome);
 }

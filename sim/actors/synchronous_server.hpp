@@ -58,8 +58,6 @@ class SynchronousServer final : public Protocol {
   void admit(ClientId client);
   void finish(OpenRound& round);
   void wait_for_clients();
-  [[noreturn]] void give_up() const;
-  void expect_departure(const std::shared_ptr<Participation>& participation);
   bool has_lost_all(const OpenRound& round) const { return round.under_way == 0 && now() >= round.learns_at_s; }
   void end_participation(Participation& participation, Ending ending);
   void record_loss(Participation& participation, Ending ending);

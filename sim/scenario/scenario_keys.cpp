@@ -102,9 +102,9 @@ void declare_federation(KeyList& keys, Federation& federation) {
            choice<Binding>({{"order", Binding::in_order}, {"random", Binding::random}, {"site", Binding::by_site}}),
            federation.devices.binding, optional_key(),
            "order: as the platform lists them; random: shuffled by the seed; site: in turn from each site.");
-  declare_device_speeds(keys, federation.devices, {"federation.mode is not synchronous", in_rounds});
-  declare_selection(keys, federation.selection);
   const auto with_clients = [&federation] { return federation.mode != Mode::centralized; };
+  declare_device_speeds(keys, federation.devices, {"federation.mode is centralized", with_clients});
+  declare_selection(keys, federation.selection);
   declare_stragglers(keys, federation.stragglers, {"federation.mode is not synchronous", in_rounds});
   declare_compression(keys, federation.compression, {"federation.mode is centralized", with_clients});
   declare_availability(keys, federation);

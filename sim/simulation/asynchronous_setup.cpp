@@ -20,7 +20,8 @@ StalenessDiscount discount(const DiscountChoice& choice) {
 
 }  // namespace
 
-AsynchronousRules asynchronous_rules(const Scenario& scenario) {
+AsynchronousRules asynchronous_rules(const PreparedRun& run) {
+  const Scenario& scenario = run.scenario();
   const AsynchronousChoice& choice = scenario.federation.asynchronous;
   AsynchronousRules rules;
   rules.seed = scenario.seed;
@@ -28,6 +29,9 @@ AsynchronousRules asynchronous_rules(const Scenario& scenario) {
   rules.max_staleness = choice.max_staleness;
   rules.discount = discount(choice.discount);
   rules.aggregation_per_update = scenario.workload.aggregation_flops_per_update;
+  rules.slow_down = scenario.federation.devices.slow_down;
+  rules.availability = run.availability();
+  rules.failure_timeout = scenario.federation.failure_timeout;
   if (choice.algorithm == AsynchronousAlgorithm::fedbuff) {
     rules.buffer_size = *choice.buffer_size;
     rules.merging = FedBuff{scenario.learning.server.learning_rate};

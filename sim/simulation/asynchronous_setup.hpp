@@ -1,11 +1,11 @@
 #pragma once
 
 #include "sim/actors/asynchronous_server.hpp"
-#include "sim/scenario/scenario.hpp"
+#include "sim/simulation/prepared_run.hpp"
 
 namespace fedjoule {
 
-/// The rules of mode asynchronous as \p scenario states them.
-AsynchronousRules asynchronous_rules(const Scenario& scenario);
+/// The rules of mode asynchronous as the scenario of \p run states them.
+AsynchronousRules asynchronous_rules(const PreparedRun& run);
 
 }  // namespace fedjoule

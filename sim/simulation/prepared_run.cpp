@@ -69,7 +69,7 @@ PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string
 /// Before the run, which makes an output.
 void PreparedRun::read_tables() {
   if (scenario_.learning.kind == LearningKind::replay) accuracy_curve_.emplace(scenario_.learning.replay_file.path.string());
-  if (scenario_.federation.mode == Mode::synchronous) availability_ = set_up_availability(scenario_, fleet_, clients_);
+  if (scenario_.federation.mode != Mode::centralized) availability_ = set_up_availability(scenario_, fleet_, clients_);
   if (!uses_grid(scenario_)) return;
   carbon_grid_ = fedjoule::carbon_grid(scenario_);
   carbon_budget(scenario_, fleet_, *carbon_grid_);  // throws where the grid does not know a zone or the start

@@ -27,8 +27,8 @@ std::unique_ptr<Protocol> synchronous(PreparedRun& run, const LocalTraining& tra
 
 std::unique_ptr<Protocol> asynchronous(PreparedRun& run, const LocalTraining& training, const ActorServices& services) {
   return std::make_unique<AsynchronousServer>(
-      run.server(), run.clients(), training, asynchronous_rules(run.scenario()),
-      [&run](double now) { return run.next_return(now); }, services);
+      run.server(), run.clients(), training, asynchronous_rules(run), [&run](double now) { return run.next_return(now); },
+      services);
 }
 
 std::unique_ptr<Protocol> centralized(PreparedRun& run, const ActorServices& services) {

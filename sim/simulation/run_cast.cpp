@@ -60,7 +60,8 @@ class Casting {
     const AsynchronousChoice& choice = scenario_.federation.asynchronous;
     const auto check = [&](const char* key, std::int64_t wanted) {
       if (wanted <= static_cast<std::int64_t>(clients)) return;
-      report(key, fmt::format("{} = {}, but there are {} clients. Lower the one or raise the other.", key, wanted, clients));
+      report(key, fmt::format("{} = {}, but there {} {} client{}. Lower the one or raise the other.", key, wanted,
+                              clients == 1 ? "is" : "are", clients, clients == 1 ? "" : "s"));
     };
     check("federation.asynchronous.max_concurrency", choice.max_concurrency);
     check("federation.asynchronous.buffer_size", choice.buffer_size.value_or(0));

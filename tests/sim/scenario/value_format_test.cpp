@@ -36,7 +36,9 @@ TEST_CASE("quantities carry their units") {
   CHECK(problem_of("workload.model.size", "[1, 2]") ==
         "workload.model.size = [1, 2], but it must be a size > 0, in byte or with a unit, such as 44.7MB.");
   CHECK(problem_of("workload.model.size", "1e400") ==
-        "workload.model.size = 1e400, but it must be a size > 0, in byte or with a unit, such as 44.7MB.");
+        "workload.model.size = 1e400, but it must be a size > 0, in byte or with a unit, such as 44.7MB. Double precision "
+        "holds no such number: "
+        "it ends at 1.8e308, and 2.2e-308 is its least above 0.");
   CHECK(problem_of("workload.model.size", "1e308TB") ==
         "workload.model.size = 1e308TB, but it must be a size > 0, in byte or with a unit, such as 44.7MB.");
   CHECK(problem_of("workload.model.size", ".nan") ==
@@ -52,7 +54,8 @@ TEST_CASE("whole numbers are whole") {
   CHECK(problem_of("stop.rounds", "2.5") == "stop.rounds = 2.5, but it must be a whole number ≥ 1.");
   CHECK(problem_of("stop.rounds", "5s") == "stop.rounds = 5s, but it must be a whole number ≥ 1.");
   CHECK(problem_of("stop.rounds", "9223372036854775808") ==
-        "stop.rounds = 9223372036854775808, but it must be a whole number ≥ 1.");
+        "stop.rounds = 9223372036854775808, but it must be a whole number ≥ 1. "
+        "The largest that is counted is 9223372036854775807.");
   CHECK(problem_of("seed", "18446744073709551615") == "accepted");
   CHECK(problem_of("seed", "18446744073709551616") ==
         "seed = 18446744073709551616, but it must be a whole number from 0 to 2^64 - 1.");

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "tests/sim/simulation/small_run.hpp"
@@ -97,6 +98,51 @@ TEST_CASE("a buffer that nobody is left to fill is merged as it is") {
 TEST_CASE("at concurrency one no update is stale") {
   const SmallRun run{"fedasync", {"federation.asynchronous.max_concurrency=1"}};
   for (const RoundRow& row : run.rows<RoundRow>()) CHECK(row.staleness_mean == 0);
+}
+
+TEST_CASE("an asynchronous server asks another as soon as a client leaves") {
+  // Both are asked at 0 s, and fast again at 30.2 s. slow, asked at 0 s, is away from 35 s on: it is stopped while it sends, 5
+  // s before its answer. fast alone makes versions at 30.2, 60.4 and 90.6 s.
+  const SmallRun run{
+      "asynchronous",
+      {"federation.availability.kind=intervals",
+       "federation.availability.intervals={file: " FEDJOULE_SOURCE_DIR "/scenarios/small/leaves-at-35s.csv, afterwards: off}",
+       "stop.rounds=3"}};
+  const auto rounds = by_number(run);
+  REQUIRE(rounds.size() == 3);
+  CHECK(rounds[2].end_s == soft(90.6));
+  std::vector<ParticipationRow> left;
+  for (const ParticipationRow& row : by_question(run)) {
+    if (row.outcome == Outcome::left) left.push_back(row);
+  }
+  REQUIRE(left.size() == 1);
+  CHECK(left[0].host == run.host("slow"));
+  CHECK(left[0].end_s == soft(35));
+  CHECK(rounds[0].left == 1);
+}
+
+TEST_CASE("an asynchronous server keeps the place of a client until it gives it up") {
+  // One place. With seed 2 slow has it first: it leaves at 35 s and is given up at 55 s; fast answers at 85.2 s.
+  const SmallRun run{
+      "asynchronous",
+      {"seed=2", "federation.availability.kind=intervals", "federation.asynchronous.max_concurrency=1",
+       "federation.availability.intervals={file: " FEDJOULE_SOURCE_DIR "/scenarios/small/leaves-at-35s.csv, afterwards: off}",
+       "federation.failure_detection.timeout=20s", "stop={time: 90s}"}};
+  const auto parts = by_question(run);
+  REQUIRE(parts.size() == 3);
+  CHECK(parts[0].outcome == Outcome::left);
+  CHECK(parts[0].end_s == soft(35));
+  CHECK(parts[1].selected_s == soft(55));
+  CHECK(parts[1].end_s == soft(85.2));
+  CHECK(by_number(run)[0].end_s == soft(85.2));
+}
+
+TEST_CASE("speeds and slow rounds of devices count in asynchronous runs") {
+  // Training takes twice its 10 s on fast and 20 s on slow: answers after 40.2 and 60.2 s.
+  const SmallRun run{"asynchronous", {"federation.devices.speed.distribution=constant", "federation.devices.speed.factor=0.5"}};
+  const auto rounds = by_number(run);
+  CHECK(rounds[0].end_s == soft(40.2));
+  CHECK(rounds[1].end_s == soft(60.2));
 }
 
 }  // namespace fedjoule
