@@ -39,6 +39,7 @@ std::vector<Role> SynchronousServer::roles() {
 void SynchronousServer::run() {
   while (!services_.control.stopped()) {
     wait_for_clients();
+    wait_for_clean_power();
     if (services_.control.stopped()) break;
     const std::shared_ptr<OpenRound> round = begin_round(services_, server_, ++rounds_opened_);
     const std::size_t wanted = clients_to_select(rules_.stragglers.over_selection, rules_.clients_per_round);
@@ -209,6 +210,15 @@ void SynchronousServer::wait_for_clients() {
     if (!back && !some_are_busy) throw_nobody_left(rules_.availability, clients_.size());
     services_.control.wait_for_news(back);
   }
+}
+
+/// Clients may go away meanwhile.
+void SynchronousServer::wait_for_clean_power() {
+  constexpr double precision = 1e-9;  // of SimGrid's clock
+  if (!rules_.delay || services_.control.stopped()) return;
+  const double begin = now() + rules_.delay(now());
+  while (!services_.control.stopped() && begin - now() > precision) services_.control.wait_for_news(begin);
+  wait_for_clients();
 }
 
 void SynchronousServer::end_participation(Participation& participation, Ending ending) {

@@ -26,6 +26,7 @@ struct SynchronousRules {
   const Availability* availability = nullptr;    ///< null: always
   Seconds failure_timeout;                       ///< until the server learns that a client is lost
   std::shared_ptr<Selector> selector = nullptr;  ///< null: uniform, without a look at everybody
+  std::function<double(double)> delay = {};      ///< how long a round that could begin now waits for cleaner power, s
 };
 
 /// Synchronous federated averaging (McMahan et al. 2017) with over-selection and deadlines (Bonawitz et al. 2019).
@@ -58,6 +59,7 @@ class SynchronousServer final : public Protocol {
   void admit(ClientId client);
   void finish(OpenRound& round);
   void wait_for_clients();
+  void wait_for_clean_power();
   bool has_lost_all(const OpenRound& round) const { return round.under_way == 0 && now() >= round.learns_at_s; }
   void end_participation(Participation& participation, Ending ending);
   void record_loss(Participation& participation, Ending ending);

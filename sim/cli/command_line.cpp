@@ -134,6 +134,16 @@ Verb defaults_verb(CLI::App& program) {
   return {command, [form] { return run_defaults(*form); }};
 }
 
+Verb list_verb(CLI::App& program) {
+  CLI::App* command =
+      program.add_subcommand("list", "name every algorithm that a scenario can choose, with a line and its paper");
+  auto form = std::make_shared<ListForm>(ListForm::text);
+  command->add_flag_callback(
+      "--json", [form] { *form = ListForm::json; }, "print the list as JSON");
+  command->footer("Example: fedjoule list | grep oort");
+  return {command, [form] { return run_list(*form); }};
+}
+
 }  // namespace
 
 int run_command_line(std::vector<std::string> arguments) {
@@ -154,7 +164,8 @@ int run_command_line(std::vector<std::string> arguments) {
   app.footer(fmt::format(
       "Exit codes:\n{}Documentation: docs/README.md\nExample: fedjoule run scenarios/small/one-client.yaml -o two.h5",
       exit_text(program.exits)));
-  program.verbs = {run_verb(app), validate_verb(app), partition_verb(app), platform_check_verb(app), defaults_verb(app)};
+  program.verbs = {run_verb(app),      validate_verb(app), partition_verb(app), platform_check_verb(app),
+                   defaults_verb(app), list_verb(app)};
   add_paper_verbs(program);
   return run_program(program, std::move(arguments));
 }

@@ -38,10 +38,12 @@ std::string fitting(const std::string& line) {
 
 }  // namespace
 
-std::string progress_line(const Stop& stop, const RoundRow& round, std::optional<double> accuracy, double elapsed_s) {
+std::string progress_line(const Stop& stop, const RoundRow& round, std::optional<double> accuracy, double elapsed_s,
+                          double waited_s) {
   std::string line =
       stop.rounds ? fmt::format("round {} of {}", round.round, *stop.rounds) : fmt::format("round {}", round.round);
   line += fmt::format(", {} simulated", human_duration(round.end_s));
+  if (waited_s > 1) line += fmt::format(", begun after a wait of {}", human_duration(waited_s));
   if (accuracy && !std::isnan(*accuracy)) line += fmt::format(", accuracy {:.4f}", *accuracy);
   const double share = share_done(stop, round);
   if (share > 0) line += fmt::format(", about {} left", human_duration(elapsed_s / share * (1 - share)));
@@ -57,11 +59,13 @@ Progress::~Progress() {
 void Progress::show(const RoundRow& round, std::optional<double> accuracy) {
   using namespace std::chrono_literals;
   if (wish_ == Wish::hide) return;
+  const double waited_s = round.start_s - last_end_s_;
+  last_end_s_ = round.end_s;
   const auto now = Clock::now();
   const auto pause = terminal_ ? Clock::duration{200ms} : Clock::duration{5s};
   if (now - last_ < pause) return;
   last_ = now;
-  const std::string line = progress_line(stop_, round, accuracy, std::chrono::duration<double>(now - start_).count());
+  const std::string line = progress_line(stop_, round, accuracy, std::chrono::duration<double>(now - start_).count(), waited_s);
   tell(terminal_ ? "\r\033[K" + fitting(line) : line + "\n");
   line_open_ = terminal_;
 }

@@ -41,6 +41,8 @@ struct PlatformCheckOptions {
   MemoryLimit memory = MemoryLimit::machine;
 };
 
+enum class ListForm { text, json };
+
 enum class DefaultsForm { text, markdown, json_schema };
 
 /// The verbs: each returns its exit code, prints results on stdout and all else on stderr. \throws UserError, RunError.
@@ -48,6 +50,7 @@ int run_run(const RunOptions& options);
 int run_validate(const ValidateOptions& options);
 int run_partition(const PartitionOptions& options);
 int run_defaults(DefaultsForm form);
+int run_list(ListForm form);
 int run_platform_check(const PlatformCheckOptions& options);
 
 }  // namespace fedjoule

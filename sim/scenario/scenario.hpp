@@ -18,6 +18,7 @@
 #include "sim/scenario/learning_choice.hpp"
 #include "sim/scenario/selection_choice.hpp"
 #include "sim/scenario/straggler_choice.hpp"
+#include "sim/scenario/waiting_choice.hpp"
 
 namespace fedjoule {
 
@@ -94,6 +95,7 @@ struct Federation {
   CompressionChoice compression;
   AsynchronousChoice asynchronous;
   AvailabilityChoice availability;
+  WaitingChoice wait;
   Seconds failure_timeout;       ///< until the server learns that a client is lost
   bool upload_raw_data = false;  ///< mode centralized: clients first send their samples to the server
 
@@ -104,6 +106,7 @@ struct Federation {
 struct CarbonChoice {
   FileReference grid;  ///< not given: the yearly averages that ship with the program
   Boundary boundary = Boundary::participation;
+  ForecastChoice forecast;
 
   bool operator==(const CarbonChoice&) const = default;
 };

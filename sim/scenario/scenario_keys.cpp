@@ -8,6 +8,7 @@
 #include "sim/scenario/number_format.hpp"
 #include "sim/scenario/selection_keys.hpp"
 #include "sim/scenario/straggler_keys.hpp"
+#include "sim/scenario/waiting_keys.hpp"
 
 namespace fedjoule {
 
@@ -108,10 +109,11 @@ void declare_federation(KeyList& keys, Federation& federation) {
   declare_stragglers(keys, federation.stragglers, {"federation.mode is not synchronous", in_rounds});
   declare_compression(keys, federation.compression, {"federation.mode is centralized", with_clients});
   declare_availability(keys, federation);
+  declare_waiting(keys, federation.wait, {"federation.mode is not synchronous", in_rounds});
 }
 
 void declare_carbon(KeyList& keys, CarbonChoice& carbon) {
-  keys.section("carbon", "For stops inside the run only: reports choose their own grid and boundary.");
+  keys.section("carbon", "For stops and controllers inside the run only: reports choose their own grid and boundary.");
   keys.add_if_stated("carbon.grid", file_value(), carbon.grid, when_absent("the yearly averages that ship with the program"),
                      "CSV with carbon intensities by grid zone.");
   keys.add(
@@ -119,6 +121,7 @@ void declare_carbon(KeyList& keys, CarbonChoice& carbon) {
       choice<Boundary>(
           {{"participation", Boundary::participation}, {"incremental", Boundary::incremental}, {"fleet", Boundary::fleet}}),
       carbon.boundary, optional_key(), "Which joules stop.energy and stop.carbon count: docs/methods/carbon.md.");
+  declare_forecast(keys, carbon.forecast);
 }
 
 void declare_stop(KeyList& keys, Stop& stop) {

@@ -13,6 +13,7 @@
 #include "sim/scenario/rule_book.hpp"
 #include "sim/scenario/selection_keys.hpp"
 #include "sim/scenario/straggler_rules.hpp"
+#include "sim/scenario/waiting_keys.hpp"
 
 namespace fedjoule {
 
@@ -156,6 +157,7 @@ std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<Ke
   append(broken_asynchronous_rules(scenario, uses));
   append(broken_selection_rules(scenario, uses));
   append(broken_availability_rules(scenario, uses));
+  append(broken_waiting_rules(scenario, uses));
   return broken;
 }
 

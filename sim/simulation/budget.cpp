@@ -9,10 +9,7 @@
 
 namespace fedjoule {
 
-namespace {
-
-/// The zone's intensity, g/kWh, by time since the start of the run.
-StepFunction intensity(const GridTable& grid, const std::string& zone, UtcTime start) {
+StepFunction intensity_since(const GridTable& grid, const std::string& zone, UtcTime start) {
   const GridSignal& signal = grid.signal(zone, GridKind::average);
   std::vector<StepFunction::Step> steps{{0, signal.at(start).value()}};
   for (const auto& step : signal.steps().steps()) {
@@ -20,6 +17,8 @@ StepFunction intensity(const GridTable& grid, const std::string& zone, UtcTime s
   }
   return StepFunction{std::move(steps)};
 }
+
+namespace {
 
 BudgetMeter make_budget(const Scenario& scenario, const Fleet& fleet, BudgetMeter::SitePrice price) {
   std::vector<HostRow> hosts;
@@ -41,7 +40,7 @@ GridTable carbon_grid(const Scenario& scenario) {
 BudgetMeter::SitePrice site_prices(const Scenario& scenario, const Fleet& fleet, const GridTable& grid) {
   BudgetMeter::SitePrice price;
   for (const SiteRow& site : fleet.sites()) {
-    std::vector<StepFunction::Step> steps = intensity(grid, site.grid_zone, scenario.start).steps();
+    std::vector<StepFunction::Step> steps = intensity_since(grid, site.grid_zone, scenario.start).steps();
     for (auto& step : steps) step.value /= joules_per_kwh;
     price.emplace_back(std::move(steps));
   }
@@ -57,7 +56,7 @@ std::vector<SignalRow> carbon_signals(const Scenario& scenario, const Fleet& fle
   for (const SiteRow& site : fleet.sites()) zones.insert(site.grid_zone);
   std::vector<SignalRow> rows;
   for (const std::string& zone : zones) {
-    const StepFunction values = intensity(grid, zone, scenario.start);
+    const StepFunction values = intensity_since(grid, zone, scenario.start);
     for (const auto& step : values.steps()) {
       rows.push_back({zone, "average", step.from, step.from, step.value});
     }

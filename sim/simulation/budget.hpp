@@ -8,13 +8,16 @@
 
 namespace fedjoule {
 
+/// The intensity of \p zone, g/kWh, by time since \p start. \throws UserError where \p grid does not know it, or not then.
+StepFunction intensity_since(const GridTable& grid, const std::string& zone, UtcTime start);
+
 /// Counts joules, for stop.energy.
 BudgetMeter energy_budget(const Scenario& scenario, const Fleet& fleet);
 
 /// Grams for a joule at the meter of each site, by time since the start.
 BudgetMeter::SitePrice site_prices(const Scenario& scenario, const Fleet& fleet, const GridTable& grid);
 
-/// The grid that the scenario names, for stop.carbon and carbon-aware selection. \throws UserError with what is wrong with its
+/// The grid that the scenario names, for stop.carbon and who foresees it. \throws UserError with what is wrong with its
 /// file.
 GridTable carbon_grid(const Scenario& scenario);
 

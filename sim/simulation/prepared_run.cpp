@@ -15,7 +15,9 @@
 #include "sim/scenario/print_scenario.hpp"
 #include "sim/simulation/budget.hpp"
 #include "sim/simulation/learning_setup.hpp"
+#include "sim/simulation/protocol_setup.hpp"
 #include "sim/simulation/requirements.hpp"
+#include "sim/simulation/waiting_setup.hpp"
 
 namespace fedjoule {
 
@@ -39,6 +41,7 @@ std::string depends_on(const Scenario& scenario) {
   if (scenario.stop.carbon) keys.emplace_back("stop.carbon");
   if (scenario.federation.availability.kind == AvailabilityKind::diurnal) keys.emplace_back("federation.availability");
   if (scenario.federation.selection.kind == SelectionKind::carbon_aware) keys.emplace_back("federation.selection");
+  if (scenario.federation.wait.slack.value() > 0) keys.emplace_back("federation.wait");
   return fmt::format("{}", fmt::join(keys, ","));
 }
 
@@ -73,6 +76,9 @@ void PreparedRun::read_tables() {
   if (!uses_grid(scenario_)) return;
   carbon_grid_ = fedjoule::carbon_grid(scenario_);
   carbon_budget(scenario_, fleet_, *carbon_grid_);  // throws where the grid does not know a zone or the start
+  if (!foresees_grid(scenario_)) return;
+  grid_advice_.emplace(scenario_, fleet_, *carbon_grid_);
+  if (const auto problem = waiting_problem(*this, local_training(*this))) throw UserError{std::vector{*problem}};
 }
 
 void PreparedRun::enlist(const RunCast& cast) {

@@ -17,6 +17,7 @@
 #include "sim/platform/state_profile.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/simulation/availability_setup.hpp"
+#include "sim/simulation/grid_advice.hpp"
 #include "sim/simulation/run_cast.hpp"
 #include "sim/trace/trace_header.hpp"
 
@@ -72,9 +73,11 @@ class PreparedRun {
   const std::shared_ptr<const Partition>& partition() const { return partition_; }
   /// Who has how many samples of which label, where that is known.
   const std::vector<LabelCount>& labels() const { return labels_; }
-  /// With stop.carbon or carbon-aware selection: the grid that they count on, which knows the zones of the fleet from the start
-  /// on.
+  /// With stop.carbon, carbon-aware selection or federation.wait: the grid that they count on, which knows the zones of the
+  /// fleet from the start on.
   const std::optional<GridTable>& carbon_grid() const { return carbon_grid_; }
+  /// With carbon-aware selection or federation.wait: what they are told of the grid, else null.
+  GridAdvice* grid_advice() { return grid_advice_ ? &*grid_advice_ : nullptr; }
   /// When clients are available, or null: always.
   const Availability* availability() const { return availability_.availability.get(); }
   /// The first instant after \p now at which a device that is off now comes back, or nothing.
@@ -99,6 +102,7 @@ class PreparedRun {
   std::vector<BoundClient> clients_;
   std::optional<AccuracyCurve> accuracy_curve_;
   std::optional<GridTable> carbon_grid_;
+  std::optional<GridAdvice> grid_advice_;
   std::optional<LearningTask> learning_;
   std::shared_ptr<const DataSplits> samples_;
   std::shared_ptr<const Partition> partition_;

@@ -5,6 +5,7 @@
 #include "sim/base/error.hpp"
 #include "sim/simulation/asynchronous_setup.hpp"
 #include "sim/simulation/selection_setup.hpp"
+#include "sim/simulation/waiting_setup.hpp"
 
 namespace fedjoule {
 
@@ -20,7 +21,8 @@ std::unique_ptr<Protocol> synchronous(PreparedRun& run, const LocalTraining& tra
                                scenario.workload.aggregation_flops_per_update,
                                run.availability(),
                                federation.failure_timeout,
-                               make_selector(run, training)};
+                               make_selector(run, training),
+                               round_delay(run, training)};
   return std::make_unique<SynchronousServer>(
       run.server(), run.clients(), training, rules, [&run](double now) { return run.next_return(now); }, services);
 }

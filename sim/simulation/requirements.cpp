@@ -45,6 +45,7 @@ void require_files(const Scenario& scenario) {
   require_if_used("data.label_map_file", scenario.data.label_map_file);
   if (scenario.learning.kind == LearningKind::replay) require_if_used("learning.replay.file", scenario.learning.replay_file);
   if (uses_grid(scenario)) require_if_used("carbon.grid", scenario.carbon.grid);
+  if (foresees_grid(scenario)) require_if_used("carbon.forecast.file", scenario.carbon.forecast.file);
   problems.throw_if_any();
 }
 
@@ -76,9 +77,13 @@ void require_bucket(const Scenario& scenario) {
 
 }  // namespace
 
-bool uses_grid(const Scenario& scenario) {
-  return scenario.stop.carbon || scenario.federation.selection.kind == SelectionKind::carbon_aware;
+bool foresees_grid(const Scenario& scenario) {
+  const Federation& federation = scenario.federation;
+  if (federation.mode != Mode::synchronous) return false;
+  return federation.selection.kind == SelectionKind::carbon_aware || federation.wait.slack.value() > 0;
 }
+
+bool uses_grid(const Scenario& scenario) { return scenario.stop.carbon || foresees_grid(scenario); }
 
 const Scenario& checked(const Scenario& scenario) {
   require_property_names(scenario);

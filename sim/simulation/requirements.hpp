@@ -4,6 +4,8 @@
 
 namespace fedjoule {
 
+/// Whether a controller inside the run looks ahead at the grid: carbon-aware selection, federation.wait.
+bool foresees_grid(const Scenario& scenario);
 /// Whether somebody inside the run looks at the grid.
 bool uses_grid(const Scenario& scenario);
 

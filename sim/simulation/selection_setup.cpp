@@ -1,14 +1,16 @@
 #include "sim/simulation/selection_setup.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <map>
 #include <vector>
 
 #include "sim/base/error.hpp"
+#include "sim/base/quantity.hpp"
 #include "sim/energy/host_row_power.hpp"
 #include "sim/federation/oort_selector.hpp"
 #include "sim/federation/ranking_selectors.hpp"
 #include "sim/federation/simple_selectors.hpp"
-#include "sim/simulation/budget.hpp"
 
 namespace fedjoule {
 
@@ -40,16 +42,44 @@ ExpectedCost expected_joules(PreparedRun& run, const LocalTraining& training) {
   return [parts = expected_parts(run, training)](ClientId client, double) { return parts[client.index()].joules; };
 }
 
-/// The joules, spread evenly over the expected duration, at the forecast intensity of the client's zone.
+/// The joules of each client's part, spread evenly over its expected duration, at what is foreseen of its zone.
+class ExpectedGrams {
+ public:
+  ExpectedGrams(PreparedRun& run, const LocalTraining& training)
+      : advice_{*run.grid_advice()}, parts_{expected_parts(run, training)} {
+    for (const BoundClient& client : run.clients()) {
+      site_.push_back(run.fleet().host(client.device).row.site);
+      double& longest = longest_[site_.back()];
+      longest = std::max(longest, parts_[client.id.index()].seconds());
+    }
+  }
+
+  double of(ClientId client, double now) {
+    if (now != asked_s_) look_ahead(now);
+    const ExpectedPart& part = parts_[client.index()];
+    const double intensity = known_.at(site_[client.index()]).mean(now, now + part.seconds());
+    return part.joules * (intensity / joules_per_kwh);
+  }
+
+ private:
+  /// Once for all clients of an instant, as far ahead as the slowest of a site.
+  void look_ahead(double now) {
+    known_.clear();
+    for (const auto& [site, longest] : longest_) known_.emplace(site, advice_.tell(site, now, now + longest));
+    asked_s_ = now;
+  }
+
+  GridAdvice& advice_;
+  std::vector<ExpectedPart> parts_;             ///< by client
+  std::vector<std::int32_t> site_;              ///< by client
+  std::map<std::int32_t, double> longest_;      ///< seconds of a part, by site
+  std::map<std::int32_t, StepFunction> known_;  ///< at asked_s_, g/kWh by site
+  double asked_s_ = -1;
+};
+
 ExpectedCost expected_grams(PreparedRun& run, const LocalTraining& training) {
-  std::vector<std::int32_t> site;
-  for (const BoundClient& client : run.clients()) site.push_back(run.fleet().host(client.device).row.site);
-  return [parts = expected_parts(run, training), site = std::move(site),
-          price = site_prices(run.scenario(), run.fleet(), *run.carbon_grid())](ClientId client, double time_s) {
-    const ExpectedPart& part = parts[client.index()];
-    const StepFunction& grams_per_joule = price[static_cast<std::size_t>(site[client.index()])];
-    return part.joules * grams_per_joule.mean(time_s, time_s + part.seconds());
-  };
+  const auto grams = std::make_shared<ExpectedGrams>(run, training);
+  return [grams](ClientId client, double now) { return grams->of(client, now); };
 }
 
 OortOptions oort_options(const OortChoice& choice) {

@@ -86,6 +86,9 @@ RunSummary Play::perform(const RoundObserver& observer) {
     rounds_ = std::max(rounds_, row.round);
     if (observer) observer(row, accuracy);
   });
+  if (GridAdvice* advice = run_.grid_advice()) {
+    advice->listen([this](const SignalRow& row) { recorder_.record(row, sg::Engine::get_clock()); });
+  }
   protocol_ = make_protocol(run_, training_, services());
   for (const Role& role : protocol_->roles()) start(role);
   watch_hosts();
@@ -193,8 +196,8 @@ void Play::start_timekeepers() {
   if (scenario_.stop.energy || scenario_.stop.target_accuracy) energy_budget_ = energy_budget(scenario_, run_.fleet());
   if (scenario_.stop.carbon) {
     carbon_budget_ = carbon_budget(scenario_, run_.fleet(), *run_.carbon_grid());
+    signals_ = carbon_signals(scenario_, run_.fleet(), *run_.carbon_grid());
   }
-  if (run_.carbon_grid()) signals_ = carbon_signals(scenario_, run_.fleet(), *run_.carbon_grid());
   if (scenario_.stop.energy) start_budget(energy_budget_, scenario_.stop.energy->value(), "energy");
   if (carbon_budget_) start_budget(carbon_budget_, scenario_.stop.carbon->value(), "carbon");
   if (!energy_budget_ && !carbon_budget_) return;

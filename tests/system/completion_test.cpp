@@ -24,7 +24,7 @@ std::string bash_offers(const std::vector<std::string>& words) {
 }  // namespace
 
 TEST_CASE("bash completes verbs, also nested ones") {
-  CHECK(bash_offers({"fedjoule", ""}) == "completion|defaults|man|partition|platform|run|validate|");
+  CHECK(bash_offers({"fedjoule", ""}) == "completion|defaults|list|man|partition|platform|run|validate|");
   CHECK(bash_offers({"fedjoule", "va"}) == "validate|");
   CHECK(bash_offers({"fedjoule", "platform", ""}) == "check|");
   CHECK(bash_offers({"fedjoule-analyze", "c"}) == "carbon|compare|completion|");
@@ -62,7 +62,7 @@ TEST_CASE("fish completes verbs, options, values, files and keys") {
     CHECK(result.err == "");
     return result.out;
   };
-  CHECK(offers("fedjoule", "fedjoule ") == "completion|defaults|man|partition|platform|run|validate|");
+  CHECK(offers("fedjoule", "fedjoule ") == "completion|defaults|list|man|partition|platform|run|validate|");
   CHECK(offers("fedjoule", "fedjoule platform ") == "check|");
   CHECK(offers("fedjoule", "fedjoule run --qu") == "--quiet|");
   CHECK_THAT(offers("fedjoule", "fedjoule run "), Catch::Contains("a.yaml|"));

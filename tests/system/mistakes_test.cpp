@@ -26,7 +26,7 @@ void check_all(const std::vector<WrongLine>& lines) {
 }  // namespace
 
 TEST_CASE("a mistake in the command line of fedjoule is one line with the nearest right word and the way to help") {
-  const std::string verbs = "run, validate, partition, platform, defaults, man, completion";
+  const std::string verbs = "run, validate, partition, platform, defaults, list, man, completion";
   check_all({
       {"fedjoule", "fedjoule needs a verb: " + verbs + ". See `fedjoule --help`."},
       {"fedjoule rnu a.yaml", "rnu: no such verb. Did you mean run? Verbs of fedjoule: " + verbs + ". See `fedjoule --help`."},

@@ -38,3 +38,8 @@ TEST_CASE("the stop that is nearest says what is left") {
   // Half of the time, a tenth of the rounds.
   CHECK(progress_line(stop, round_of(10, 500), std::nullopt, 8) == "round 10 of 100, 8 min 20 s simulated, about 8 s left");
 }
+
+TEST_CASE("progress tells of a round that waited before it began") {
+  CHECK(progress_line(Stop{}, round_of(3, 10830.2), std::nullopt, 10, 10800) ==
+        "round 3, 3 h 00 min simulated, begun after a wait of 3 h 00 min");
+}

@@ -164,6 +164,23 @@ inline void fill_trace(TraceChoice& trace) {
   trace.plugin_check = arbitrary_truth();
 }
 
+inline void fill_waiting(Scenario& scenario) {
+  WaitingChoice& wait = scenario.federation.wait;
+  if (scenario.federation.mode != Mode::synchronous || !scenario.carbon.grid.given()) return;
+  if (arbitrary_truth()) return;
+  wait.slack = Seconds{arbitrary_positive()};
+  wait.saving = *rc::gen::inRange(0, 1000) / 999.0;
+  if (arbitrary_truth()) wait.total = Seconds{arbitrary_positive()};
+  ForecastChoice& forecast = scenario.carbon.forecast;
+  forecast.error.kind = arbitrary_of<ForecastErrorKind>(
+      {ForecastErrorKind::none, ForecastErrorKind::independent, ForecastErrorKind::random_walk});
+  if (forecast.error.kind != ForecastErrorKind::none) {
+    forecast.error.deviation = *rc::gen::inRange(1, 1000) / 100.0;
+  } else if (arbitrary_truth()) {
+    forecast.file = arbitrary_file();
+  }
+}
+
 /// Any scenario that breaks no rule.
 inline Scenario arbitrary_scenario() {
   Scenario scenario;
@@ -179,6 +196,7 @@ inline Scenario arbitrary_scenario() {
   fill_workload(scenario);
   fill_data(scenario);
   if (arbitrary_truth()) scenario.carbon.grid = arbitrary_file();
+  fill_waiting(scenario);
   scenario.carbon.boundary = arbitrary_of<Boundary>({Boundary::participation, Boundary::incremental, Boundary::fleet});
   fill_stop(scenario);
   fill_trace(scenario.trace);

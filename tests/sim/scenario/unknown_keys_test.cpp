@@ -22,7 +22,7 @@ TEST_CASE("a key in the wrong section is sent to the right one") {
 
 TEST_CASE("a key that resembles none is told what could stand there") {
   CHECK(complaint(short_scenario + "carbon: {xyzzyplugh: 1}\n") ==
-        "line 13: carbon.xyzzyplugh: no such key. Keys here: boundary, grid.");
+        "line 13: carbon.xyzzyplugh: no such key. Keys here: boundary, grid, forecast.");
 }
 
 TEST_CASE("a path in one key is refused: it would be read by nobody") {
@@ -34,7 +34,7 @@ TEST_CASE("a path in one key is refused: it would be read by nobody") {
 
 TEST_CASE("a section that is no mapping is told its keys") {
   CHECK(complaint(short_scenario + "carbon: grid.csv\n") ==
-        "line 13: carbon = grid.csv, but it is a section with the keys boundary, grid.");
+        "line 13: carbon = grid.csv, but it is a section with the keys boundary, grid, forecast.");
   CHECK(complaint(short_scenario + "carbon:\n") == "accepted");
 }
 
