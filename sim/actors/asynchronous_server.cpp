@@ -21,6 +21,7 @@ AsynchronousServer::AsynchronousServer(HostId server, const std::vector<BoundCli
       eligible_{clients.size()},
       last_asked_(clients.size(), 0),
       busy_(clients.size(), false),
+      news_{services.control},
       enrolled_{services.control} {
   for (const BoundClient& client : clients_) {
     client_on_[client.device.index()] = client.id;
@@ -38,7 +39,7 @@ void AsynchronousServer::run() {
     } else if (under_way_ == 0) {
       wait_for_someone();
     } else {
-      services_.control.wait_for_news(next_return_(now()));
+      news_.wait(next_return_(now()));
     }
   }
   end_run();
@@ -63,7 +64,8 @@ void AsynchronousServer::fill_slots() {
 
 void AsynchronousServer::ask(ClientId id) {
   const BoundClient& client = clients_[id.index()];
-  const std::shared_ptr<Participation> participation = ask_client(services_, round_, client);
+  const std::shared_ptr<Participation> participation =
+      ask_client(services_, round_, client, services_.learning ? services_.learning->snapshot() : nullptr);
   eligible_.remove(id);
   busy_[id.index()] = true;
   last_asked_[id.index()] = round_->row.round;
@@ -105,7 +107,7 @@ void AsynchronousServer::wait_for_someone() {
     throw RunError{
         fmt::format("no client can take part any more: all {} devices are off for good at {} s", clients_.size(), now())};
   }
-  services_.control.wait_for_news(back);
+  news_.wait(back);
 }
 
 void AsynchronousServer::commit(RoundEnd reason) {
@@ -118,7 +120,8 @@ void AsynchronousServer::commit(RoundEnd reason) {
   round->finished = true;
   record_if_over(services_, *round);
   if (services_.control.stopped()) return;
-  if (round->row.closed_by != RoundEnd::quorum && round->row.end_s == round->row.start_s) pause_for_a_second(services_.control);
+  if (round->row.closed_by != RoundEnd::quorum && round->row.end_s == round->row.start_s)
+    pause_for_a_second(services_.control, news_);
   if (!services_.control.stopped()) open_round();
 }
 

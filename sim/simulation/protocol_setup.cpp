@@ -13,14 +13,14 @@ namespace {
 std::unique_ptr<Protocol> synchronous(PreparedRun& run, const LocalTraining& training, const ActorServices& services) {
   const Scenario& scenario = run.scenario();
   const Federation& federation = scenario.federation;
-  const SynchronousRules rules{scenario.seed,
-                               federation.clients_per_round,
-                               federation.stragglers,
-                               federation.devices.slow_down,
-                               scenario.workload.aggregation_flops_per_update,
-                               run.availability(),
-                               federation.failure_timeout,
-                               make_selector(run, training)};
+  const RoundRules rules{scenario.seed,
+                         federation.clients_per_round,
+                         federation.stragglers,
+                         federation.devices.slow_down,
+                         scenario.workload.aggregation_flops_per_update,
+                         run.availability(),
+                         federation.failure_timeout,
+                         make_selector(run, training)};
   return std::make_unique<SynchronousServer>(
       run.server(), run.clients(), training, rules, [&run](double now) { return run.next_return(now); }, services);
 }
