@@ -80,7 +80,7 @@ void RoundLeader::close(OpenRound& round) {
   round.collecting = false;
   round.row.closed_s = now();
   stragglers_.close(round);
-  if (rules_.stragglers.after_deadline == AfterDeadline::finish) return;
+  if (rules_.stragglers.after_deadline == AfterDeadline::finish && !round.abandoned) return;
   for (const auto& participation : round.participations) {
     if (!participation->over) participation->cancellation().request();
   }
@@ -90,7 +90,8 @@ Ending RoundLeader::aggregate(OpenRound& round, Cancellation& cancellation) {
   std::vector<std::shared_ptr<Participation>> used = stragglers_.take_late();
   used.insert(used.end(), round.arrivals.begin(), round.arrivals.end());
   const Flops work = rules_.aggregation_per_update * static_cast<double>(used.size());
-  const Ending ending = services_.processor.compute(cohort_.leader, work, Activity::aggregate, cancellation);
+  const Ending ending =
+      round.abandoned ? Ending::failed : services_.processor.compute(cohort_.leader, work, Activity::aggregate, cancellation);
   std::sort(used.begin(), used.end(), [](const auto& a, const auto& b) {
     return std::tie(a->row.client, a->round->number) < std::tie(b->row.client, b->round->number);
   });
@@ -157,6 +158,11 @@ void RoundLeader::finish(OpenRound& round) {
   round.finished = true;
   round.arrivals.clear();
   record_if_over(services_, round);
+}
+
+void RoundLeader::abandon(OpenRound& round) {
+  round.abandoned = true;
+  services_.control.announce();
 }
 
 void RoundLeader::drop_late() {

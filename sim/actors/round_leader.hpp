@@ -70,6 +70,8 @@ class RoundLeader {
   /// What the round has shown of its clients, for who is asked next.
   void report_to_selector(const OpenRound& round);
   void finish(OpenRound& round);
+  /// The leader is gone: \p round stops collecting, what it has under way is stopped and what has come is lost.
+  void abandon(OpenRound& round);
   void pause() { pause_for_a_second(services_.control, news_); }
   /// Late updates for which no round came any more.
   void drop_late();

@@ -40,6 +40,8 @@ std::shared_ptr<Participation> ask_client(ActorServices& services, const std::sh
                                           const BoundClient& client, FederatedTraining::Snapshot model) {
   auto participation = std::make_shared<Participation>(services.control, round);
   participation->row.round = round->row.round;
+  participation->row.edge_round = round->row.edge_round;
+  participation->row.aggregator = round->row.aggregator;
   participation->row.client = client.id.row;
   participation->row.host = client.device.row;
   participation->row.selected_s = now();
@@ -64,6 +66,8 @@ void collect_updates(RunControl& control, RunControl::News& news, OpenRound& rou
   while (true) {
     if (control.stopped()) {
       round.row.closed_by = RoundEnd::end_of_run;
+    } else if (round.abandoned) {
+      round.row.closed_by = RoundEnd::aggregator_lost;
     } else if (round.arrivals.size() >= round.quorum) {
       round.row.closed_by = RoundEnd::quorum;
     } else if (round.under_way == 0 && now() >= round.learns_at_s) {

@@ -22,7 +22,8 @@ struct PlannedTotals {
 PlannedTotals totals(const RunPlan& plan) {
   if (!plan.rounds || plan.max_concurrency > 0) return {};
   const double participations = static_cast<double>(*plan.rounds) * static_cast<double>(plan.selected_per_round);
-  return {participations, participations * plan.bytes_per_participation + plan.raw_data_bytes};
+  return {participations, participations * plan.bytes_per_participation + plan.raw_data_bytes +
+                              static_cast<double>(*plan.rounds) * plan.edge_bytes_per_round};
 }
 
 void print_json(const Scenario& scenario, const RunPlan& plan) {

@@ -79,9 +79,10 @@ void declare_availability(KeyList& keys, Federation& federation) {
   AvailabilityChoice& availability = federation.availability;
   const auto scope_of = [&federation](const std::string& word, AvailabilityKind kind) {
     return Scope{"federation.availability.kind is not " + word,
-                 [&federation, kind] { return federation.mode == Mode::synchronous && federation.availability.kind == kind; }};
+                 [&federation, kind] { return has_cohorts(federation.mode) && federation.availability.kind == kind; }};
   };
-  const Scope in_rounds{"federation.mode is not synchronous", [&federation] { return federation.mode == Mode::synchronous; }};
+  const Scope in_rounds{"federation.mode is neither synchronous nor hierarchical",
+                        [&federation] { return has_cohorts(federation.mode); }};
   keys.section("federation.availability", "When clients can take part: docs/methods/availability.md.", in_rounds);
   keys.add("federation.availability.kind",
            choice<AvailabilityKind>({{"always", AvailabilityKind::always},
