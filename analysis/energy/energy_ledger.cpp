@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "sim/base/error.hpp"
 #include "sim/trace/boundary_share.hpp"
 
@@ -73,7 +76,9 @@ void EnergyLedger::read_outcomes() {
   trace_.for_each<RoundRow>([&](const RoundRow& row) { selected += row.selected; });
   knows_outcomes_ = !hosts_in_totals() && (trace_.count<ParticipationRow>() > 0 || selected == 0);
   if (hosts_in_totals()) return;
-  trace_.for_each<ParticipationRow>([this](const ParticipationRow& row) { outcomes_[{row.round, row.host}] = row.outcome; });
+  trace_.for_each<ParticipationRow>([this](const ParticipationRow& row) {
+    outcomes_[{row.round, row.host}].push_back({row.selected_s, row.outcome});
+  });
 }
 
 void EnergyLedger::read_link_detail() {
@@ -104,12 +109,19 @@ void EnergyLedger::visit_intervals(const Visit& visit) const {
     item.round = row.round;
     item.start_s = row.start_s;
     item.end_s = row.end_s;
-    if (host.kind == HostKind::device) {
-      const auto found = outcomes_.find({row.round, row.host});
-      if (found != outcomes_.end()) item.outcome = found->second;
-    }
+    if (host.kind == HostKind::device) item.outcome = outcome_of(row);
     visit_parts({row.base_j, row.compute_j, row.rx_j, row.tx_j}, host_shares(boundary_, host, row.activity), item, visit);
   });
+}
+
+/// The edge rounds of one round share its number: the last that had begun when the interval did.
+std::optional<Outcome> EnergyLedger::outcome_of(const HostEnergyRow& row) const {
+  const auto found = outcomes_.find({row.round, row.host});
+  if (found == outcomes_.end()) return std::nullopt;
+  const std::vector<Stint>& stints = found->second;
+  const auto after = std::upper_bound(stints.begin(), stints.end(), row.start_s,
+                                      [](double time, const Stint& stint) { return time < stint.start_s; });
+  return after == stints.begin() ? after->outcome : std::prev(after)->outcome;
 }
 
 void EnergyLedger::visit_totals(const Visit& visit) const {

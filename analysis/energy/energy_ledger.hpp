@@ -39,6 +39,11 @@ class EnergyLedger {
     std::int32_t round, host;
     bool operator==(const Part&) const = default;
   };
+  /// One participation of it.
+  struct Stint {
+    double start_s;
+    Outcome outcome;
+  };
   struct PartHash {
     std::size_t operator()(const Part& part) const {
       return std::hash<std::uint64_t>{}((static_cast<std::uint64_t>(static_cast<std::uint32_t>(part.round)) << 32) |
@@ -47,6 +52,7 @@ class EnergyLedger {
   };
 
   void read_outcomes();
+  std::optional<Outcome> outcome_of(const HostEnergyRow& row) const;
   void read_link_detail();
   void visit_intervals(const Visit& visit) const;
   void visit_totals(const Visit& visit) const;
@@ -60,7 +66,7 @@ class EnergyLedger {
   std::vector<SiteRow> sites_;
   std::vector<HostRow> hosts_;
   std::vector<LinkRow> links_;
-  std::unordered_map<Part, Outcome, PartHash> outcomes_;
+  std::unordered_map<Part, std::vector<Stint>, PartHash> outcomes_;  ///< several only with edge rounds
   bool knows_outcomes_ = false;
   bool links_in_totals_ = false;
 };

@@ -21,6 +21,7 @@ AsynchronousServer::AsynchronousServer(HostId server, const std::vector<BoundCli
       pool_{clients.size(), rules.availability},
       last_asked_(clients.size(), 0),
       busy_(clients.size(), false),
+      news_{services.control},
       enrolled_{services.control} {
   for (const BoundClient& client : clients_) {
     client_on_[client.device.index()] = client.id;
@@ -44,7 +45,7 @@ void AsynchronousServer::run() {
     } else if (under_way_ == 0 && silent_until_.empty()) {
       wait_for_someone();
     } else {
-      services_.control.wait_for_news(next_look());
+      news_.wait(next_look());
     }
   }
   end_run();
@@ -76,7 +77,8 @@ void AsynchronousServer::release_slots() {
 
 void AsynchronousServer::ask(ClientId id) {
   const BoundClient& client = clients_[id.index()];
-  const std::shared_ptr<Participation> participation = ask_client(services_, round_, client);
+  const std::shared_ptr<Participation> participation =
+      ask_client(services_, round_, client, services_.learning ? services_.learning->snapshot() : nullptr);
   const RandomStream slow_down{rules_.seed, "slow_down", static_cast<std::uint64_t>(round_->row.round), id.index()};
   participation->pace = draw_slow_down(rules_.slow_down, slow_down) / client.speed;
   pool_.withdraw(id);
@@ -118,7 +120,7 @@ std::optional<RoundEnd> AsynchronousServer::reason_to_close() const {
 void AsynchronousServer::wait_for_someone() {
   const auto back = earlier(next_return_(now()), pool_.next_return());
   if (!back) throw_nobody_left(rules_.availability, clients_.size());
-  services_.control.wait_for_news(back);
+  news_.wait(back);
 }
 
 std::optional<double> AsynchronousServer::next_look() {
@@ -136,7 +138,8 @@ void AsynchronousServer::commit(RoundEnd reason) {
   round->finished = true;
   record_if_over(services_, *round);
   if (services_.control.stopped()) return;
-  if (round->row.closed_by != RoundEnd::quorum && round->row.end_s == round->row.start_s) pause_for_a_second(services_.control);
+  if (round->row.closed_by != RoundEnd::quorum && round->row.end_s == round->row.start_s)
+    pause_for_a_second(services_.control, news_);
   if (!services_.control.stopped()) open_round();
 }
 

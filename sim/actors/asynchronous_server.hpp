@@ -87,6 +87,7 @@ class AsynchronousServer final : public Protocol {
   std::uint64_t draws_ = 0;
   std::shared_ptr<OpenRound> round_;                      ///< the present one; its arrivals are the buffer
   std::vector<std::shared_ptr<Participation>> received_;  ///< not yet looked at
+  RunControl::News news_;
   RunControl::Enrolled enrolled_;
   Departures departures_;
 };

@@ -25,7 +25,7 @@ void CentralizedTrainer::gather_raw_data() {
   for (const BoundClient& client : clients_) {
     sg::Actor::create("uploader", sg::this_actor::get_host(), services_.control.guarded([this, &client] { upload(client); }));
   }
-  while (uploads_under_way_ > 0 && !services_.control.failed()) services_.control.wait_for_news(std::nullopt);
+  while (uploads_under_way_ > 0 && !services_.control.failed()) news_.wait(std::nullopt);
   services_.recorder.close_links_of(-1, sg::Engine::get_clock());
   if (samples_ == 0 && !services_.control.stopped()) throw RunError{"no client's data reached the server: all uploads failed"};
 }

@@ -24,7 +24,12 @@ class CentralizedTrainer final : public Protocol {
  public:
   CentralizedTrainer(HostId server, const std::vector<BoundClient>& clients, const CentralizedRules& rules,
                      ActorServices services)
-      : server_{server}, clients_{clients}, rules_{rules}, services_{services}, enrolled_{services.control} {}
+      : server_{server},
+        clients_{clients},
+        rules_{rules},
+        services_{services},
+        news_{services.control},
+        enrolled_{services.control} {}
 
   std::vector<Role> roles() override {
     return {{"trainer", [this] { run(); }}};
@@ -45,6 +50,7 @@ class CentralizedTrainer final : public Protocol {
   const std::vector<BoundClient>& clients_;
   CentralizedRules rules_;
   ActorServices services_;
+  RunControl::News news_;
   RunControl::Enrolled enrolled_;
   std::vector<ClientId> at_hand_;  ///< whose samples are on the server
   std::int64_t samples_ = 0;

@@ -30,7 +30,7 @@ Ending Client::train(Participation& participation) {
   const WorkPart part = work_in(participation, extra);
   // The learning itself goes on elsewhere meanwhile; its result is asked for when the update is aggregated.
   if (learning_ != nullptr) {
-    participation.update = learning_->begin(self_.id, row.round, participation.global, as_local_work(part));
+    participation.update = learning_->begin(self_.id, participation.round->number, participation.global, as_local_work(part));
   }
   Ending ending = processor_.compute(self_.device, extra, Activity::train, participation.cancellation());
   if (ending == Ending::done) ending = do_work(participation, part);

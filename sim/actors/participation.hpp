@@ -16,13 +16,17 @@ struct Participation;
 /// A round under way: what the server and its clients know of it together.
 struct OpenRound {
   RoundRow row;
-  std::size_t quorum = 0;  ///< arrivals that close it
+  std::int32_t number = 0;  ///< counted through by who leads it, from 1: row.round but for edge rounds
+  std::size_t quorum = 0;   ///< arrivals that close it
   bool collecting = true;
-  std::optional<double> latest;  ///< instant at which it closes, whoever has not arrived
-  bool finished = false;         ///< its end_s is known
-  std::size_t under_way = 0;     ///< participations that have not ended
-  std::size_t stale = 0;         ///< late updates that wait for the next aggregation
-  double learns_at_s = 0;        ///< when the server learns of the last client that it has lost
+  std::optional<double> latest;       ///< instant at which it closes, whoever has not arrived
+  bool abandoned = false;             ///< who led it is gone
+  bool finished = false;              ///< its end_s is known
+  std::size_t under_way = 0;          ///< participations that have not ended
+  std::size_t stale = 0;              ///< late updates that wait for the next aggregation
+  std::shared_ptr<OpenRound> within;  ///< of an edge round: the global one
+  std::size_t edge_rounds = 0;        ///< of a global round: those whose rows are not written
+  double learns_at_s = 0;             ///< when the server learns of the last client that it has lost
   std::vector<std::shared_ptr<Participation>> participations;
   std::vector<std::shared_ptr<Participation>> arrivals;  ///< in time, in the order in which they came
 };

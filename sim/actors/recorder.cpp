@@ -29,7 +29,7 @@ void Recorder::record(const ParticipationRow& row, double now) {
 
 void Recorder::write_participations(double now) {
   std::sort(participations_.begin(), participations_.end(), [](const ParticipationRow& a, const ParticipationRow& b) {
-    return std::tie(a.round, a.client) < std::tie(b.round, b.client);
+    return std::tie(a.round, a.edge_round, a.client) < std::tie(b.round, b.edge_round, b.client);
   });
   for (const ParticipationRow& row : participations_) trace_.append(row, now);
   participations_.clear();
@@ -37,7 +37,7 @@ void Recorder::write_participations(double now) {
 
 void Recorder::record(const RoundRow& row, double now) {
   trace_.append(row, now);
-  if (round_listener_) round_listener_(row, accuracy_);
+  if (round_listener_ && row.level == 0) round_listener_(row, accuracy_);
 }
 
 void Recorder::record(const EvaluationRow& row, double now) {

@@ -39,7 +39,8 @@ class Recorder {
   /// The run ends at \p now.
   void finish(double now);
 
-  /// Called with each round when its row is closed, and with the test accuracy of the last evaluation of the global model.
+  /// Called with each round of the global model when its row is closed, and with the test accuracy of the last evaluation of
+  /// the global model.
   using RoundListener = std::function<void(const RoundRow& row, std::optional<double> accuracy)>;
   void on_round(RoundListener listener) { round_listener_ = std::move(listener); }
 

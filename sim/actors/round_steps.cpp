@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/base/error.hpp"
 
@@ -14,6 +15,12 @@ namespace {
 
 double now() { return sg::Engine::get_clock(); }
 
+/// Nobody will announce that a client which was lost is given up.
+std::optional<double> next_look(const OpenRound& round) {
+  if (round.under_way > 0) return round.latest;
+  return std::min(round.latest.value_or(round.learns_at_s), round.learns_at_s);
+}
+
 }  // namespace
 
 std::shared_ptr<OpenRound> begin_round(ActorServices& services, HostId server, std::int32_t number) {
@@ -22,7 +29,7 @@ std::shared_ptr<OpenRound> begin_round(ActorServices& services, HostId server, s
     throw RunError{fmt::format("the server {} is off at {} s: no round can begin", host.row.name, now())};
   }
   auto round = std::make_shared<OpenRound>();
-  round->row.round = number;
+  round->row.round = round->number = number;
   round->row.aggregator = server.row;
   round->row.start_s = now();
   services.recorder.hosts().set_round(server, number, now());
@@ -30,14 +37,16 @@ std::shared_ptr<OpenRound> begin_round(ActorServices& services, HostId server, s
 }
 
 std::shared_ptr<Participation> ask_client(ActorServices& services, const std::shared_ptr<OpenRound>& round,
-                                          const BoundClient& client) {
+                                          const BoundClient& client, FederatedTraining::Snapshot model) {
   auto participation = std::make_shared<Participation>(services.control, round);
   participation->row.round = round->row.round;
+  participation->row.edge_round = round->row.edge_round;
+  participation->row.aggregator = round->row.aggregator;
   participation->row.client = client.id.row;
   participation->row.host = client.device.row;
   participation->row.selected_s = now();
   participation->row.samples = client.samples;
-  if (services.learning != nullptr) participation->global = services.learning->snapshot();
+  participation->global = std::move(model);
   services.recorder.hosts().set_round(client.device, round->row.round, now());
   return participation;
 }
@@ -78,23 +87,51 @@ std::optional<double> earlier(std::optional<double> a, std::optional<double> b) 
   return std::min(*a, *b);
 }
 
-Ending work_on_updates(ActorServices& services, HostId server, const OpenRound& round, Flops work, Cancellation& cancellation) {
-  const Ending ending = services.processor.compute(server, work, Activity::aggregate, cancellation);
-  if (ending != Ending::failed) return ending;
+void collect_updates(RunControl& control, RunControl::News& news, OpenRound& round) {
+  while (true) {
+    if (control.stopped()) {
+      round.row.closed_by = RoundEnd::end_of_run;
+    } else if (round.abandoned) {
+      round.row.closed_by = RoundEnd::aggregator_lost;
+    } else if (round.arrivals.size() >= round.quorum) {
+      round.row.closed_by = RoundEnd::quorum;
+    } else if (round.under_way == 0 && now() >= round.learns_at_s) {
+      round.row.closed_by = RoundEnd::nobody_left;
+    } else if (round.latest && now() >= *round.latest) {
+      round.row.closed_by = RoundEnd::deadline;
+    } else {
+      news.wait(next_look(round));
+      continue;
+    }
+    return;
+  }
+}
+
+void report_server_off(ActorServices& services, HostId server, const OpenRound& round) {
   throw RunError{fmt::format("the server {} went off at {} s, while it aggregated round {}",
                              services.fleet.host(server).row.name, now(), round.row.round)};
 }
 
-void record_if_over(ActorServices& services, OpenRound& round) {
-  if (!round.finished || round.under_way > 0 || round.stale > 0) return;
-  services.recorder.close_links_of(round.row.round, now());
-  services.recorder.record(round.row, now());
-  round.participations.clear();
+Ending work_on_updates(ActorServices& services, HostId server, const OpenRound& round, Flops work, Cancellation& cancellation) {
+  const Ending ending = services.processor.compute(server, work, Activity::aggregate, cancellation);
+  if (ending == Ending::failed) report_server_off(services, server, round);
+  return ending;
 }
 
-void pause_for_a_second(RunControl& control) {
+void record_if_over(ActorServices& services, OpenRound& round) {
+  if (!round.finished || round.under_way > 0 || round.stale > 0 || round.edge_rounds > 0) return;
+  // Links tell global rounds apart.
+  if (!round.within) services.recorder.close_links_of(round.row.round, now());
+  services.recorder.record(round.row, now());
+  round.participations.clear();
+  if (!round.within) return;
+  --round.within->edge_rounds;
+  record_if_over(services, *round.within);
+}
+
+void pause_for_a_second(RunControl& control, RunControl::News& news) {
   const double until = now() + 1;
-  while (!control.stopped() && now() < until) control.wait_for_news(until);
+  while (!control.stopped() && now() < until) news.wait(until);
 }
 
 }  // namespace fedjoule

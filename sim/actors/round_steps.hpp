@@ -18,9 +18,9 @@ namespace fedjoule {
 /// Round \p number begins now. \throws RunError where the server is off.
 std::shared_ptr<OpenRound> begin_round(ActorServices& services, HostId server, std::int32_t number);
 
-/// Asks \p client, with the model as it is now. Its device works for \p round from now on.
+/// Asks \p client, with \p model, which is null where nothing is trained. Its device works for \p round from now on.
 std::shared_ptr<Participation> ask_client(ActorServices& services, const std::shared_ptr<OpenRound>& round,
-                                          const BoundClient& client);
+                                          const BoundClient& client, FederatedTraining::Snapshot model);
 
 /// How a client's participation is brought to its end.
 using EndParticipation = std::function<void(Participation&, Ending)>;
@@ -41,14 +41,20 @@ Outcome outcome_of_loss(const Participation& participation, Ending ending);
 
 /// The earlier of two instants, either of which may never come.
 std::optional<double> earlier(std::optional<double> a, std::optional<double> b);
+/// Waits until \p round has the updates of its quorum, or can have no more, and says which.
+void collect_updates(RunControl& control, RunControl::News& news, OpenRound& round);
+
+/// \throws RunError: the server went off while it aggregated \p round.
+[[noreturn]] void report_server_off(ActorServices& services, HostId server, const OpenRound& round);
 
 /// The server works on \p round's updates. \throws RunError where it goes off meanwhile.
 Ending work_on_updates(ActorServices& services, HostId server, const OpenRound& round, Flops work, Cancellation& cancellation);
 
-/// Writes the row of a round that is finished once nobody is under way for it, and no late update of it waits.
+/// Writes the row of a round that is finished once nobody is under way for it, no late update of it waits and the rows of its
+/// edge rounds are written.
 void record_if_over(ActorServices& services, OpenRound& round);
 
 /// Clients that fail at once, behind a dead link say, must not be asked again at the same instant for ever.
-void pause_for_a_second(RunControl& control);
+void pause_for_a_second(RunControl& control, RunControl::News& news);
 
 }  // namespace fedjoule

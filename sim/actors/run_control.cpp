@@ -25,13 +25,17 @@ void RunControl::rethrow_error() const {
   if (error_) std::rethrow_exception(error_);
 }
 
-bool RunControl::wait_for_news(std::optional<double> latest) {
+void RunControl::announce() {
+  for (News* listener : listeners_) listener->semaphore_->release();
+}
+
+bool RunControl::News::wait(std::optional<double> latest) {
   if (!latest) {
-    news_->acquire();
+    semaphore_->acquire();
     return true;
   }
   const double wait = *latest - simgrid::s4u::Engine::get_clock();
-  return wait > 0 && !news_->acquire_timeout(wait);
+  return wait > 0 && !semaphore_->acquire_timeout(wait);
 }
 
 }  // namespace fedjoule

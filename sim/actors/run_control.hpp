@@ -32,6 +32,25 @@ class RunControl {
     bool ending_ = false;
   };
 
+  /// The news of one actor that waits for them: none is lost between two waits. Lives as long as the run, since announcing
+  /// lets other actors run.
+  class News {
+   public:
+    explicit News(RunControl& control) : control_{control}, place_{control.listeners_.insert(control.listeners_.end(), this)} {}
+    ~News() { control_.listeners_.erase(place_); }
+    News(const News&) = delete;
+    News& operator=(const News&) = delete;
+
+    /// Waits for news, at most until \p latest. Returns whether there were any.
+    bool wait(std::optional<double> latest);
+
+   private:
+    friend RunControl;
+    RunControl& control_;
+    simgrid::s4u::SemaphorePtr semaphore_ = simgrid::s4u::Semaphore::create(0);
+    std::list<News*>::iterator place_;
+  };
+
   bool stopped() const { return reason_.has_value(); }
   const std::string& reason() const { return *reason_; }
   double end_s() const { return end_s_; }
@@ -44,9 +63,7 @@ class RunControl {
   void rethrow_error() const;
 
   /// Something has happened that whoever waits for news wants to look at.
-  void announce() { news_->release(); }
-  /// Waits for news, at most until \p latest. Returns whether there were any.
-  bool wait_for_news(std::optional<double> latest);
+  void announce();
 
   /// A body for an actor, or a callback of the engine's: an exception in it ends the run and is kept.
   template <class Body>
@@ -68,7 +85,7 @@ class RunControl {
   std::optional<std::string> reason_;
   double end_s_ = 0;
   std::exception_ptr error_;
-  simgrid::s4u::SemaphorePtr news_ = simgrid::s4u::Semaphore::create(0);
+  std::list<News*> listeners_;
 };
 
 }  // namespace fedjoule

@@ -4,8 +4,8 @@
 
 namespace fedjoule {
 
-StragglerWatch::StragglerWatch(const Stragglers& rules, std::uint64_t seed, const LocalTraining& training)
-    : rules_{rules}, seed_{seed}, training_{training} {
+StragglerWatch::StragglerWatch(const Stragglers& rules, std::uint64_t seed, std::uint64_t leader, const LocalTraining& training)
+    : rules_{rules}, seed_{seed}, leader_{leader}, training_{training} {
   if (rules.history) history_.emplace(rules.history->percentile, static_cast<std::size_t>(rules.history->rounds));
 }
 
@@ -16,16 +16,16 @@ void StragglerWatch::begin(OpenRound& round) {
     // Who takes exactly as long as before is in time, whatever the last bit of the clock.
     constexpr double rounding = 1e-9;
     if (const auto learned = history_->deadline()) allowed = *learned * (1 + rounding);
-    history_->asked(round.row.round, round.participations.size());
+    history_->asked(round.number, round.participations.size());
   }
   if (allowed) round.latest = round.row.start_s + *allowed;
   if (rules_.share > 0) draw_stragglers_of(round);
 }
 
 void StragglerWatch::draw_stragglers_of(OpenRound& round) const {
-  const auto number = static_cast<std::uint64_t>(round.row.round);
+  const auto number = static_cast<std::uint64_t>(round.number);
   const std::vector<bool> is_straggler =
-      draw_stragglers(round.participations.size(), rules_.share, RandomStream{seed_, "stragglers", number});
+      draw_stragglers(round.participations.size(), rules_.share, RandomStream{seed_, "stragglers", number, leader_});
   for (std::size_t i = 0; i < is_straggler.size(); ++i) {
     if (!is_straggler[i]) continue;
     Participation& participation = *round.participations[i];
@@ -36,15 +36,16 @@ void StragglerWatch::draw_stragglers_of(OpenRound& round) const {
 }
 
 void StragglerWatch::close(const OpenRound& round) {
-  if (history_) history_->closed(round.row.round, round.row.closed_s - round.row.start_s);
+  if (history_) history_->closed(round.number, round.row.closed_s - round.row.start_s);
 }
 
 void StragglerWatch::end(const Participation& participation, Ending ending) {
   if (!history_) return;
   const ParticipationRow& row = participation.row;
   // Who cuts its work to fit would else pull the deadline down by it.
-  if (ending == Ending::done) history_->answered(row.round, row.end_s - row.selected_s + participation.spared_s);
-  if (ending == Ending::failed || participation.left) history_->lost(row.round);
+  if (ending == Ending::done)
+    history_->answered(participation.round->number, row.end_s - row.selected_s + participation.spared_s);
+  if (ending == Ending::failed || participation.left) history_->lost(participation.round->number);
 }
 
 void StragglerWatch::keep(std::shared_ptr<Participation> late) {
@@ -55,7 +56,7 @@ void StragglerWatch::keep(std::shared_ptr<Participation> late) {
 std::vector<std::shared_ptr<Participation>> StragglerWatch::take_late() { return std::exchange(late_, {}); }
 
 double StragglerWatch::weight(const Participation& participation, std::int32_t now) const {
-  return keeps_late() ? staleness_weight(rules_.staleness, now - participation.row.round) : 1;
+  return keeps_late() ? staleness_weight(rules_.staleness, now - participation.round->number) : 1;
 }
 
 }  // namespace fedjoule

@@ -14,7 +14,8 @@ namespace fedjoule {
 /// docs/methods/stragglers.md.
 class StragglerWatch {
  public:
-  StragglerWatch(const Stragglers& rules, std::uint64_t seed, const LocalTraining& training);
+  /// \p leader: number of who leads the rounds, whose draws are its own.
+  StragglerWatch(const Stragglers& rules, std::uint64_t seed, std::uint64_t leader, const LocalTraining& training);
 
   /// The cohort of \p round stands: sets its latest instant and the parts of its simulated stragglers.
   void begin(OpenRound& round);
@@ -38,6 +39,7 @@ class StragglerWatch {
 
   Stragglers rules_;
   std::uint64_t seed_;
+  std::uint64_t leader_;
   const LocalTraining& training_;
   std::optional<ResponseHistory> history_;
   std::vector<std::shared_ptr<Participation>> late_;

@@ -22,7 +22,8 @@ struct PlannedTotals {
 PlannedTotals totals(const RunPlan& plan) {
   if (!plan.rounds || plan.max_concurrency > 0) return {};
   const double participations = static_cast<double>(*plan.rounds) * static_cast<double>(plan.selected_per_round);
-  return {participations, participations * plan.bytes_per_participation + plan.raw_data_bytes};
+  return {participations, participations * plan.bytes_per_participation + plan.raw_data_bytes +
+                              static_cast<double>(*plan.rounds) * plan.edge_bytes_per_round};
 }
 
 void print_json(const Scenario& scenario, const RunPlan& plan) {
@@ -51,7 +52,9 @@ void print_text(const Scenario& scenario, const RunPlan& plan) {
   fmt::print("{}: valid\n", scenario.name);
   fmt::print("  mode            {}\n", plan.mode);
   fmt::print("  server          {}\n", plan.server);
-  fmt::print("  devices         {}, one server; {} sites, {} links in all\n", plan.devices, plan.sites, plan.links);
+  const std::string aggregators = plan.aggregators > 0 ? fmt::format(", {} edge aggregators", plan.aggregators) : "";
+  fmt::print("  devices         {}{}, one server; {} sites, {} links in all\n", plan.devices, aggregators, plan.sites,
+             plan.links);
   fmt::print("  clients         {} with {} samples\n", plan.clients, plan.samples);
   fmt::print("  {:<15} {}\n", centralized ? "epochs" : "rounds",
              plan.rounds ? fmt::format("at most {}", *plan.rounds) : "until another stop holds");

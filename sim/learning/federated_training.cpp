@@ -81,31 +81,80 @@ void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updat
   move_by(round, std::move(updates), rule, {});
 }
 
-void FederatedTraining::move_by(std::int32_t round, std::vector<Pending> updates, const Rule& rule,
-                                const std::vector<double>& discounts) {
-  std::vector<LocalUpdate> joined;
-  client_losses_.clear();
-  double loss = 0;
-  double samples = 0;
-  double norms = 0;
+FederatedTraining::Joined FederatedTraining::gather(std::int32_t round, std::vector<Pending> updates,
+                                                    const std::vector<double>& discounts) {
+  Joined joined;
   for (Pending& pending : updates) {
     LocalResult result = pending.get();
     if (result.update.diverged) report_divergence(round, fmt::format("client {}", result.update.client));
-    loss += result.update.training_loss * static_cast<double>(result.update.samples);
-    samples += static_cast<double>(result.update.samples);
-    norms += result.update.norm;
+    joined.loss += result.update.training_loss * static_cast<double>(result.update.samples);
+    joined.samples += static_cast<double>(result.update.samples);
+    joined.norms += result.update.norm;
     client_losses_.push_back(
         {ClientId{result.update.client}, result.update.training_loss, std::sqrt(result.update.squared_loss)});
     if (!states_.empty()) states_[result.update.client] = std::move(result.state);
-    if (!discounts.empty()) result.update.discount = discounts[joined.size()];
-    joined.push_back(std::move(result.update));
+    if (!discounts.empty()) result.update.discount = discounts[joined.updates.size()];
+    joined.updates.push_back(std::move(result.update));
+  }
+  return joined;
+}
+
+void FederatedTraining::move_by(std::int32_t round, std::vector<Pending> updates, const Rule& rule,
+                                const std::vector<double>& discounts) {
+  client_losses_.clear();
+  const Joined joined = gather(round, std::move(updates), discounts);
+  norms_ = {0, std::numeric_limits<double>::quiet_NaN()};
+  if (joined.updates.empty()) return;
+  move_to(rule(*global_, joined.updates));
+  if (!global_->parameters.allFinite()) report_divergence(round, "the global model");
+  training_loss_ = joined.loss / joined.samples;
+  norms_.mean_client = joined.norms / static_cast<double>(joined.updates.size());
+}
+
+FederatedTraining::EdgeModel FederatedTraining::join(std::int32_t round, EdgeModel base, std::vector<Pending> updates,
+                                                     const std::vector<double>& discounts) {
+  client_losses_.clear();
+  const Joined joined = gather(round, std::move(updates), discounts);
+  if (joined.updates.empty()) return base;
+  base.model = std::make_shared<GlobalModel>(task_.server->apply(*base.model, joined.updates));
+  if (!base.model->parameters.allFinite()) report_divergence(round, "an edge model");
+  base.updates += static_cast<std::int64_t>(joined.updates.size());
+  base.samples += joined.samples;
+  base.loss += joined.loss;
+  base.norms += joined.norms;
+  return base;
+}
+
+void FederatedTraining::average(std::int32_t round, const std::vector<EdgeModel>& edges, ClientWeights weights) {
+  const auto weight = [weights](const EdgeModel& edge) {
+    return weights == ClientWeights::samples ? edge.samples : static_cast<double>(edge.updates);
+  };
+  double sum = 0, loss = 0, samples = 0, norms = 0;
+  std::int64_t updates = 0;
+  for (const EdgeModel& edge : edges) {
+    sum += weight(edge);
+    loss += edge.loss;
+    samples += edge.samples;
+    norms += edge.norms;
+    updates += edge.updates;
   }
   norms_ = {0, std::numeric_limits<double>::quiet_NaN()};
-  if (joined.empty()) return;
-  move_to(rule(*global_, joined));
+  if (updates == 0) return;
+  Eigen::VectorXd mean;
+  for (const EdgeModel& edge : edges) {
+    if (edge.updates == 0) continue;
+    const Eigen::VectorXd part = weight(edge) / sum * edge.model->parameters.cast<double>();
+    // Starts with the first product: that of a single edge is its model.
+    if (mean.size() == 0) {
+      mean = part;
+    } else {
+      mean += part;
+    }
+  }
+  move_to({mean.cast<float>(), global_->control});
   if (!global_->parameters.allFinite()) report_divergence(round, "the global model");
   training_loss_ = loss / samples;
-  norms_.mean_client = norms / static_cast<double>(joined.size());
+  norms_.mean_client = norms / static_cast<double>(updates);
 }
 
 void FederatedTraining::move_to(GlobalModel next) {

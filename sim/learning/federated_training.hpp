@@ -77,6 +77,21 @@ class FederatedTraining {
   /// The same by \p rule instead of the task's.
   void aggregate(std::int32_t round, std::vector<Pending> updates, const Rule& rule);
 
+  /// What an edge aggregator has made of the updates of its clients since it got the global model.
+  struct EdgeModel {
+    Snapshot model;
+    std::int64_t updates = 0;  ///< that went into it
+    double samples = 0;        ///< of their clients
+    double loss = 0;           ///< sum of their training losses, by sample
+    double norms = 0;          ///< sum of their norms
+  };
+  /// The edge model after \p updates by the task's rule, from \p base; the global model stays where it is. The rule keeps
+  /// nothing from call to call (FedAvg). \throws RunError where an update diverged, naming the client's \p round.
+  EdgeModel join(std::int32_t round, EdgeModel base, std::vector<Pending> updates, const std::vector<double>& discounts = {});
+  /// Moves the global model to Σ (N_e / N) w_e in the order of \p edges (Liu et al. 2020), N_e the samples, or updates, that
+  /// went into w_e; of a single one it is that edge model, bit by bit. Edge models without updates are left out.
+  void average(std::int32_t round, const std::vector<EdgeModel>& edges, ClientWeights weights);
+
   /// The global model trains by itself on \p rows of the training set in \p round: the centralized baseline.
   /// \throws RunError where it diverges.
   void train_global(std::int32_t round, std::vector<SampleRow> rows);
@@ -93,6 +108,12 @@ class FederatedTraining {
   const UpdateNorms& norms() const { return norms_; }
 
  private:
+  /// The updates of a round, and what they add up to.
+  struct Joined {
+    std::vector<LocalUpdate> updates;
+    double loss = 0, samples = 0, norms = 0;
+  };
+  Joined gather(std::int32_t round, std::vector<Pending> updates, const std::vector<double>& discounts);
   void transmit(LocalResult& result, const GlobalModel& global, std::int32_t round) const;
   void move_by(std::int32_t round, std::vector<Pending> updates, const Rule& rule, const std::vector<double>& discounts);
   void move_to(GlobalModel next);

@@ -9,6 +9,7 @@ AlgorithmGroup modes() {
           "Modes",
           {{"synchronous", "Rounds: the server waits for the updates of a cohort.", "McMahan et al., AISTATS 2017"},
            {"asynchronous", "The server merges updates as they come.", "Xie, Koyejo and Gupta, 2019"},
+           {"hierarchical", "Edge aggregators lead rounds of their own; the server averages them.", "Liu et al., ICC 2020"},
            {"centralized", "The server trains alone, on data in place or uploaded.", ""}}};
 }
 

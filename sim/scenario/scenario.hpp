@@ -15,6 +15,7 @@
 #include "sim/scenario/asynchronous_choice.hpp"
 #include "sim/scenario/availability_choice.hpp"
 #include "sim/scenario/data_choice.hpp"
+#include "sim/scenario/hierarchical_choice.hpp"
 #include "sim/scenario/learning_choice.hpp"
 #include "sim/scenario/selection_choice.hpp"
 #include "sim/scenario/straggler_choice.hpp"
@@ -59,7 +60,10 @@ struct Workload {
   bool operator==(const Workload&) const = default;
 };
 
-enum class Mode { synchronous, asynchronous, centralized };
+enum class Mode { synchronous, asynchronous, hierarchical, centralized };
+
+/// Whether servers or aggregators lead cohorts of clients through rounds.
+inline bool has_cohorts(Mode mode) { return mode == Mode::synchronous || mode == Mode::hierarchical; }
 enum class Binding { in_order, random, by_site };
 
 /// Which devices clients are bound to, and how.
@@ -94,6 +98,7 @@ struct Federation {
   Stragglers stragglers;
   CompressionChoice compression;
   AsynchronousChoice asynchronous;
+  HierarchicalChoice hierarchical;
   AvailabilityChoice availability;
   WaitingChoice wait;
   Seconds failure_timeout;       ///< until the server learns that a client is lost

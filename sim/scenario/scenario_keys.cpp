@@ -4,6 +4,7 @@
 #include "sim/scenario/availability_keys.hpp"
 #include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/device_keys.hpp"
+#include "sim/scenario/hierarchical_keys.hpp"
 #include "sim/scenario/learning_keys.hpp"
 #include "sim/scenario/number_format.hpp"
 #include "sim/scenario/selection_keys.hpp"
@@ -80,18 +81,22 @@ void declare_workload(KeyList& keys, Scenario& scenario) {
 }
 
 void declare_federation(KeyList& keys, Federation& federation) {
-  const auto in_rounds = [&federation] { return federation.mode == Mode::synchronous; };
+  const auto in_rounds = [&federation] { return has_cohorts(federation.mode); };
   keys.section("federation", "Who trains with whom.");
   keys.add("federation.mode",
-           choice<Mode>(
-               {{"synchronous", Mode::synchronous}, {"asynchronous", Mode::asynchronous}, {"centralized", Mode::centralized}}),
+           choice<Mode>({{"synchronous", Mode::synchronous},
+                         {"asynchronous", Mode::asynchronous},
+                         {"hierarchical", Mode::hierarchical},
+                         {"centralized", Mode::centralized}}),
            federation.mode, optional_key(),
-           "synchronous: rounds of clients and a server; asynchronous: the server merges updates as they come; centralized: it "
+           "synchronous: rounds of clients and a server; asynchronous: the server merges updates as they come; hierarchical: "
+           "with edge aggregators between; centralized: it "
            "trains alone.");
   keys.add_if_stated("federation.server", text_value(), federation.server, when_absent("the only server of the platform"),
                      "Host that aggregates, or trains in mode centralized.");
   keys.add_if_stated("federation.clients_per_round", whole_number(1), federation.clients_per_round,
-                     required_if("in mode synchronous", in_rounds), "Updates that the server waits for in a round.");
+                     required_if("in modes synchronous and hierarchical", in_rounds),
+                     "Updates that the server waits for in a round; in mode hierarchical each aggregator in an edge round.");
   keys.add("federation.upload_raw_data", truth_value(), federation.upload_raw_data, optional_key(),
            "In mode centralized: clients first send their samples to the server.");
   keys.section("federation.devices", "The devices that clients are bound to.");
@@ -106,10 +111,11 @@ void declare_federation(KeyList& keys, Federation& federation) {
   const auto with_clients = [&federation] { return federation.mode != Mode::centralized; };
   declare_device_speeds(keys, federation.devices, {"federation.mode is centralized", with_clients});
   declare_selection(keys, federation.selection);
-  declare_stragglers(keys, federation.stragglers, {"federation.mode is not synchronous", in_rounds});
+  declare_stragglers(keys, federation.stragglers, {"federation.mode is neither synchronous nor hierarchical", in_rounds});
   declare_compression(keys, federation.compression, {"federation.mode is centralized", with_clients});
   declare_availability(keys, federation);
-  declare_waiting(keys, federation.wait, {"federation.mode is not synchronous", in_rounds});
+  declare_waiting(keys, federation.wait,
+                  {"federation.mode is not synchronous", [&federation] { return federation.mode == Mode::synchronous; }});
 }
 
 void declare_carbon(KeyList& keys, CarbonChoice& carbon) {
@@ -173,6 +179,7 @@ KeyList scenario_keys(Scenario& scenario) {
   declare_learning(keys, scenario.learning);
   declare_federation(keys, scenario.federation);
   declare_asynchronous(keys, scenario);
+  declare_hierarchical(keys, scenario.federation);
   declare_carbon(keys, scenario.carbon);
   declare_stop(keys, scenario.stop);
   declare_trace(keys, scenario.trace);

@@ -9,6 +9,7 @@
 #include "sim/scenario/availability_rules.hpp"
 #include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/device_keys.hpp"
+#include "sim/scenario/hierarchical_keys.hpp"
 #include "sim/scenario/learning_rules.hpp"
 #include "sim/scenario/rule_book.hpp"
 #include "sim/scenario/selection_keys.hpp"
@@ -74,7 +75,7 @@ void RuleCheck::check_clients() {
   const KeyUse& chosen = of(scenario_.federation.clients_per_round);
   const KeyUse& clients = of(scenario_.data.clients);
   const KeyUse& factor = of(scenario_.federation.stragglers.over_selection);
-  const bool in_rounds = scenario_.federation.mode == Mode::synchronous;
+  const bool in_rounds = has_cohorts(scenario_.federation.mode);
   if (!in_rounds || !scenario_.data.clients || !chosen.given || !all_good({chosen, clients, factor})) return;
   const auto wanted = static_cast<double>(scenario_.federation.clients_per_round);
   const auto existing = static_cast<double>(*scenario_.data.clients);
@@ -83,6 +84,7 @@ void RuleCheck::check_clients() {
              fmt::format("{}, but {}. Lower the one or raise the other.", says(chosen), says_elsewhere(clients, chosen)));
     return;
   }
+  if (scenario_.federation.mode == Mode::hierarchical) return;  // how many clients an aggregator has the platform says
   const double selected = std::ceil(scenario_.federation.stragglers.over_selection * wanted - 1e-9);
   if (selected > existing) {
     break_at(factor, fmt::format("{} selects {} clients with {}, but {}. Lower the former or raise the latter.", says(factor),
@@ -155,6 +157,7 @@ std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<Ke
   append(broken_learning_rules(scenario, uses));
   append(broken_compression_rules(scenario, uses));
   append(broken_asynchronous_rules(scenario, uses));
+  append(broken_hierarchical_rules(scenario, uses));
   append(broken_selection_rules(scenario, uses));
   append(broken_availability_rules(scenario, uses));
   append(broken_waiting_rules(scenario, uses));

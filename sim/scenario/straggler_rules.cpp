@@ -16,7 +16,7 @@ class StragglerRuleCheck {
       : scenario_{scenario}, stragglers_{scenario.federation.stragglers}, rules_{uses} {}
 
   std::vector<Problem> run() {
-    if (scenario_.federation.mode != Mode::synchronous || !use("late").good) return {};
+    if (!has_cohorts(scenario_.federation.mode) || !use("late").good) return {};
     check_lateness();
     check_share();
     check_cut();

@@ -29,6 +29,8 @@ const char* mode_name(Mode mode) {
       return "synchronous";
     case Mode::asynchronous:
       return "asynchronous";
+    case Mode::hierarchical:
+      return "hierarchical";
     case Mode::centralized:
       return "centralized";
   }
@@ -86,6 +88,7 @@ void PreparedRun::enlist(const RunCast& cast) {
   for (const PlannedClient& client : cast.clients) {
     if (client.device) used.push_back(*client.device);
   }
+  for (const PlannedAggregator& aggregator : cast.aggregators) used.push_back(aggregator.host);
   // Rows of /hosts stand in the order of the platform file, whoever is bound to them.
   std::sort(used.begin(), used.end(), [](const auto& a, const auto& b) { return a.declaration < b.declaration; });
   for (const HostCandidate& candidate : used) {
@@ -99,6 +102,10 @@ void PreparedRun::enlist(const RunCast& cast) {
   for (const PlannedClient& client : cast.clients) {
     clients_.push_back(
         {ClientId{clients_.size()}, client.device ? fleet_.enlist(*client.device) : HostId{}, client.samples, {}, 1});
+  }
+  for (const PlannedAggregator& aggregator : cast.aggregators) {
+    aggregators_.push_back({fleet_.enlist(aggregator.host), {}});
+    for (const std::size_t client : aggregator.clients) aggregators_.back().clients.push_back(ClientId{client});
   }
 }
 
@@ -135,7 +142,11 @@ void PreparedRun::connect() {
           "federation.server",
           fmt::format("host {} is both the server and the device of a client.", fleet_.host(server_).row.name))}};
     }
-    if (client.device) fleet_.connect(server_, client.device);
+    if (client.device && aggregators_.empty()) fleet_.connect(server_, client.device);
+  }
+  for (const BoundAggregator& aggregator : aggregators_) {
+    fleet_.connect(server_, aggregator.host);
+    for (const ClientId client : aggregator.clients) fleet_.connect(aggregator.host, clients_[client.index()].device);
   }
 }
 
@@ -194,7 +205,8 @@ RunPlan PreparedRun::plan() const {
   plan.mode = mode_name(federation.mode);
   plan.server = fleet_.host(server_).row.name;
   plan.sites = fleet_.sites().size();
-  plan.devices = fleet_.hosts().size() - 1;
+  plan.devices = fleet_.hosts().size() - 1 - aggregators_.size();
+  plan.aggregators = aggregators_.size();
   plan.clients = clients_.size();
   plan.links = fleet_.links().size();
   for (const BoundClient& client : clients_) plan.samples += client.samples;
@@ -202,6 +214,12 @@ RunPlan PreparedRun::plan() const {
   if (federation.mode == Mode::synchronous) {
     const std::size_t wanted = clients_to_select(federation.stragglers.over_selection, federation.clients_per_round);
     plan.selected_per_round = static_cast<std::int64_t>(std::min(wanted, clients_.size()));
+  }
+  for (const BoundAggregator& aggregator : aggregators_) {
+    const std::size_t wanted = clients_to_select(federation.stragglers.over_selection, federation.clients_per_round);
+    plan.selected_per_round +=
+        federation.hierarchical.edge_rounds * static_cast<std::int64_t>(std::min(wanted, aggregator.clients.size()));
+    plan.edge_bytes_per_round += 2 * scenario_.workload.model.size.value();
   }
   if (federation.mode == Mode::asynchronous) {
     plan.max_concurrency = federation.asynchronous.max_concurrency;
@@ -242,6 +260,17 @@ std::optional<double> PreparedRun::next_return(double now) const {
   std::optional<double> first;
   for (std::size_t i = 0; i < profiles_.size(); ++i) {
     if (profiled_hosts_[i]->is_on()) continue;
+    const auto next = profiles_[i].next_on(now);
+    if (next && (!first || *next < *first)) first = next;
+  }
+  return first;
+}
+
+std::optional<double> PreparedRun::next_return(double now, const std::vector<HostId>& hosts) const {
+  std::optional<double> first;
+  for (std::size_t i = 0; i < profiles_.size(); ++i) {
+    const auto is_it = [&](HostId host) { return fleet_.host(host).simgrid == profiled_hosts_[i]; };
+    if (profiled_hosts_[i]->is_on() || std::none_of(hosts.begin(), hosts.end(), is_it)) continue;
     const auto next = profiles_[i].next_on(now);
     if (next && (!first || *next < *first)) first = next;
   }

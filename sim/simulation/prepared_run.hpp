@@ -30,11 +30,19 @@ struct RunPlan {
   std::size_t sites = 0, devices = 0, clients = 0, links = 0;
   std::int64_t samples = 0;
   std::int64_t selected_per_round = 0;  ///< in mode asynchronous: updates in an aggregation
+  std::size_t aggregators = 0;          ///< at the edge
+  double edge_bytes_per_round = 0;      ///< between them and the server
   std::int64_t max_concurrency = 0;     ///< clients under way at once, in mode asynchronous
   std::optional<std::int64_t> rounds;   ///< stop.rounds
   double bytes_per_participation = 0;
   double raw_data_bytes = 0;
   std::vector<std::string> warnings;
+};
+
+/// A host that aggregates at the edge, and its clients, ascending.
+struct BoundAggregator {
+  HostId host;
+  std::vector<ClientId> clients;
 };
 
 /// What goes to and from a client each time that it takes part, and what it works for that.
@@ -64,6 +72,8 @@ class PreparedRun {
   HostId server() const { return server_; }
   const TrainingCost& server_cost() const { return server_cost_; }
   const std::vector<BoundClient>& clients() const { return clients_; }
+  /// In mode hierarchical: the aggregators and whose clients are whose, in the order of the platform file.
+  const std::vector<BoundAggregator>& aggregators() const { return aggregators_; }
   /// With learning.kind replay: what was measured.
   const std::optional<AccuracyCurve>& accuracy_curve() const { return accuracy_curve_; }
   /// With learning.kind real: what is learned and how.
@@ -82,6 +92,8 @@ class PreparedRun {
   const Availability* availability() const { return availability_.availability.get(); }
   /// The first instant after \p now at which a device that is off now comes back, or nothing.
   std::optional<double> next_return(double now) const;
+  /// The same of \p hosts alone.
+  std::optional<double> next_return(double now, const std::vector<HostId>& hosts) const;
 
  private:
   void enlist(const RunCast& cast);
@@ -100,6 +112,7 @@ class PreparedRun {
   HostId server_;
   TrainingCost server_cost_;
   std::vector<BoundClient> clients_;
+  std::vector<BoundAggregator> aggregators_;
   std::optional<AccuracyCurve> accuracy_curve_;
   std::optional<GridTable> carbon_grid_;
   std::optional<GridAdvice> grid_advice_;

@@ -4,6 +4,7 @@
 #include "sim/actors/synchronous_server.hpp"
 #include "sim/base/error.hpp"
 #include "sim/simulation/asynchronous_setup.hpp"
+#include "sim/simulation/hierarchical_setup.hpp"
 #include "sim/simulation/selection_setup.hpp"
 #include "sim/simulation/waiting_setup.hpp"
 
@@ -11,20 +12,23 @@ namespace fedjoule {
 
 namespace {
 
-std::unique_ptr<Protocol> synchronous(PreparedRun& run, const LocalTraining& training, const ActorServices& services) {
+RoundRules round_rules(PreparedRun& run, const LocalTraining& training) {
   const Scenario& scenario = run.scenario();
   const Federation& federation = scenario.federation;
-  const SynchronousRules rules{scenario.seed,
-                               federation.clients_per_round,
-                               federation.stragglers,
-                               federation.devices.slow_down,
-                               scenario.workload.aggregation_flops_per_update,
-                               run.availability(),
-                               federation.failure_timeout,
-                               make_selector(run, training),
-                               round_delay(run, training)};
+  return {scenario.seed,
+          federation.clients_per_round,
+          federation.stragglers,
+          federation.devices.slow_down,
+          scenario.workload.aggregation_flops_per_update,
+          run.availability(),
+          federation.failure_timeout,
+          make_selector(run, training)};
+}
+
+std::unique_ptr<Protocol> synchronous(PreparedRun& run, const LocalTraining& training, const ActorServices& services) {
   return std::make_unique<SynchronousServer>(
-      run.server(), run.clients(), training, rules, [&run](double now) { return run.next_return(now); }, services);
+      run.server(), run.clients(), training, round_rules(run, training), round_delay(run, training),
+      [&run](double now) { return run.next_return(now); }, services);
 }
 
 std::unique_ptr<Protocol> asynchronous(PreparedRun& run, const LocalTraining& training, const ActorServices& services) {
@@ -66,6 +70,8 @@ std::unique_ptr<Protocol> make_protocol(PreparedRun& run, const LocalTraining& t
       return synchronous(run, training, services);
     case Mode::asynchronous:
       return asynchronous(run, training, services);
+    case Mode::hierarchical:
+      return hierarchical(run, training, round_rules(run, training), services);
     case Mode::centralized:
       return centralized(run, services);
   }

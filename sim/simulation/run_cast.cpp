@@ -11,6 +11,7 @@
 #include "sim/learning/client_samples.hpp"
 #include "sim/learning/given_partition.hpp"
 #include "sim/learning/read_label_map.hpp"
+#include "sim/simulation/edge_cast.hpp"
 #include "sim/simulation/learning_setup.hpp"
 
 namespace fedjoule {
@@ -39,7 +40,7 @@ class Casting {
           fmt::format("data.clients = {}, but only {} device{} federation.devices. Lower the one or choose more of the other.",
                       sizes.size(), devices.size(), devices.size() == 1 ? " matches" : "s match"));
     }
-    if (scenario_.federation.mode == Mode::synchronous &&
+    if (has_cohorts(scenario_.federation.mode) &&
         scenario_.federation.clients_per_round > static_cast<std::int64_t>(sizes.size())) {
       report("federation.clients_per_round",
              fmt::format("federation.clients_per_round = {}, but there are {} clients. Lower the one or raise the other.",
@@ -49,6 +50,7 @@ class Casting {
     problems_.throw_if_any();
     for (const std::int64_t size : sizes) cast.clients.push_back({size, std::nullopt});
     if (needs_devices()) bind(cast.clients, devices);
+    if (scenario_.federation.mode == Mode::hierarchical) cast.aggregators = cast_edge(scenario_, candidates_, cast);
     return std::move(cast_);
   }
 
@@ -71,8 +73,12 @@ class Casting {
 
   HostCandidate server() {
     std::vector<std::string> names;
+    // An aggregator leads where nobody else does.
+    const bool has_servers =
+        std::any_of(candidates_.begin(), candidates_.end(), [](const auto& host) { return host.kind == HostKind::server; });
     for (const HostCandidate& candidate : candidates_) {
-      if (candidate.kind != HostKind::device) names.push_back(candidate.name);
+      if (candidate.kind == HostKind::server || (candidate.kind == HostKind::aggregator && !has_servers))
+        names.push_back(candidate.name);
       if (!scenario_.federation.server.empty() && candidate.name == scenario_.federation.server) return candidate;
     }
     const std::string known = fmt::format("{}", fmt::join(names, ", "));

@@ -19,12 +19,19 @@ struct PlannedClient {
   std::optional<HostCandidate> device;  ///< none in a centralized run whose data is in place
 };
 
+/// A host that aggregates at the edge, and whose clients are whose.
+struct PlannedAggregator {
+  HostCandidate host;
+  std::vector<std::size_t> clients;  ///< at least one, ascending
+};
+
 /// The host that aggregates or trains, and the clients on their devices.
 struct RunCast {
   HostCandidate server;
   std::vector<PlannedClient> clients;
-  std::shared_ptr<const DataSplits> data;      ///< where the scenario has labels: of a map, or of what is trained on
-  std::shared_ptr<const Partition> partition;  ///< of its training samples
+  std::vector<PlannedAggregator> aggregators = {};  ///< of mode hierarchical, in the order of the platform file
+  std::shared_ptr<const DataSplits> data;           ///< where the scenario has labels: of a map, or of what is trained on
+  std::shared_ptr<const Partition> partition;       ///< of its training samples
 };
 
 /// Chooses server, devices and sizes as the scenario says. \throws UserError with every problem: names that the platform does

@@ -47,10 +47,11 @@ void check_ids(const TraceReader& trace, ViolationList& violations) {
   check_references<LinkRow>(trace, {{"site", &LinkRow::site, "sites", sites, 0}}, violations);
   check_references<ClientRow>(trace, {{"host", &ClientRow::host, "hosts", hosts, -1}}, violations);
   check_references<RoundRow>(trace, {{"aggregator", &RoundRow::aggregator, "hosts", hosts, -1}}, violations);
-  check_references<ParticipationRow>(
-      trace,
-      {{"client", &ParticipationRow::client, "clients", clients, 0}, {"host", &ParticipationRow::host, "hosts", hosts, 0}},
-      violations);
+  check_references<ParticipationRow>(trace,
+                                     {{"client", &ParticipationRow::client, "clients", clients, 0},
+                                      {"host", &ParticipationRow::host, "hosts", hosts, 0},
+                                      {"aggregator", &ParticipationRow::aggregator, "hosts", hosts, -1}},
+                                     violations);
   check_references<TransferRow>(trace,
                                 {{"source", &TransferRow::source, "hosts", hosts, 0},
                                  {"destination", &TransferRow::destination, "hosts", hosts, 0},

@@ -45,7 +45,7 @@ class ParticipationCheck {
  public:
   ParticipationCheck(const TraceReader& trace, const std::vector<HostHistory>& histories, ViolationList& violations)
       : trace_{trace}, histories_{histories}, violations_{violations} {
-    trace.for_each<RoundRow>([this](const RoundRow& row) { rounds_[row.round] = {row.closed_s, row.end_s}; });
+    trace.for_each<RoundRow>([this](const RoundRow& row) { rounds_[key_of(row, row.round)] = {row.closed_s, row.end_s}; });
   }
 
   void run() {
@@ -59,6 +59,12 @@ class ParticipationCheck {
   }
 
  private:
+  /// \p round, or the edge round of it.
+  template <class Row>
+  static std::array<std::int32_t, 3> key_of(const Row& row, std::int32_t round) {
+    return {round, row.edge_round, row.edge_round > 0 ? row.aggregator : -1};
+  }
+
   void check_times(const ParticipationRow& row) {
     const Instant* before = nullptr;
     for (const Instant& instant : instants) {
@@ -83,7 +89,7 @@ class ParticipationCheck {
   /// closed_s and end_s of the round that merged it: its own, or as many later as it is stale. One that was dropped may have
   /// waited in vain until the end of the run.
   void check_order(const ParticipationRow& row) {
-    const auto round = rounds_.find(row.round + row.staleness);
+    const auto round = rounds_.find(key_of(row, row.edge_round > 0 ? row.round : row.round + row.staleness));
     double closed_after_s = row.end_s;
     double closed_before_s = row.end_s;
     if (row.outcome == Outcome::dropped) closed_before_s = trace_.header().end_s;
@@ -129,7 +135,7 @@ class ParticipationCheck {
   const std::vector<HostHistory>& histories_;
   ViolationList& violations_;
   std::int64_t row_number_ = 0;
-  std::map<std::int32_t, TimeSpan> rounds_;  ///< from closed_s to end_s
+  std::map<std::array<std::int32_t, 3>, TimeSpan> rounds_;  ///< from closed_s to end_s
   double latest_closed_s_ = 0;
 };
 

@@ -30,9 +30,9 @@ enum class Outcome : std::uint8_t {
 };
 
 /// Why a round stopped collecting.
-enum class RoundEnd : std::uint8_t { quorum, deadline, nobody_left, end_of_run, work_done };
+enum class RoundEnd : std::uint8_t { quorum, deadline, nobody_left, end_of_run, work_done, aggregator_lost };
 
-enum class TransferPurpose : std::uint8_t { raw_data, control };
+enum class TransferPurpose : std::uint8_t { raw_data, control, model, update };
 
 enum class EvaluationScope : std::uint8_t { global, aggregator, peer, client };
 
@@ -85,7 +85,8 @@ struct ClientRow {
 
 struct RoundRow {
   std::int32_t round = 0;
-  std::int32_t level = 0;
+  std::int32_t level = 0;        ///< 1 for an edge round
+  std::int32_t edge_round = 0;   ///< within the global round, from 1; 0 for the global one
   std::int32_t aggregator = -1;  ///< a host
   double start_s = 0;
   double closed_s = 0;  ///< when it stopped collecting
@@ -133,8 +134,10 @@ struct LabelRow {
 
 struct ParticipationRow {
   std::int32_t round = 0;
+  std::int32_t edge_round = 0;
   std::int32_t client = -1;
   std::int32_t host = -1;
+  std::int32_t aggregator = -1;  ///< the host that asked it
   double selected_s = 0;
   double download_start_s = not_a_number, download_end_s = not_a_number;
   double train_start_s = not_a_number, train_end_s = not_a_number;

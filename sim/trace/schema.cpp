@@ -98,13 +98,14 @@ const std::vector<std::string>& flag_names<Outcome>() {
 
 template <>
 const std::vector<std::string>& flag_names<RoundEnd>() {
-  static const std::vector<std::string> names{"quorum", "deadline", "nobody_left", "end_of_run", "work_done"};
+  static const std::vector<std::string> names{"quorum",     "deadline",  "nobody_left",
+                                              "end_of_run", "work_done", "aggregator_lost"};
   return names;
 }
 
 template <>
 const std::vector<std::string>& flag_names<TransferPurpose>() {
-  static const std::vector<std::string> names{"raw_data", "control"};
+  static const std::vector<std::string> names{"raw_data", "control", "model", "update"};
   return names;
 }
 
@@ -199,13 +200,15 @@ const TableSchema<RoundRow>& schema<RoundRow>() {
       "rounds",
       "an aggregation: a round, or an epoch of the centralized trainer; written when its last participation has ended",
       {column<&RoundRow::round>("round", "1", "number of the round, from 1"),
-       column<&RoundRow::level>("level", "1", "0 for the global model"),
+       column<&RoundRow::level>("level", "1", "0 for the global model, 1 for that of an edge aggregator"),
+       later_column<&RoundRow::edge_round>("edge_round", "1",
+                                           "number of the edge round within the round, from 1; 0 at level 0"),
        column<&RoundRow::aggregator>("aggregator", "1", "row of /hosts"),
        column<&RoundRow::start_s>("start_s", "s", "when its clients were selected"),
        column<&RoundRow::closed_s>("closed_s", "s", "when it stopped collecting"),
        column<&RoundRow::end_s>("end_s", "s", "when its model was aggregated and evaluated"),
        column<&RoundRow::closed_by>("closed_by", "1", "why it stopped collecting"),
-       column<&RoundRow::selected>("selected", "1", "clients selected"),
+       column<&RoundRow::selected>("selected", "1", "clients selected; aggregators at level 0 of mode hierarchical"),
        column<&RoundRow::aggregated>("aggregated", "1", "participations whose update is in the model"),
        column<&RoundRow::late>("late", "1", "participations that arrived after it closed"),
        column<&RoundRow::cancelled>("cancelled", "1", "participations stopped by the server or the end of the run"),
@@ -242,8 +245,11 @@ const TableSchema<ParticipationRow>& schema<ParticipationRow>() {
       "participations",
       "one client's part in one round",
       {column<&ParticipationRow::round>("round", "1", "number of the round"),
+       later_column<&ParticipationRow::edge_round>("edge_round", "1", "number of the edge round within the round, else 0"),
        column<&ParticipationRow::client>("client", "1", "row of /clients"),
        column<&ParticipationRow::host>("host", "1", "row of /hosts"),
+       later_column<&ParticipationRow::aggregator>("aggregator", "1",
+                                                   "row of /hosts that asked it, its server or edge aggregator"),
        column<&ParticipationRow::selected_s>("selected_s", "s", "when the server selected it"),
        column<&ParticipationRow::download_start_s>("download_start_s", "s", "start of the download"),
        column<&ParticipationRow::download_end_s>("download_end_s", "s", "end of the download"),

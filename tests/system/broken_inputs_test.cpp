@@ -62,6 +62,8 @@ TEST_CASE("broken inputs: traps of YAML") { check_table("yaml_traps"); }
 TEST_CASE("broken inputs: keys and values of a scenario") { check_table("keys_and_values"); }
 TEST_CASE("broken inputs: rules between keys") { check_table("rules_between_keys"); }
 TEST_CASE("broken inputs: asynchronous servers") { check_table("asynchronous"); }
+TEST_CASE("broken inputs: edge aggregators") { check_table("hierarchical"); }
+TEST_CASE("broken inputs: rounds that wait and forecasts") { check_table("waiting"); }
 TEST_CASE("broken inputs: late clients and speeds of devices") { check_table("stragglers"); }
 TEST_CASE("broken inputs: includes and overrides") { check_table("includes_and_overrides"); }
 TEST_CASE("broken inputs: grammar of a platform") { check_table("platform_grammar"); }

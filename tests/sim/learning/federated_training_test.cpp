@@ -98,3 +98,40 @@ TEST_CASE("the centralized baseline learns from all samples") {
   for (std::int32_t epoch = 1; epoch <= 3; ++epoch) training.train_global(epoch, all);
   CHECK(training.score_on(training.task().data->test).accuracy > 0.95);
 }
+
+TEST_CASE("one edge aggregator with one edge round learns bit by bit what a server does") {
+  TrainingPool pool{2};
+  FederatedTraining flat{small_task(PlainSgd{}, std::make_shared<FedAvgServer>(ClientWeights::samples)), pool};
+  FederatedTraining edged{small_task(PlainSgd{}, std::make_shared<FedAvgServer>(ClientWeights::samples)), pool};
+  for (std::int32_t round = 1; round <= 3; ++round) {
+    std::vector<FederatedTraining::Pending> of_flat, of_edge;
+    for (std::size_t client = 0; client < clients; client += 2) {
+      of_flat.push_back(flat.begin(ClientId{client}, round));
+      of_edge.push_back(edged.begin(ClientId{client}, round));
+    }
+    flat.aggregate(round, std::move(of_flat));
+    const FederatedTraining::EdgeModel edge = edged.join(round, {edged.snapshot()}, std::move(of_edge));
+    CHECK_FALSE(edge.model->parameters == edged.global().parameters);  // joining does not move the global model
+    edged.average(round, {edge}, ClientWeights::samples);
+    CHECK(flat.global().parameters == edged.global().parameters);
+    CHECK(flat.training_loss() == edged.training_loss());
+    CHECK(flat.norms().mean_client == edged.norms().mean_client);
+  }
+}
+
+TEST_CASE("edge models count by the samples or updates that went into them") {
+  // Every parameter 1 with 30 samples of 1 update and 5 with 10 samples of 3: (30 + 5 · 10) / 40 = 2, (1 + 5 · 3) / 4 = 4. A
+  // third without updates does not count.
+  TrainingPool pool{1};
+  FederatedTraining training{small_task(PlainSgd{}, std::make_shared<FedAvgServer>(ClientWeights::samples)), pool};
+  const Eigen::Index size = training.global().parameters.size();
+  const auto edge = [size](float value, std::int64_t updates, double samples) {
+    const auto model = std::make_shared<GlobalModel>(GlobalModel{Parameters::Constant(size, value), Parameters{}});
+    return FederatedTraining::EdgeModel{model, updates, samples, 0, 0};
+  };
+  const std::vector<FederatedTraining::EdgeModel> edges{edge(1, 1, 30), edge(5, 3, 10), edge(9, 0, 0)};
+  training.average(1, edges, ClientWeights::samples);
+  CHECK(training.global().parameters == Parameters::Constant(size, 2));
+  training.average(2, edges, ClientWeights::uniform);
+  CHECK(training.global().parameters == Parameters::Constant(size, 4));
+}

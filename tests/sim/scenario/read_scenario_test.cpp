@@ -126,7 +126,7 @@ TEST_CASE("what is missing is told with the section where it belongs") {
         "8 problems:\n"
         "  platform.file is missing (required). It must be the path of a file.\n"
         "  learning.local.batch_size is missing (required). It must be a whole number ≥ 1.\n"
-        "  federation.clients_per_round is missing (required in mode synchronous). It must be a whole number ≥ 1.\n"
+        "  federation.clients_per_round is missing (required in modes synchronous and hierarchical). It must be a whole number ≥ 1.\n"
         "  nothing says how many samples a client has. Give data.samples_per_client, data.samples_quantiles, "
         "data.samples_file or data.label_map_file.\n"
         "  nothing says what training costs. Give workload.compute.samples_per_second or workload.compute.flops_per_sample.\n"
