@@ -15,21 +15,32 @@ double sum_of(const MixingRow& row) {
   return sum;
 }
 
-}  // namespace
-
-Mixing metropolis_hastings(const PeerGraph& graph) {
+/// The matrix whose entries are what \p weight makes of the degrees of two neighbours.
+template <class Weight>
+Mixing weighted_by_degrees(const PeerGraph& graph, const Weight& weight_of) {
   Mixing mixing(boost::num_vertices(graph));
+  const auto degree = [&graph](std::size_t peer) { return static_cast<double>(boost::out_degree(peer, graph)); };
   for (std::size_t peer = 0; peer < mixing.size(); ++peer) {
     double others = 0;
     for (const std::size_t neighbour : neighbours_of(graph, peer)) {
-      const auto larger = std::max(boost::out_degree(peer, graph), boost::out_degree(neighbour, graph));
-      const double weight = 1 / (1 + static_cast<double>(larger));
+      const double weight = weight_of(degree(peer), degree(neighbour));
       mixing[peer].neighbours.push_back({neighbour, weight});
       others += weight;
     }
     mixing[peer].own = std::max(0.0, 1 - others);
   }
   return mixing;
+}
+
+}  // namespace
+
+Mixing metropolis_hastings(const PeerGraph& graph) {
+  return weighted_by_degrees(graph, [](double own, double others) { return 1 / (1 + std::max(own, others)); });
+}
+
+Mixing mean_exchange(const PeerGraph& graph) {
+  const auto peers = static_cast<double>(boost::num_vertices(graph));
+  return weighted_by_degrees(graph, [peers](double own, double others) { return (1 / own + 1 / others) / (2 * peers); });
 }
 
 Mixing given_mixing(const std::vector<WeightedEdge>& edges, std::size_t peers) {

@@ -29,6 +29,10 @@ using Mixing = std::vector<MixingRow>;
 /// regular graph that is 1 / (d + 1) for all.
 Mixing metropolis_hastings(const PeerGraph& graph);
 
+/// What one exchange of randomized gossip does in the mean (Boyd et al. 2006): each peer is as likely to ask, draws each of its
+/// d neighbours alike, and both take their mean: W_ij = (1/d_i + 1/d_j) / (2 n).
+Mixing mean_exchange(const PeerGraph& graph);
+
 /// An edge of a file with its weight.
 struct WeightedEdge {
   std::size_t source, target;  ///< equal: W_ii

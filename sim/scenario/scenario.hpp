@@ -15,6 +15,7 @@
 #include "sim/scenario/asynchronous_choice.hpp"
 #include "sim/scenario/availability_choice.hpp"
 #include "sim/scenario/data_choice.hpp"
+#include "sim/scenario/gossip_choice.hpp"
 #include "sim/scenario/learning_choice.hpp"
 #include "sim/scenario/selection_choice.hpp"
 #include "sim/scenario/straggler_choice.hpp"
@@ -58,7 +59,7 @@ struct Workload {
   bool operator==(const Workload&) const = default;
 };
 
-enum class Mode { synchronous, asynchronous, centralized };
+enum class Mode { synchronous, asynchronous, centralized, gossip };
 enum class Binding { in_order, random, by_site };
 
 /// Which devices clients are bound to, and how.
@@ -93,6 +94,8 @@ struct Federation {
   Stragglers stragglers;
   CompressionChoice compression;
   AsynchronousChoice asynchronous;
+  TopologyChoice topology;  ///< mode gossip
+  GossipChoice gossip;
   AvailabilityChoice availability;
   Seconds failure_timeout;       ///< until the server learns that a client is lost
   bool upload_raw_data = false;  ///< mode centralized: clients first send their samples to the server

@@ -4,6 +4,7 @@
 #include "sim/scenario/availability_keys.hpp"
 #include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/device_keys.hpp"
+#include "sim/scenario/gossip_keys.hpp"
 #include "sim/scenario/learning_keys.hpp"
 #include "sim/scenario/number_format.hpp"
 #include "sim/scenario/selection_keys.hpp"
@@ -82,11 +83,13 @@ void declare_federation(KeyList& keys, Federation& federation) {
   const auto in_rounds = [&federation] { return federation.mode == Mode::synchronous; };
   keys.section("federation", "Who trains with whom.");
   keys.add("federation.mode",
-           choice<Mode>(
-               {{"synchronous", Mode::synchronous}, {"asynchronous", Mode::asynchronous}, {"centralized", Mode::centralized}}),
+           choice<Mode>({{"synchronous", Mode::synchronous},
+                         {"asynchronous", Mode::asynchronous},
+                         {"centralized", Mode::centralized},
+                         {"gossip", Mode::gossip}}),
            federation.mode, optional_key(),
            "synchronous: rounds of clients and a server; asynchronous: the server merges updates as they come; centralized: it "
-           "trains alone.");
+           "trains alone; gossip: peers without a server.");
   keys.add_if_stated("federation.server", text_value(), federation.server, when_absent("the only server of the platform"),
                      "Host that aggregates, or trains in mode centralized.");
   keys.add_if_stated("federation.clients_per_round", whole_number(1), federation.clients_per_round,
@@ -170,6 +173,7 @@ KeyList scenario_keys(Scenario& scenario) {
   declare_learning(keys, scenario.learning);
   declare_federation(keys, scenario.federation);
   declare_asynchronous(keys, scenario);
+  declare_gossip(keys, scenario.federation);
   declare_carbon(keys, scenario.carbon);
   declare_stop(keys, scenario.stop);
   declare_trace(keys, scenario.trace);

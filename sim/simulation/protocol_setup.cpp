@@ -4,6 +4,7 @@
 #include "sim/actors/synchronous_server.hpp"
 #include "sim/base/error.hpp"
 #include "sim/simulation/asynchronous_setup.hpp"
+#include "sim/simulation/gossip_setup.hpp"
 #include "sim/simulation/selection_setup.hpp"
 
 namespace fedjoule {
@@ -66,6 +67,8 @@ std::unique_ptr<Protocol> make_protocol(PreparedRun& run, const LocalTraining& t
       return asynchronous(run, training, services);
     case Mode::centralized:
       return centralized(run, services);
+    case Mode::gossip:
+      return make_gossip(run, training, services);
   }
   throw RunError{"a scenario has no mode"};
 }

@@ -19,9 +19,9 @@ struct PlannedClient {
   std::optional<HostCandidate> device;  ///< none in a centralized run whose data is in place
 };
 
-/// The host that aggregates or trains, and the clients on their devices.
+/// The host that aggregates or trains, where there is one, and the clients on their devices.
 struct RunCast {
-  HostCandidate server;
+  std::optional<HostCandidate> server;  ///< none of peers
   std::vector<PlannedClient> clients;
   std::shared_ptr<const DataSplits> data;      ///< where the scenario has labels: of a map, or of what is trained on
   std::shared_ptr<const Partition> partition;  ///< of its training samples

@@ -32,7 +32,7 @@ enum class Outcome : std::uint8_t {
 /// Why a round stopped collecting.
 enum class RoundEnd : std::uint8_t { quorum, deadline, nobody_left, end_of_run, work_done };
 
-enum class TransferPurpose : std::uint8_t { raw_data, control };
+enum class TransferPurpose : std::uint8_t { raw_data, control, model, update };
 
 enum class EvaluationScope : std::uint8_t { global, aggregator, peer, client };
 
@@ -123,6 +123,15 @@ struct LearningMetricsRow {
   double client_loss = not_a_number, client_accuracy = not_a_number;
   double mean_accuracy = not_a_number, accuracy_variance = not_a_number;
   double gradient_variance = not_a_number, gradient_ratio = not_a_number;
+  double worst_peer_accuracy = not_a_number;
+  double average_loss = not_a_number, average_accuracy = not_a_number;
+  double consensus_distance = not_a_number;
+};
+
+/// An edge of the peers' graph.
+struct TopologyRow {
+  std::int32_t source = -1, destination = -1;  ///< hosts
+  double weight = 0;                           ///< what the model of either counts in the other's mean
 };
 
 struct LabelRow {
