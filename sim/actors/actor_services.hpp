@@ -6,7 +6,7 @@
 #include "sim/actors/round_stops.hpp"
 #include "sim/actors/run_control.hpp"
 #include "sim/actors/transport.hpp"
-#include "sim/learning/federated_training.hpp"
+#include "sim/learning/peer_training.hpp"
 #include "sim/platform/fleet.hpp"
 
 namespace fedjoule {
@@ -21,6 +21,7 @@ struct ActorServices {
   RoundStops& stops;
   RunControl& control;
   FederatedTraining* learning = nullptr;  ///< where models are trained
+  PeerTraining* peers = nullptr;          ///< likewise, where each peer has its own
 };
 
 }  // namespace fedjoule

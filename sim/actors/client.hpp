@@ -26,10 +26,11 @@ class Client {
 
   /// The protocol of one round. Fills the times and bytes of the participation.
   Ending participate(Participation& participation);
+  /// The middle of it alone: what a peer without a server does, from the participation's model.
+  Ending train(Participation& participation);
 
  private:
   Ending download(Participation& participation);
-  Ending train(Participation& participation);
   WorkPart work_in(Participation& participation, Flops extra);
   WorkPart work_until(double latest, Participation& participation, Flops extra);
   Ending do_work(Participation& participation, const WorkPart& part);

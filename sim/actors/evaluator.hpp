@@ -28,6 +28,10 @@ class Evaluator {
   bool is_due(std::int32_t round) const { return round % every_ == 0; }
   /// Evaluates after \p round. Nothing where accuracy is not known or the run ended meanwhile.
   std::optional<EvaluationResult> evaluate(HostId server, std::int32_t round, Cancellation& cancellation);
+  /// Works as much as an evaluation takes, without one: of a peer's own model, on its device.
+  Ending test(HostId host, Cancellation& cancellation);
+  /// Measures after \p round at no cost. Nothing where accuracy is not known.
+  std::optional<EvaluationResult> measure(std::int32_t round);
   /// The last evaluation of the run, where accuracy is known.
   const std::optional<Evaluated>& last() const { return last_; }
 

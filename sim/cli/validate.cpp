@@ -39,6 +39,10 @@ void print_json(const Scenario& scenario, const RunPlan& plan) {
                               {"bytes_per_participation", plan.bytes_per_participation},
                               {"raw_data_bytes", plan.raw_data_bytes}};
   const PlannedTotals all = totals(plan);
+  if (plan.spectral_gap) {
+    json["edges"] = plan.edges;
+    json["spectral_gap"] = *plan.spectral_gap;
+  }
   if (plan.max_concurrency > 0) json["max_concurrency"] = plan.max_concurrency;
   if (plan.rounds) json["rounds"] = *plan.rounds;
   if (all.participations) json["participations"] = *all.participations;
@@ -51,10 +55,11 @@ void print_text(const Scenario& scenario, const RunPlan& plan) {
   const bool centralized = plan.selected_per_round == 0;
   fmt::print("{}: valid\n", scenario.name);
   fmt::print("  mode            {}\n", plan.mode);
-  fmt::print("  server          {}\n", plan.server);
+  fmt::print("  server          {}\n", plan.server.empty() ? "none" : plan.server);
   const std::string aggregators = plan.aggregators > 0 ? fmt::format(", {} edge aggregators", plan.aggregators) : "";
-  fmt::print("  devices         {}{}, one server; {} sites, {} links in all\n", plan.devices, aggregators, plan.sites,
-             plan.links);
+  fmt::print("  devices         {}{}, {} server; {} sites, {} links in all\n", plan.devices, aggregators,
+             plan.server.empty() ? "no" : "one", plan.sites, plan.links);
+  if (plan.spectral_gap) fmt::print("  topology        {} edges, spectral gap {:.10g}\n", plan.edges, *plan.spectral_gap);
   fmt::print("  clients         {} with {} samples\n", plan.clients, plan.samples);
   fmt::print("  {:<15} {}\n", centralized ? "epochs" : "rounds",
              plan.rounds ? fmt::format("at most {}", *plan.rounds) : "until another stop holds");

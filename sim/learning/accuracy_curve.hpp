@@ -10,7 +10,7 @@
 
 namespace fedjoule {
 
-/// What an evaluation found; NaN where the source does not say.
+/// What an evaluation found; NaN where the source does not say. Of peers: means over their models.
 struct EvaluationResult {
   double train_loss, test_loss, test_accuracy;
   double validation_loss = std::numeric_limits<double>::quiet_NaN();

@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "sim/base/error.hpp"
-#include "sim/learning/evaluation.hpp"
 #include "sim/learning/learning_metrics.hpp"
 
 namespace fedjoule {
@@ -22,15 +20,6 @@ bool keeps_state(const LocalSolver& solver) {
   throw RunError{fmt::format(
       "the training of {} diverged in round {}: its loss is not finite any more. Lower learning.solver.learning_rate", who,
       round)};
-}
-
-/// Samples of one job of evaluation: fixed, since the split decides the last bits of sums.
-constexpr std::size_t evaluation_part = 2048;
-
-std::vector<SampleRow> rows_between(std::size_t begin, std::size_t end) {
-  std::vector<SampleRow> rows(end - begin);
-  for (std::size_t i = begin; i < end; ++i) rows[i - begin] = static_cast<SampleRow>(i);
-  return rows;
 }
 
 }  // namespace
@@ -177,23 +166,6 @@ void FederatedTraining::train_global(std::int32_t round, std::vector<SampleRow> 
   training_loss_ = result.update.training_loss;
 }
 
-Score FederatedTraining::score_on(const Dataset& set) {
-  std::vector<std::future<Evaluation>> parts;
-  for (std::size_t begin = 0; begin < set.samples(); begin += evaluation_part) {
-    const std::size_t end = std::min(begin + evaluation_part, set.samples());
-    parts.push_back(pool_.submit([this, &set, begin, end](Workspace& workspace) {
-      return evaluate(*task_.model, global_->parameters, {&set, rows_between(begin, end), 0, 0, 0}, workspace);
-    }));
-  }
-  double loss = 0;
-  double correct = 0;
-  for (auto& part : parts) {
-    const Evaluation evaluation = part.get();
-    loss += evaluation.loss_sum;
-    correct += static_cast<double>(evaluation.correct);
-  }
-  const auto samples = static_cast<double>(set.samples());
-  return {loss / samples, correct / samples};
-}
+Score FederatedTraining::score_on(const Dataset& set) { return score(*task_.model, global_->parameters, set, pool_); }
 
 }  // namespace fedjoule

@@ -11,6 +11,7 @@
 #include "sim/learning/compression.hpp"
 #include "sim/learning/data_splits.hpp"
 #include "sim/learning/local_training.hpp"
+#include "sim/learning/model_scoring.hpp"
 #include "sim/learning/partition.hpp"
 #include "sim/learning/round_metrics.hpp"
 #include "sim/learning/server_optimizer.hpp"
@@ -31,11 +32,6 @@ struct LearningTask {
 
 /// The training samples of \p client, with the noise that its features carry.
 ClientData data_of(const LearningTask& task, ClientId client);
-
-/// Loss and accuracy of a model on one set; NaN where the set is empty.
-struct Score {
-  double loss, accuracy;
-};
 
 /// What a client's samples cost it as it trained on them in a round.
 struct ClientLoss {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <vector>
 
 namespace fedjoule {
 
@@ -35,11 +36,22 @@ struct UpdateNorms {
   double mean_client = std::numeric_limits<double>::quiet_NaN();  ///< mean of ‖w_k − w‖₂ over the round's updates, alike
 };
 
+/// Peers that each have a model of their own, on the test data.
+struct PeerScores {
+  std::vector<double> losses, accuracies;  ///< by peer
+  ClientSpread accuracy_over;              ///< of these accuracies
+  double worst_accuracy = 0;               ///< the lowest
+  double average_loss = 0;                 ///< of the mean of the peers' models
+  double average_accuracy = 0;             ///< likewise
+  double consensus_distance = 0;           ///< √(1/n Σ ‖x_i − x̄‖²)
+};
+
 /// What is known of a trained model beside its losses and accuracies.
 struct RoundMetrics {
   UpdateNorms norms;
   std::optional<ClientScores> clients;                 ///< where asked for
   std::optional<GradientDissimilarity> dissimilarity;  ///< where asked for
+  std::optional<PeerScores> peers = std::nullopt;      ///< where there is no global model
 };
 
 }  // namespace fedjoule

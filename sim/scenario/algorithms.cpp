@@ -10,7 +10,8 @@ AlgorithmGroup modes() {
           {{"synchronous", "Rounds: the server waits for the updates of a cohort.", "McMahan et al., AISTATS 2017"},
            {"asynchronous", "The server merges updates as they come.", "Xie, Koyejo and Gupta, 2019"},
            {"hierarchical", "Edge aggregators lead rounds of their own; the server averages them.", "Liu et al., ICC 2020"},
-           {"centralized", "The server trains alone, on data in place or uploaded.", ""}}};
+           {"centralized", "The server trains alone, on data in place or uploaded.", ""},
+           {"gossip", "Peers exchange models, without a server.", "Boyd et al., IEEE Trans. Inf. Theory 2006"}}};
 }
 
 AlgorithmGroup asynchronous_algorithms() {
@@ -26,6 +27,49 @@ AlgorithmGroup discounts() {
           {{"constant", "1, however stale.", "Xie, Koyejo and Gupta, 2019"},
            {"polynomial", "A power of the staleness.", "Xie, Koyejo and Gupta, 2019"},
            {"hinge", "1 within a grace, then a hyperbola.", "Xie, Koyejo and Gupta, 2019"}}};
+}
+
+AlgorithmGroup topologies() {
+  return {"federation.topology.kind",
+          "Graphs of peers",
+          {{"ring", "Two neighbours each.", ""},
+           {"torus", "Four neighbours each, on a grid that closes.", ""},
+           {"complete", "Everybody is everybody's neighbour.", ""},
+           {"star", "All know the first.", ""},
+           {"random-regular", "As many neighbours for each, drawn.", "Steger and Wormald, 1999"},
+           {"erdos-renyi", "Each edge with the same probability.", "Gilbert, Ann. Math. Stat. 1959"},
+           {"watts-strogatz", "A lattice with some edges led elsewhere.", "Watts and Strogatz, Nature 1998"},
+           {"barabasi-albert", "Each peer joins others by their degrees.", "Barabási and Albert, Science 1999"},
+           {"graphml", "As a GraphML file says.", ""},
+           {"edge-list", "As a CSV file says.", ""}}};
+}
+
+AlgorithmGroup mixing_orders() {
+  return {"federation.topology.order",
+          "Orders of training and mixing, of peers",
+          {{"atc", "Adapt, then combine.", "Sayed, 2014"}, {"dpsgd", "Mix while training.", "Lian et al., NIPS 2017"}}};
+}
+
+AlgorithmGroup mixing_weights() {
+  return {"federation.topology.weights",
+          "Weights of neighbours' models",
+          {{"metropolis-hastings", "1 / (1 + the larger degree).", "Xiao, Boyd and Lall, IPSN 2005"},
+           {"uniform", "1 / (degree + 1), on regular graphs.", ""},
+           {"given", "As a file says.", ""}}};
+}
+
+AlgorithmGroup gossip_timings() {
+  return {"federation.gossip.timing",
+          "Timing of peers",
+          {{"synchronous", "A peer waits for all its neighbours in each step.", "Lian et al., NIPS 2017"},
+           {"pairwise", "A peer draws a neighbour, and both take the mean.", "Lian et al., ICML 2018"}}};
+}
+
+AlgorithmGroup gossip_exchanges() {
+  return {"federation.gossip.exchange",
+          "Exchanges of peers",
+          {{"neighbours", "Whole models along the edges.", ""},
+           {"ring-all-reduce", "Parts around the ring, until all have the mean.", "Patarasuk and Yuan, JPDC 2009"}}};
 }
 
 AlgorithmGroup selectors() {
@@ -166,6 +210,11 @@ const std::vector<AlgorithmGroup>& algorithms() {
                                                   staleness_weights(),
                                                   asynchronous_algorithms(),
                                                   discounts(),
+                                                  topologies(),
+                                                  mixing_orders(),
+                                                  mixing_weights(),
+                                                  gossip_timings(),
+                                                  gossip_exchanges(),
                                                   availabilities(),
                                                   solvers(),
                                                   servers(),

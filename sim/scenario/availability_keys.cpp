@@ -79,10 +79,10 @@ void declare_availability(KeyList& keys, Federation& federation) {
   AvailabilityChoice& availability = federation.availability;
   const auto scope_of = [&federation](const std::string& word, AvailabilityKind kind) {
     return Scope{"federation.availability.kind is not " + word,
-                 [&federation, kind] { return federation.mode != Mode::centralized && federation.availability.kind == kind; }};
+                 [&federation, kind] { return asks_clients(federation.mode) && federation.availability.kind == kind; }};
   };
-  const Scope with_clients{"federation.mode is centralized", [&federation] { return federation.mode != Mode::centralized; }};
-  keys.section("federation.availability", "When clients can take part: docs/methods/availability.md.", with_clients);
+  const Scope when_asked{"federation.mode is centralized or gossip", [&federation] { return asks_clients(federation.mode); }};
+  keys.section("federation.availability", "When clients can take part: docs/methods/availability.md.", when_asked);
   keys.add("federation.availability.kind",
            choice<AvailabilityKind>({{"always", AvailabilityKind::always},
                                      {"intervals", AvailabilityKind::intervals},
@@ -93,7 +93,7 @@ void declare_availability(KeyList& keys, Federation& federation) {
   declare_intervals(keys, availability, scope_of("intervals", AvailabilityKind::intervals));
   declare_renewal(keys, availability, scope_of("renewal", AvailabilityKind::renewal));
   declare_diurnal(keys, availability, scope_of("diurnal", AvailabilityKind::diurnal));
-  keys.section("federation.failure_detection", "How the server learns that a client has left, or has failed.", with_clients);
+  keys.section("federation.failure_detection", "How the server learns that a client has left, or has failed.", when_asked);
   keys.add("federation.failure_detection.timeout", quantity<Seconds>(at_least(0)), federation.failure_timeout, optional_key(),
            "Time after which it gives up a client that is lost; 0: it learns at once.");
 }

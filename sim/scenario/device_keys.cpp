@@ -60,7 +60,7 @@ void declare_device_speeds(KeyList& keys, DeviceChoice& devices, const Scope& sc
 }
 
 std::vector<Problem> broken_device_rules(const Scenario& scenario, const std::vector<KeyUse>& uses) {
-  if (scenario.federation.mode == Mode::centralized) return {};
+  if (!asks_clients(scenario.federation.mode)) return {};
   RuleBook rules{uses};
   const SpeedRule& speed = scenario.federation.devices.speed;
   const std::string path = "federation.devices.speed.";

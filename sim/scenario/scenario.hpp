@@ -15,6 +15,7 @@
 #include "sim/scenario/asynchronous_choice.hpp"
 #include "sim/scenario/availability_choice.hpp"
 #include "sim/scenario/data_choice.hpp"
+#include "sim/scenario/gossip_choice.hpp"
 #include "sim/scenario/hierarchical_choice.hpp"
 #include "sim/scenario/learning_choice.hpp"
 #include "sim/scenario/selection_choice.hpp"
@@ -60,10 +61,14 @@ struct Workload {
   bool operator==(const Workload&) const = default;
 };
 
-enum class Mode { synchronous, asynchronous, hierarchical, centralized };
+enum class Mode { synchronous, asynchronous, hierarchical, centralized, gossip };
 
 /// Whether servers or aggregators lead cohorts of clients through rounds.
 inline bool has_cohorts(Mode mode) { return mode == Mode::synchronous || mode == Mode::hierarchical; }
+
+/// Whether a server, or aggregators, ask clients to take part.
+inline bool asks_clients(Mode mode) { return has_cohorts(mode) || mode == Mode::asynchronous; }
+
 enum class Binding { in_order, random, by_site };
 
 /// Which devices clients are bound to, and how.
@@ -99,6 +104,8 @@ struct Federation {
   CompressionChoice compression;
   AsynchronousChoice asynchronous;
   HierarchicalChoice hierarchical;
+  TopologyChoice topology;  ///< mode gossip
+  GossipChoice gossip;
   AvailabilityChoice availability;
   WaitingChoice wait;
   Seconds failure_timeout;       ///< until the server learns that a client is lost

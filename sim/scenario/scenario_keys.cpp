@@ -4,6 +4,7 @@
 #include "sim/scenario/availability_keys.hpp"
 #include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/device_keys.hpp"
+#include "sim/scenario/gossip_keys.hpp"
 #include "sim/scenario/hierarchical_keys.hpp"
 #include "sim/scenario/learning_keys.hpp"
 #include "sim/scenario/number_format.hpp"
@@ -87,11 +88,11 @@ void declare_federation(KeyList& keys, Federation& federation) {
            choice<Mode>({{"synchronous", Mode::synchronous},
                          {"asynchronous", Mode::asynchronous},
                          {"hierarchical", Mode::hierarchical},
-                         {"centralized", Mode::centralized}}),
+                         {"centralized", Mode::centralized},
+                         {"gossip", Mode::gossip}}),
            federation.mode, optional_key(),
            "synchronous: rounds of clients and a server; asynchronous: the server merges updates as they come; hierarchical: "
-           "with edge aggregators between; centralized: it "
-           "trains alone.");
+           "rounds with edge aggregators between; centralized: the server trains alone; gossip: peers without a server.");
   keys.add_if_stated("federation.server", text_value(), federation.server, when_absent("the only server of the platform"),
                      "Host that aggregates, or trains in mode centralized.");
   keys.add_if_stated("federation.clients_per_round", whole_number(1), federation.clients_per_round,
@@ -109,7 +110,8 @@ void declare_federation(KeyList& keys, Federation& federation) {
            federation.devices.binding, optional_key(),
            "order: as the platform lists them; random: shuffled by the seed; site: in turn from each site.");
   const auto with_clients = [&federation] { return federation.mode != Mode::centralized; };
-  declare_device_speeds(keys, federation.devices, {"federation.mode is centralized", with_clients});
+  declare_device_speeds(keys, federation.devices,
+                        {"federation.mode is centralized or gossip", [&federation] { return asks_clients(federation.mode); }});
   declare_selection(keys, federation.selection);
   declare_stragglers(keys, federation.stragglers, {"federation.mode is neither synchronous nor hierarchical", in_rounds});
   declare_compression(keys, federation.compression, {"federation.mode is centralized", with_clients});
@@ -180,6 +182,7 @@ KeyList scenario_keys(Scenario& scenario) {
   declare_federation(keys, scenario.federation);
   declare_asynchronous(keys, scenario);
   declare_hierarchical(keys, scenario.federation);
+  declare_gossip(keys, scenario.federation);
   declare_carbon(keys, scenario.carbon);
   declare_stop(keys, scenario.stop);
   declare_trace(keys, scenario.trace);

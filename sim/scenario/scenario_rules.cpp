@@ -9,6 +9,7 @@
 #include "sim/scenario/availability_rules.hpp"
 #include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/device_keys.hpp"
+#include "sim/scenario/gossip_rules.hpp"
 #include "sim/scenario/hierarchical_keys.hpp"
 #include "sim/scenario/learning_rules.hpp"
 #include "sim/scenario/rule_book.hpp"
@@ -158,6 +159,7 @@ std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<Ke
   append(broken_compression_rules(scenario, uses));
   append(broken_asynchronous_rules(scenario, uses));
   append(broken_hierarchical_rules(scenario, uses));
+  append(broken_gossip_rules(scenario, uses));
   append(broken_selection_rules(scenario, uses));
   append(broken_availability_rules(scenario, uses));
   append(broken_waiting_rules(scenario, uses));

@@ -81,7 +81,7 @@ void require_one_each(const Scenario& scenario, const std::vector<PlannedAggrega
 std::vector<PlannedAggregator> cast_edge(const Scenario& scenario, const std::vector<HostCandidate>& candidates,
                                          const RunCast& cast) {
   ProblemList problems;
-  std::vector<PlannedAggregator> aggregators = chosen(scenario, candidates, cast.server, problems);
+  std::vector<PlannedAggregator> aggregators = chosen(scenario, candidates, *cast.server, problems);
   problems.throw_if_any();
   if (scenario.federation.hierarchical.assignment == EdgeAssignment::by_site) {
     require_one_each(scenario, aggregators, problems);

@@ -33,6 +33,8 @@ const char* mode_name(Mode mode) {
       return "hierarchical";
     case Mode::centralized:
       return "centralized";
+    case Mode::gossip:
+      return "gossip";
   }
   throw RunError{"a mode has no name"};
 }
@@ -74,7 +76,7 @@ PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string
 /// Before the run, which makes an output.
 void PreparedRun::read_tables() {
   if (scenario_.learning.kind == LearningKind::replay) accuracy_curve_.emplace(scenario_.learning.replay_file.path.string());
-  if (scenario_.federation.mode != Mode::centralized) availability_ = set_up_availability(scenario_, fleet_, clients_);
+  if (asks_clients(scenario_.federation.mode)) availability_ = set_up_availability(scenario_, fleet_, clients_);
   if (!uses_grid(scenario_)) return;
   carbon_grid_ = fedjoule::carbon_grid(scenario_);
   carbon_budget(scenario_, fleet_, *carbon_grid_);  // throws where the grid does not know a zone or the start
@@ -84,7 +86,8 @@ void PreparedRun::read_tables() {
 }
 
 void PreparedRun::enlist(const RunCast& cast) {
-  std::vector<HostCandidate> used{cast.server};
+  std::vector<HostCandidate> used;
+  if (cast.server) used.push_back(*cast.server);
   for (const PlannedClient& client : cast.clients) {
     if (client.device) used.push_back(*client.device);
   }
@@ -98,7 +101,7 @@ void PreparedRun::enlist(const RunCast& cast) {
     profiles_.emplace_back(host.state_profile);
     profiled_hosts_.push_back(host.simgrid);
   }
-  server_ = fleet_.enlist(cast.server);
+  if (cast.server) server_ = fleet_.enlist(*cast.server);
   for (const PlannedClient& client : cast.clients) {
     clients_.push_back(
         {ClientId{clients_.size()}, client.device ? fleet_.enlist(*client.device) : HostId{}, client.samples, {}, 1});
@@ -135,7 +138,21 @@ void PreparedRun::take_data(const RunCast& cast) {
   derive_workload(scenario_, *learning_);
 }
 
+/// Along the edges; a ring whose peers may go off closes over those that are missing, so that anybody may send to anybody.
+void PreparedRun::connect_peers() {
+  for (const PeerEdge& edge : topology_->edges) fleet_.connect(clients_[edge.source].device, clients_[edge.target].device);
+  if (scenario_.federation.gossip.exchange != GossipExchange::ring_all_reduce || profiles_.empty()) return;
+  for (std::size_t i = 0; i < clients_.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) fleet_.connect(clients_[i].device, clients_[j].device);
+  }
+}
+
 void PreparedRun::connect() {
+  if (scenario_.federation.mode == Mode::gossip) {
+    topology_ = peer_topology(scenario_, clients_.size());
+    connect_peers();
+    return;
+  }
   for (const BoundClient& client : clients_) {
     if (client.device == server_) {
       throw UserError{std::vector{scenario_.problem(
@@ -199,13 +216,23 @@ ClientTraffic PreparedRun::traffic() const {
   return traffic;
 }
 
+/// What a step of one peer moves, in the mean.
+double PreparedRun::bytes_of_peer() const {
+  const double model = traffic().up.value();
+  const GossipChoice& gossip = scenario_.federation.gossip;
+  const auto peers = static_cast<double>(clients_.size());
+  if (gossip.timing == GossipTiming::pairwise) return 2 * model;
+  if (gossip.exchange == GossipExchange::ring_all_reduce) return 2 * (peers - 1) / peers * model;
+  return model * 2 * static_cast<double>(topology_->edges.size()) / peers;
+}
+
 RunPlan PreparedRun::plan() const {
   RunPlan plan;
   const Federation& federation = scenario_.federation;
   plan.mode = mode_name(federation.mode);
-  plan.server = fleet_.host(server_).row.name;
+  if (server_) plan.server = fleet_.host(server_).row.name;
   plan.sites = fleet_.sites().size();
-  plan.devices = fleet_.hosts().size() - 1 - aggregators_.size();
+  plan.devices = fleet_.hosts().size() - (server_ ? 1 : 0) - aggregators_.size();
   plan.aggregators = aggregators_.size();
   plan.clients = clients_.size();
   plan.links = fleet_.links().size();
@@ -225,7 +252,12 @@ RunPlan PreparedRun::plan() const {
     plan.max_concurrency = federation.asynchronous.max_concurrency;
     plan.selected_per_round = federation.asynchronous.buffer_size.value_or(1);
   }
-  if (federation.mode != Mode::centralized) {
+  if (topology_) {
+    plan.selected_per_round = static_cast<std::int64_t>(clients_.size());
+    plan.edges = topology_->edges.size();
+    plan.spectral_gap = topology_->spectral_gap;
+    plan.bytes_per_participation = bytes_of_peer();
+  } else if (federation.mode != Mode::centralized) {
     const ClientTraffic traffic = this->traffic();
     plan.bytes_per_participation = (traffic.down + traffic.up).value();
   }
@@ -253,6 +285,7 @@ TraceHeader PreparedRun::header() const {
   header.network_model = engine_.network_description();
   header.depends_on = depends_on(scenario_);
   header.bucket_s = scenario_.trace.bucket.value();
+  if (topology_) header.spectral_gap = topology_->spectral_gap;
   return header;
 }
 

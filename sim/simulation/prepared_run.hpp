@@ -17,6 +17,7 @@
 #include "sim/platform/state_profile.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/simulation/availability_setup.hpp"
+#include "sim/simulation/gossip_setup.hpp"
 #include "sim/simulation/grid_advice.hpp"
 #include "sim/simulation/run_cast.hpp"
 #include "sim/trace/trace_header.hpp"
@@ -26,7 +27,7 @@ namespace fedjoule {
 /// What a scenario will do, as far as it is known without simulating.
 struct RunPlan {
   std::string mode;
-  std::string server;
+  std::string server;  ///< empty in mode gossip
   std::size_t sites = 0, devices = 0, clients = 0, links = 0;
   std::int64_t samples = 0;
   std::int64_t selected_per_round = 0;  ///< in mode asynchronous: updates in an aggregation
@@ -36,6 +37,8 @@ struct RunPlan {
   std::optional<std::int64_t> rounds;   ///< stop.rounds
   double bytes_per_participation = 0;
   double raw_data_bytes = 0;
+  std::size_t edges = 0;               ///< between peers, in mode gossip
+  std::optional<double> spectral_gap;  ///< likewise
   std::vector<std::string> warnings;
 };
 
@@ -69,6 +72,7 @@ class PreparedRun {
   const Scenario& scenario() const { return scenario_; }
   SimgridEngine& engine() { return engine_; }
   Fleet& fleet() { return fleet_; }
+  /// None of peers.
   HostId server() const { return server_; }
   const TrainingCost& server_cost() const { return server_cost_; }
   const std::vector<BoundClient>& clients() const { return clients_; }
@@ -88,6 +92,8 @@ class PreparedRun {
   const std::optional<GridTable>& carbon_grid() const { return carbon_grid_; }
   /// With carbon-aware selection or federation.wait: what they are told of the grid, else null.
   GridAdvice* grid_advice() { return grid_advice_ ? &*grid_advice_ : nullptr; }
+  /// In mode gossip: who exchanges models with whom.
+  const std::optional<PeerTopology>& topology() const { return topology_; }
   /// When clients are available, or null: always.
   const Availability* availability() const { return availability_.availability.get(); }
   /// The first instant after \p now at which a device that is off now comes back, or nothing.
@@ -100,8 +106,10 @@ class PreparedRun {
   void take_data(const RunCast& cast);
   void find_speeds();
   void connect();
+  void connect_peers();
   void find_costs();
   void read_tables();
+  double bytes_of_peer() const;
   TrainingCost cost_on(HostId host, ProblemList& problems) const;
 
   Scenario scenario_;
@@ -121,6 +129,7 @@ class PreparedRun {
   std::shared_ptr<const Partition> partition_;
   std::vector<LabelCount> labels_;
   AvailabilitySetup availability_;
+  std::optional<PeerTopology> topology_;
   std::vector<StateProfile> profiles_;                     ///< of the devices that have one
   std::vector<const simgrid::s4u::Host*> profiled_hosts_;  ///< in the same order
 };

@@ -4,6 +4,7 @@
 #include "sim/actors/synchronous_server.hpp"
 #include "sim/base/error.hpp"
 #include "sim/simulation/asynchronous_setup.hpp"
+#include "sim/simulation/gossip_setup.hpp"
 #include "sim/simulation/hierarchical_setup.hpp"
 #include "sim/simulation/selection_setup.hpp"
 #include "sim/simulation/waiting_setup.hpp"
@@ -74,6 +75,8 @@ std::unique_ptr<Protocol> make_protocol(PreparedRun& run, const LocalTraining& t
       return hierarchical(run, training, round_rules(run, training), services);
     case Mode::centralized:
       return centralized(run, services);
+    case Mode::gossip:
+      return make_gossip(run, training, services);
   }
   throw RunError{"a scenario has no mode"};
 }

@@ -30,7 +30,7 @@ class Casting {
 
   RunCast cast() {
     RunCast& cast = cast_;
-    cast.server = server();
+    if (scenario_.federation.mode != Mode::gossip) cast.server = server();
     const std::vector<HostCandidate> devices = needs_devices() ? this->devices() : std::vector<HostCandidate>{};
     problems_.throw_if_any();
     const std::vector<std::int64_t> sizes = samples(devices.size());

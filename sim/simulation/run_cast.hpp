@@ -25,9 +25,9 @@ struct PlannedAggregator {
   std::vector<std::size_t> clients;  ///< at least one, ascending
 };
 
-/// The host that aggregates or trains, and the clients on their devices.
+/// The host that aggregates or trains, where there is one, and the clients on their devices.
 struct RunCast {
-  HostCandidate server;
+  std::optional<HostCandidate> server;  ///< none of peers
   std::vector<PlannedClient> clients;
   std::vector<PlannedAggregator> aggregators = {};  ///< of mode hierarchical, in the order of the platform file
   std::shared_ptr<const DataSplits> data;           ///< where the scenario has labels: of a map, or of what is trained on

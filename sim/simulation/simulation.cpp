@@ -38,6 +38,7 @@ class Play {
     if (!run.learning()) return;
     pool_.emplace(threads);
     learning_.emplace(*run.learning(), *pool_);
+    if (run.topology()) peers_.emplace(*learning_, *pool_);
   }
 
   RunSummary perform(const RoundObserver& observer);
@@ -52,9 +53,18 @@ class Play {
   Joules spent();
   std::optional<TargetSummary> target_summary();
   ActorServices services() {
-    return {run_.fleet(), recorder_, transport_, processor_, evaluator_, stops_, control_, learning_ ? &*learning_ : nullptr};
+    return {run_.fleet(),
+            recorder_,
+            transport_,
+            processor_,
+            evaluator_,
+            stops_,
+            control_,
+            learning_ ? &*learning_ : nullptr,
+            peers_ ? &*peers_ : nullptr};
   }
   void describe();
+  void describe_topology(const PeerTopology& topology);
   void watch_hosts();
   void watch_interruption();
   void start_timekeepers();
@@ -74,6 +84,7 @@ class Play {
   LocalTraining training_;
   std::optional<TrainingPool> pool_;
   std::optional<FederatedTraining> learning_;  ///< goes before its pool
+  std::optional<PeerTraining> peers_;          ///< in mode gossip
   std::unique_ptr<Protocol> protocol_;
   std::optional<BudgetMeter> energy_budget_, carbon_budget_;
   std::vector<SignalRow> signals_;  ///< what the stop on carbon was told
@@ -119,12 +130,22 @@ void Play::describe() {
   for (const BoundClient& client : run_.clients()) {
     trace_.append(ClientRow{client.id.row, client.device.row, client.samples}, 0);
   }
+  if (run_.topology()) describe_topology(*run_.topology());
   for (const LabelCount& label : run_.labels()) {
     trace_.append(LabelRow{label.client.row, label.label, static_cast<std::int64_t>(label.count)}, 0);
   }
 }
 
+void Play::describe_topology(const PeerTopology& topology) {
+  const auto host_of = [this](std::size_t peer) { return run_.clients()[peer].device.row; };
+  for (std::size_t i = 0; i < topology.edges.size(); ++i) {
+    const PeerEdge& edge = topology.edges[i];
+    trace_.append(TopologyRow{host_of(edge.source), host_of(edge.target), topology.weights[i]}, 0);
+  }
+}
+
 Evaluator::Measure Play::measure() {
+  if (run_.topology() && run_.learning()) return [this](std::int32_t step) { return peers_->evaluate(step); };
   if (run_.learning()) return [this](std::int32_t) { return score(); };
   if (!run_.accuracy_curve()) return {};
   return [&curve = *run_.accuracy_curve()](std::int32_t round) { return curve.at(round); };

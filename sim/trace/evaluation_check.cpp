@@ -57,6 +57,9 @@ class EvaluationCheck {
     check_at_least("update_norm_mean", row.update_norm_mean, 0);
     check_at_least("gradient_variance", row.gradient_variance, 0);
     check_at_least("gradient_ratio", row.gradient_ratio, 1);
+    check_accuracy("worst_peer_accuracy", row.worst_peer_accuracy);
+    check_accuracy("average_accuracy", row.average_accuracy);
+    check_at_least("consensus_distance", row.consensus_distance, 0);
     check_clients(row, *evaluation);
   }
 

@@ -33,6 +33,9 @@ class HeaderReader {
     header.network_model = text("network_model");
     header.depends_on = text("depends_on");
     header.bucket_s = number<double>("bucket_s", H5T_FLOAT, H5T_NATIVE_DOUBLE);
+    if (H5Aexists(file_, "spectral_gap") > 0) {
+      header.spectral_gap = number<double>("spectral_gap", H5T_FLOAT, H5T_NATIVE_DOUBLE);
+    }
     header.end_s = number<double>("end_s", H5T_FLOAT, H5T_NATIVE_DOUBLE);
     header.complete = number<std::int64_t>("complete", H5T_INTEGER, H5T_NATIVE_INT64) != 0;
     if (header.complete) header.end_reason = text("end_reason");

@@ -57,6 +57,10 @@ void check_ids(const TraceReader& trace, ViolationList& violations) {
                                  {"destination", &TransferRow::destination, "hosts", hosts, 0},
                                  {"client", &TransferRow::client, "clients", clients, -1}},
                                 violations);
+  check_references<TopologyRow>(
+      trace,
+      {{"source", &TopologyRow::source, "hosts", hosts, 0}, {"destination", &TopologyRow::destination, "hosts", hosts, 0}},
+      violations);
   check_references<HostEnergyRow>(
       trace, {{"host", &HostEnergyRow::host, "hosts", hosts, 0}, {"client", &HostEnergyRow::client, "clients", clients, -1}},
       violations);

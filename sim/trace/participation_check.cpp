@@ -4,12 +4,20 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <string_view>
 
 #include "sim/trace/round_check.hpp"
 
 namespace fedjoule {
 
 namespace {
+
+/// Peers know of themselves when they have done a step, and send beside their training.
+bool has_peers(const TraceReader& trace) { return trace.header().mode == "gossip"; }
+
+bool is_outer(const char* column) { return column == std::string_view{"selected_s"} || column == std::string_view{"end_s"}; }
+
+bool is_of_upload(const char* column) { return std::string_view{column}.starts_with("upload"); }
 
 struct Instant {
   const char* column;
@@ -66,15 +74,11 @@ class ParticipationCheck {
   }
 
   void check_times(const ParticipationRow& row) {
-    const Instant* before = nullptr;
-    for (const Instant& instant : instants) {
-      const double time_s = row.*instant.member;
-      if (std::isnan(time_s)) continue;
-      if (before != nullptr && time_s < row.*before->member) {
-        violated(fmt::format("{} at least {} = {}", instant.column, before->column, row.*before->member),
-                 fmt::format("{}", time_s));
-      }
-      before = &instant;
+    if (has_peers(trace_)) {
+      check_order_of(row, [](const Instant& one) { return !is_of_upload(one.column); });
+      check_order_of(row, [](const Instant& one) { return is_of_upload(one.column) || is_outer(one.column); });
+    } else {
+      check_order_of(row, [](const Instant&) { return true; });
     }
     if (!(row.end_s <= trace_.header().end_s)) {
       violated(fmt::format("end_s at most {}, the end of the run", trace_.header().end_s), fmt::format("{}", row.end_s));
@@ -82,6 +86,20 @@ class ParticipationCheck {
     const bool arrived = row.outcome == Outcome::aggregated || row.outcome == Outcome::late || row.outcome == Outcome::dropped;
     if (arrived && std::isnan(row.upload_end_s)) {
       violated(fmt::format("upload_end_s of a participation that is {}", flag_name(row.outcome)), "NaN");
+    }
+  }
+
+  template <class Is>
+  void check_order_of(const ParticipationRow& row, const Is& is_checked) {
+    const Instant* before = nullptr;
+    for (const Instant& instant : instants) {
+      const double time_s = row.*instant.member;
+      if (std::isnan(time_s) || !is_checked(instant)) continue;
+      if (before != nullptr && time_s < row.*before->member) {
+        violated(fmt::format("{} at least {} = {}", instant.column, before->column, row.*before->member),
+                 fmt::format("{}", time_s));
+      }
+      before = &instant;
     }
   }
 
@@ -93,7 +111,7 @@ class ParticipationCheck {
     double closed_after_s = row.end_s;
     double closed_before_s = row.end_s;
     if (row.outcome == Outcome::dropped) closed_before_s = trace_.header().end_s;
-    if (row.outcome == Outcome::aggregated) {
+    if (row.outcome == Outcome::aggregated && !has_peers(trace_)) {
       const bool known = round != rounds_.end();
       closed_before_s = known ? std::max(row.end_s, round->second.end_s) : trace_.header().end_s;
       if (known) closed_after_s = std::max(row.end_s, round->second.start_s);

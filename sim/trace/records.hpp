@@ -124,6 +124,15 @@ struct LearningMetricsRow {
   double client_loss = not_a_number, client_accuracy = not_a_number;
   double mean_accuracy = not_a_number, accuracy_variance = not_a_number;
   double gradient_variance = not_a_number, gradient_ratio = not_a_number;
+  double worst_peer_accuracy = not_a_number;
+  double average_loss = not_a_number, average_accuracy = not_a_number;
+  double consensus_distance = not_a_number;
+};
+
+/// An edge of the peers' graph.
+struct TopologyRow {
+  std::int32_t source = -1, destination = -1;  ///< hosts
+  double weight = 0;                           ///< what the model of either counts in the other's mean
 };
 
 struct LabelRow {

@@ -410,7 +410,26 @@ const TableSchema<LearningMetricsRow>& schema<LearningMetricsRow>() {
            "mean squared distance of the clients' gradients to their mean, by samples; NaN where not asked for"),
        column<&LearningMetricsRow::gradient_ratio>(
            "gradient_ratio", "1",
-           "root of the mean squared norm of the clients' gradients over the norm of their mean; NaN where not asked for")}};
+           "root of the mean squared norm of the clients' gradients over the norm of their mean; NaN where not asked for"),
+       later_column<&LearningMetricsRow::worst_peer_accuracy>(
+           "worst_peer_accuracy", "1", "lowest accuracy of a peer's model on test data, NaN outside mode gossip"),
+       later_column<&LearningMetricsRow::average_loss>("average_loss", "1",
+                                                       "loss of the mean of the peers' models on test data, NaN likewise"),
+       later_column<&LearningMetricsRow::average_accuracy>(
+           "average_accuracy", "1", "accuracy of the mean of the peers' models on test data, NaN likewise"),
+       later_column<&LearningMetricsRow::consensus_distance>(
+           "consensus_distance", "1", "root mean squared distance of the peers' models to their mean, NaN likewise")}};
+  return table;
+}
+
+template <>
+const TableSchema<TopologyRow>& schema<TopologyRow>() {
+  static const TableSchema<TopologyRow> table{
+      "topology",
+      "an edge between two peers, once",
+      {column<&TopologyRow::source>("source", "1", "row of /hosts"),
+       column<&TopologyRow::destination>("destination", "1", "row of /hosts"),
+       column<&TopologyRow::weight>("weight", "1", "what the model of either counts in the mean of the other")}};
   return table;
 }
 

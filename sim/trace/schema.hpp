@@ -82,10 +82,13 @@ const TableSchema<ValidationRow>& schema<ValidationRow>();
 template <>
 const TableSchema<LearningMetricsRow>& schema<LearningMetricsRow>();
 
-/// All tables in the order in which they stand in a file. The last seven are there only where the run has them.
+template <>
+const TableSchema<TopologyRow>& schema<TopologyRow>();
+
+/// All tables in the order in which they stand in a file. The last eight are there only where the run has them.
 using AllRows = std::tuple<SiteRow, HostRow, HostStateRow, LinkRow, ClientRow, RoundRow, EvaluationRow, ParticipationRow,
                            TransferRow, HostEnergyRow, LinkEnergyRow, HostTotalRow, PluginEnergyRow, SignalRow, LabelRow,
-                           ValidationRow, LearningMetricsRow>;
+                           ValidationRow, LearningMetricsRow, TopologyRow>;
 
 /// The names of the values of a flag, as in the file: data_centre, train, …
 template <class Flag>

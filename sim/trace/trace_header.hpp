@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace fedjoule {
@@ -18,15 +19,16 @@ struct TraceHeader {
   std::uint64_t seed = 0;
   std::string start_utc;      ///< calendar time of t = 0, ISO 8601
   std::string name;           ///< of the scenario
-  std::string mode;           ///< how it is trained: synchronous, centralized
+  std::string mode;           ///< how it is trained: synchronous, asynchronous, centralized, gossip
   std::string scenario_yaml;  ///< resolved, whole
   std::string platform_sha256;
   std::string network_model;  ///< the model and its factors, in words
   std::string depends_on;     ///< comma-separated keys through which the run itself used grid or calendar; empty for none
   double bucket_s = 3600;     ///< width of the UTC buckets of /energy/links
-  double end_s = 0;           ///< length of the run; of an incomplete trace, the instant of the last flush
-  std::string end_reason;     ///< the stop that held; empty in an incomplete trace
-  bool complete = false;      ///< false until the run has ended and everything is in the file
+  std::optional<double> spectral_gap;  ///< of the peers' mixing matrix, in mode gossip
+  double end_s = 0;                    ///< length of the run; of an incomplete trace, the instant of the last flush
+  std::string end_reason;              ///< the stop that held; empty in an incomplete trace
+  bool complete = false;               ///< false until the run has ended and everything is in the file
 };
 
 }  // namespace fedjoule

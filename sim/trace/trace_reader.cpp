@@ -244,6 +244,7 @@ FEDJOULE_READ(SignalRow);
 FEDJOULE_READ(LabelRow);
 FEDJOULE_READ(ValidationRow);
 FEDJOULE_READ(LearningMetricsRow);
+FEDJOULE_READ(TopologyRow);
 
 #undef FEDJOULE_READ
 

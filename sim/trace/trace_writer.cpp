@@ -68,6 +68,7 @@ void write_header(hid_t file, const TraceHeader& header) {
   write_attribute(file, "network_model", header.network_model);
   write_attribute(file, "depends_on", header.depends_on);
   write_attribute(file, "bucket_s", header.bucket_s);
+  if (header.spectral_gap) write_attribute(file, "spectral_gap", *header.spectral_gap);
   write_attribute(file, "platform_sha256", header.platform_sha256);
   write_attribute(file, "end_s", 0.0);
   write_attribute(file, "complete", std::int64_t{0});
@@ -252,5 +253,6 @@ template void TraceWriter::append(const SignalRow&, double);
 template void TraceWriter::append(const LabelRow&, double);
 template void TraceWriter::append(const ValidationRow&, double);
 template void TraceWriter::append(const LearningMetricsRow&, double);
+template void TraceWriter::append(const TopologyRow&, double);
 
 }  // namespace fedjoule

@@ -48,6 +48,19 @@ void check_transfers(const TraceReader& trace, ViolationList& violations) {
   });
 }
 
+void check_topology(const TraceReader& trace, ViolationList& violations) {
+  std::int64_t row_number = 0;
+  trace.for_each<TopologyRow>([&](const TopologyRow& row) {
+    if (row.source == row.destination) {
+      violations.add("topology", row_number, "an edge between two peers", fmt::format("from {} to itself", row.source));
+    }
+    if (!(row.weight > 0 && row.weight <= 1)) {
+      violations.add("topology", row_number, "weight in (0, 1]", fmt::format("{}", row.weight));
+    }
+    ++row_number;
+  });
+}
+
 bool has_selections(const TraceReader& trace) {
   std::int64_t selected = 0;
   trace.for_each<RoundRow>([&](const RoundRow& row) { selected += row.selected; });
@@ -79,6 +92,7 @@ TraceVerdict verify_trace(const TraceReader& trace) {
   check_sites(trace, verdict.violations);
   check_evaluations(trace, verdict.violations);
   check_transfers(trace, verdict.violations);
+  check_topology(trace, verdict.violations);
   const std::vector<HostHistory> histories = check_hosts(trace, verdict);
   check_links(trace, verdict.violations);
   check_rounds(trace, verdict.violations);

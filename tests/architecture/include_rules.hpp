@@ -63,6 +63,7 @@ inline const std::vector<HouseLibrary>& house_libraries() {
       {"pugixml", std::regex{"pug.*\\.hpp"}, {"sim/platform"}, {}},
       {"Eigen", std::regex{"Eigen/.*"}, {"sim/learning", "analysis/energy"}, {}},
       {"oneTBB", std::regex{"(tbb|oneapi/tbb)/.*"}, {"sim/learning", "analysis/energy", "analysis/carbon"}, {}},
+      {"Boost.Graph", std::regex{"boost/graph/.*"}, {"sim/federation", "sim/platform"}, {}},
       {"zlib", std::regex{"zlib\\.h"}, {"sim/learning"}, {}},
       {"CLI11", std::regex{"CLI/.*"}, {"sim/cli", "analysis/cli"}, shared_command_line()}};
   return libraries;

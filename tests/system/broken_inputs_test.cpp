@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <set>
 
 #include "tests/system/broken_input.hpp"
@@ -64,6 +66,7 @@ TEST_CASE("broken inputs: rules between keys") { check_table("rules_between_keys
 TEST_CASE("broken inputs: asynchronous servers") { check_table("asynchronous"); }
 TEST_CASE("broken inputs: edge aggregators") { check_table("hierarchical"); }
 TEST_CASE("broken inputs: rounds that wait and forecasts") { check_table("waiting"); }
+TEST_CASE("broken inputs: peers") { check_table("gossip"); }
 TEST_CASE("broken inputs: late clients and speeds of devices") { check_table("stragglers"); }
 TEST_CASE("broken inputs: includes and overrides") { check_table("includes_and_overrides"); }
 TEST_CASE("broken inputs: grammar of a platform") { check_table("platform_grammar"); }
@@ -77,7 +80,10 @@ TEST_CASE("broken inputs: files, folders and the command line") { check_table("f
 TEST_CASE("broken inputs are many, each has a name of its own, and none is told in SimGrid's words") {
   std::set<std::string> names;
   int refused = 0;
+  const std::string tests = read_text_file(FEDJOULE_SOURCE_DIR "/tests/system/broken_inputs_test.cpp");
   for (const auto& table : std::filesystem::directory_iterator{tables}) {
+    INFO("a table is checked by a test of its own");
+    CHECK(tests.find(fmt::format("check_table(\"{}\")", table.path().stem().string())) != std::string::npos);
     for (const BrokenInput& input : broken_inputs(table.path())) {
       INFO(input.name);
       CHECK(names.insert(input.name).second);

@@ -70,7 +70,7 @@ TEST_CASE("the JSON schema accepts every scenario of the project and refuses wha
   const std::string check = python + " " FEDJOULE_SOURCE_DIR "/tests/sim/scenario/check_schema.py schema.json ";
   CHECK(system((check + "example.yaml defaults.yaml resolved.yaml").c_str()) == 0);
   CHECK(system((check + "$(find " FEDJOULE_SOURCE_DIR "/scenarios -name '*.yaml')").c_str()) == 0);
-  for (const std::string wrong : {"sede: 3", "stop: {rounds: 0}", "stop: {round: 1}", "federation: {mode: gossip}",
+  for (const std::string wrong : {"sede: 3", "stop: {rounds: 0}", "stop: {round: 1}", "federation: {mode: rumour}",
                                   "workload: {model: {size: 5 parsecs}}", "trace: {bucket: 0}", "fedjoule: 2",
                                   "data: {samples_quantiles: [1]}", "trace: {transfers: maybe}"}) {
     INFO(wrong);

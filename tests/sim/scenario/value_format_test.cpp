@@ -78,7 +78,8 @@ TEST_CASE("truth values are true and false, nothing else") {
 
 TEST_CASE("a choice names its words and the nearest one") {
   CHECK(problem_of("federation.mode", "centralised") ==
-        "federation.mode = centralised, but it must be synchronous, asynchronous, hierarchical or centralized. Did you mean centralized?");
+        "federation.mode = centralised, but it must be synchronous, asynchronous, hierarchical, centralized or gossip. Did you "
+        "mean centralized?");
   CHECK(problem_of("carbon.boundary", "all") == "carbon.boundary = all, but it must be participation, incremental or fleet.");
 }
 
@@ -114,7 +115,8 @@ TEST_CASE("names are fit for files and tables") {
 
 TEST_CASE("long and wild values are shortened in messages") {
   const std::string told = problem_of("federation.mode", std::string(5000, 'x'));
-  CHECK(told == "federation.mode = " + std::string(60, 'x') + "…, but it must be synchronous, asynchronous, hierarchical or centralized.");
+  CHECK(told == "federation.mode = " + std::string(60, 'x') +
+                    "…, but it must be synchronous, asynchronous, hierarchical, centralized or gossip.");
   CHECK_THAT(problem_of("federation.mode", "\"a\\e[31mb\""), Catch::Contains("a [31mb"));
 }
 

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "sim/scenario/key_list.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace fedjoule {
+
+/// The keys below federation.topology and federation.gossip.
+void declare_gossip(KeyList& keys, Federation& federation);
+
+}  // namespace fedjoule

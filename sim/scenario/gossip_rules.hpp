@@ -1,0 +1,12 @@
+#pragma once
+
+#include <vector>
+
+#include "sim/scenario/scenario_rules.hpp"
+
+namespace fedjoule {
+
+/// The rules of mode gossip that \p scenario breaks; none in other modes.
+std::vector<Problem> broken_gossip_rules(const Scenario& scenario, const std::vector<KeyUse>& uses);
+
+}  // namespace fedjoule
