@@ -84,7 +84,23 @@ std::vector<simgrid::s4u::Link*> Fleet::simgrid_route(HostId from, HostId to) co
   return links;
 }
 
+/// A flow from station to station of one access point crosses its link twice. With several of them SimGrid's solver ends the
+/// program by an assertion on its lists (3.32: ring of 8 peers at two access points of 4).
+void Fleet::require_two_cells(HostId a, HostId b) {
+  const auto& one = stations_[a.index()];
+  const auto& other = stations_[b.index()];
+  if (!one || !other || one->link != other->link || !refused_cells_.insert(one->link).second) return;
+  const DeclaredLink& air = file_.links()[one->link];
+  problems_.add(
+      file_.file(), file_.scopes()[air.scope].line,
+      fmt::format("link {}: hosts {} and {} are stations of this access point and exchange data with each other, which "
+                  "SimGrid cannot simulate: it ends in the middle. Put one of them on a line or at another access "
+                  "point; of peers, another federation.topology or federation.devices.binding may do.",
+                  air.name, hosts_[a.index()].row.name, hosts_[b.index()].row.name));
+}
+
 void Fleet::connect(HostId a, HostId b) {
+  require_two_cells(a, b);
   for (const simgrid::s4u::Link* link : simgrid_route(a, b)) use_link(link);
   for (const simgrid::s4u::Link* link : simgrid_route(b, a)) use_link(link);
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <simgrid/s4u.hpp>
 #include <string>
 #include <unordered_map>
@@ -85,6 +86,7 @@ class Fleet {
   void describe_powers(FleetHost& host, const PropertyReader& reader);
   std::int32_t site_of(std::size_t scope, const std::string& needed_by);
   std::optional<WifiStation> station_of(const FleetHost& host, const DeclaredHost& declared);
+  void require_two_cells(HostId a, HostId b);
   void use_link(const simgrid::s4u::Link* link);
   UsedLink describe_link(const std::string& name, std::size_t scope, const simgrid::s4u::Link* link, Duplex duplex);
   std::vector<simgrid::s4u::Link*> simgrid_route(HostId from, HostId to) const;
@@ -96,6 +98,7 @@ class Fleet {
   std::map<std::string, std::int32_t> site_by_name_;
   std::vector<FleetHost> hosts_;
   std::vector<std::optional<WifiStation>> stations_;  ///< by host
+  std::set<std::size_t> refused_cells_;               ///< access points, by declaration
   std::map<std::string, HostId> host_by_name_;
   std::map<std::string, UsedLink> used_links_;                            ///< by declared name
   std::unordered_map<const simgrid::s4u::Link*, std::string> link_name_;  ///< declared name of each SimGrid link in use
