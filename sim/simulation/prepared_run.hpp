@@ -20,27 +20,10 @@
 #include "sim/simulation/gossip_setup.hpp"
 #include "sim/simulation/grid_advice.hpp"
 #include "sim/simulation/run_cast.hpp"
+#include "sim/simulation/run_plan.hpp"
 #include "sim/trace/trace_header.hpp"
 
 namespace fedjoule {
-
-/// What a scenario will do, as far as it is known without simulating.
-struct RunPlan {
-  std::string mode;
-  std::string server;  ///< empty in mode gossip
-  std::size_t sites = 0, devices = 0, clients = 0, links = 0;
-  std::int64_t samples = 0;
-  std::int64_t selected_per_round = 0;  ///< in mode asynchronous: updates in an aggregation
-  std::size_t aggregators = 0;          ///< at the edge
-  double edge_bytes_per_round = 0;      ///< between them and the server
-  std::int64_t max_concurrency = 0;     ///< clients under way at once, in mode asynchronous
-  std::optional<std::int64_t> rounds;   ///< stop.rounds
-  double bytes_per_participation = 0;
-  double raw_data_bytes = 0;
-  std::size_t edges = 0;               ///< between peers, in mode gossip
-  std::optional<double> spectral_gap;  ///< likewise
-  std::vector<std::string> warnings;
-};
 
 /// A host that aggregates at the edge, and its clients, ascending.
 struct BoundAggregator {
@@ -110,6 +93,7 @@ class PreparedRun {
   void find_costs();
   void read_tables();
   double bytes_of_peer() const;
+  void plan_rounds(RunPlan& plan) const;
   TrainingCost cost_on(HostId host, ProblemList& problems) const;
 
   Scenario scenario_;
