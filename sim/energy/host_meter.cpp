@@ -52,7 +52,8 @@ void HostMeter::change(HostId id, double now, const Change& apply) {
     host.touched = true;
     touched_.push_back(id);
   }
-  if (listener_ && !(before == host.current)) listener_(id, before, host.current, now);
+  if (before == host.current) return;
+  for (const ChangeListener& listener : listeners_) listener(id, before, host.current, now);
 }
 
 void HostMeter::begin_work(HostId id, Activity activity, double now) {

@@ -38,7 +38,8 @@ class HostMeter {
 
   HostMeter(const std::vector<MeteredHost>& hosts, IntervalSink sink);
 
-  void listen(ChangeListener listener) { listener_ = std::move(listener); }
+  /// Listeners are told in the order in which they came.
+  void listen(ChangeListener listener) { listeners_.push_back(std::move(listener)); }
 
   /// One core of \p host starts or ends work that counts as \p activity (train, aggregate, evaluate, encode, relay).
   void begin_work(HostId host, Activity activity, double now);
@@ -85,7 +86,7 @@ class HostMeter {
   std::vector<HostId> touched_;  ///< changed at `instant_`, not yet compared
   double instant_ = 0;
   IntervalSink sink_;
-  ChangeListener listener_;
+  std::vector<ChangeListener> listeners_;
 };
 
 }  // namespace fedjoule
