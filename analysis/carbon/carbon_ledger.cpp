@@ -28,7 +28,12 @@ class CarbonSums {
  public:
   explicit CarbonSums(const EnergyLedger& energy) : energy_{energy} {}
 
-  void add(const EnergyItem& item, const CarbonAmount& amount) {
+  void add(const EnergyItem& item, const std::array<CarbonAmount, supply_count>& supplies) {
+    CarbonAmount amount;
+    for (std::size_t i = 0; i < supply_count; ++i) {
+      amount += supplies[i];
+      if (supplies[i].it_j != 0) by_supply_[static_cast<std::int64_t>(i)] += supplies[i];
+    }
     total_ += amount;
     by_site_[item.site] += amount;
     by_kind_[kind_of(item)] += amount;
@@ -45,7 +50,7 @@ class CarbonSums {
   }
 
   std::vector<CarbonBreakdown> breakdowns() const {
-    return {
+    std::vector<CarbonBreakdown> all{
         breakdown("site", by_site_, [&](std::int64_t row) { return energy_.sites()[static_cast<std::size_t>(row)].name; }),
         breakdown("kind", by_kind_,
                   [](std::int64_t kind) {
@@ -58,6 +63,11 @@ class CarbonSums {
         round_breakdown(),
         outcome_breakdown(),
         breakdown("network", by_network_, [](std::int64_t part) { return network_part_name(static_cast<NetworkPart>(part)); })};
+    if (energy_.trace().has<BatteryRow>()) {
+      all.push_back(
+          breakdown("supply", by_supply_, [](std::int64_t supply) { return supply_name(static_cast<Supply>(supply)); }));
+    }
+    return all;
   }
 
  private:
@@ -88,7 +98,7 @@ class CarbonSums {
 
   const EnergyLedger& energy_;
   CarbonAmount total_;
-  Sums by_site_, by_kind_, by_activity_, by_round_, by_outcome_, by_network_;
+  Sums by_site_, by_kind_, by_activity_, by_round_, by_outcome_, by_network_, by_supply_;
 };
 
 }  // namespace
@@ -101,7 +111,7 @@ double SiteFactors::mean_g_per_kwh() const {
 CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& grids) {
   const CarbonMeter meter{energy, grids};
   CarbonSums sums{energy};
-  energy.for_each([&](const EnergyItem& item) { sums.add(item, meter.of(item)); });
+  energy.for_each([&](const EnergyItem& item) { sums.add(item, meter.supplies_of(item)); });
   CarbonLedger ledger{grids.name, sums.total(), sums.breakdowns(), {}, grids.notes};
   for (std::size_t i = 0; i < energy.sites().size(); ++i) {
     ledger.factors.push_back({energy.sites()[i].name, energy.sites()[i].pue, grids.sites[i], sums.of_site(i)});

@@ -16,7 +16,7 @@ struct CarbonShare {
 
 /// A run's energy and grams sorted by one thing; the parts add up to the total.
 struct CarbonBreakdown {
-  std::string by;                  ///< "site", "kind", "activity", "round", "outcome", "network"
+  std::string by;                  ///< "site", "kind", "activity", "round", "outcome", "network", "supply"
   std::vector<CarbonShare> parts;  ///< those that are not zero
   std::string impossible;          ///< why there are no parts, in words
 };

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+
+#include "analysis/carbon/battery_supply.hpp"
 #include "analysis/carbon/carbon_amount.hpp"
 #include "analysis/carbon/grid_assignment.hpp"
 #include "sim/base/calendar.hpp"
@@ -7,7 +10,8 @@
 namespace fedjoule {
 
 /// Turns joules of IT equipment into joules at the meter and grams: docs/methods/carbon.md, equation 1. For an item of E joules
-/// in [t0, t1] at a site, E x PUE of the site, times the exact mean of the grid's intensity over [start + t0, start + t1].
+/// in [t0, t1] at a site, E x PUE of the site, times the exact mean of the grid's intensity over [start + t0, start + t1]. What
+/// a device on battery draws counts as its battery was fed: docs/methods/batteries.md.
 class CarbonMeter {
  public:
   /// Both live longer than the meter.
@@ -15,11 +19,14 @@ class CarbonMeter {
 
   /// \throws UserError when the intensity is not known at that time.
   CarbonAmount of(const EnergyItem& item) const;
+  /// The same by Supply.
+  std::array<CarbonAmount, supply_count> supplies_of(const EnergyItem& item) const;
 
  private:
   const EnergyLedger& energy_;
   const GridAssignment& grids_;
   UtcTime start_;
+  BatterySupply batteries_;
 };
 
 }  // namespace fedjoule

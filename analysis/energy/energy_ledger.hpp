@@ -26,6 +26,8 @@ class EnergyLedger {
   const std::vector<SiteRow>& sites() const { return sites_; }
   const std::vector<HostRow>& hosts() const { return hosts_; }
   const std::vector<LinkRow>& links() const { return links_; }
+  /// \throws UserError, the trace being damaged, when there is no such row.
+  const HostRow& host_at(std::int32_t host) const;
 
   /// The trace keeps totals by activity and bucket: hosts' energy belongs to no round.
   bool hosts_in_totals() const { return trace_.count<HostTotalRow>() > 0; }
@@ -58,7 +60,6 @@ class EnergyLedger {
   void visit_totals(const Visit& visit) const;
   void visit_links(const Visit& visit) const;
   void visit_idle_links(const Visit& visit) const;
-  const HostRow& host_at(std::int32_t host) const;
   const LinkRow& link_at(std::int32_t link) const;
 
   const TraceReader& trace_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/actors/battery_keeper.hpp"
 #include "sim/actors/evaluator.hpp"
 #include "sim/actors/processor.hpp"
 #include "sim/actors/recorder.hpp"
@@ -10,6 +11,9 @@
 #include "sim/platform/fleet.hpp"
 
 namespace fedjoule {
+
+/// Which devices are ever asked to take part.
+enum class AskedDevices { all, on_wifi };
 
 /// What whoever leads a run has at hand: devices, and who moves, computes, records, evaluates and ends.
 struct ActorServices {
@@ -22,6 +26,15 @@ struct ActorServices {
   RunControl& control;
   FederatedTraining* learning = nullptr;  ///< where models are trained
   PeerTraining* peers = nullptr;          ///< likewise, where each peer has its own
+  BatteryKeeper* batteries = nullptr;     ///< where devices live on batteries
+
+  AskedDevices asked = AskedDevices::all;
+
+  /// Whether a device can be asked to take part: it is one of those, it is on, and its battery is no reason against it.
+  bool is_ready(HostId device) const {
+    return (asked == AskedDevices::all || fleet.is_on_wifi(device)) && fleet.host(device).simgrid->is_on() &&
+           (batteries == nullptr || batteries->is_ready(device));
+  }
 };
 
 }  // namespace fedjoule

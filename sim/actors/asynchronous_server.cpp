@@ -25,7 +25,7 @@ AsynchronousServer::AsynchronousServer(HostId server, const std::vector<BoundCli
       enrolled_{services.control} {
   for (const BoundClient& client : clients_) {
     client_on_[client.device.index()] = client.id;
-    if (is_on(client.id)) admit(client.id);
+    if (is_ready(client.id)) admit(client.id);
   }
 }
 
@@ -55,7 +55,7 @@ void AsynchronousServer::open_round() {
   round_ = begin_round(services_, server_, round_ ? round_->row.round + 1 : 1);
   round_->quorum = static_cast<std::size_t>(rules_.buffer_size);
   for (const ClientId client : rested_) {
-    if (!busy_[client.index()] && is_on(client)) admit(client);
+    if (!busy_[client.index()] && is_ready(client)) admit(client);
   }
   rested_.clear();
 }
@@ -119,7 +119,7 @@ std::optional<RoundEnd> AsynchronousServer::reason_to_close() const {
 
 void AsynchronousServer::wait_for_someone() {
   const auto back = earlier(next_return_(now()), pool_.next_return());
-  if (!back) throw_nobody_left(rules_.availability, clients_.size());
+  if (!back) throw_nobody_left(services_, rules_.availability, clients_.size());
   news_.wait(back);
 }
 
@@ -201,7 +201,7 @@ void AsynchronousServer::end_participation(Participation& participation, Ending 
   busy_[client.index()] = false;
   if (participation.row.round == round_->row.round) {
     rested_.push_back(client);
-  } else if (is_on(client)) {
+  } else if (is_ready(client)) {
     admit(client);
   }
   services_.recorder.hosts().set_round(clients_[client.index()].device, -1, now());
@@ -238,15 +238,13 @@ void AsynchronousServer::admit(ClientId client) {
   if (clients_[client.index()].samples > 0 && !has_said_it) pool_.admit(client);
 }
 
-bool AsynchronousServer::is_on(ClientId client) const {
-  return services_.fleet.host(clients_[client.index()].device).simgrid->is_on();
-}
+bool AsynchronousServer::is_ready(ClientId client) const { return services_.is_ready(clients_[client.index()].device); }
 
-void AsynchronousServer::on_device_state(HostId device, bool on) {
+void AsynchronousServer::on_device_state(HostId device, bool ready) {
   const ClientId client = client_on_[device.index()];
   if (!client) return;
-  if (!on) pool_.withdraw(client);
-  if (on && !busy_[client.index()]) admit(client);
+  if (!ready) pool_.withdraw(client);
+  if (ready && !busy_[client.index()]) admit(client);
 }
 
 }  // namespace fedjoule

@@ -45,7 +45,7 @@ class AsynchronousServer final : public Protocol {
 
   /// The server; and where clients leave, an actor that tells them when.
   std::vector<Role> roles() override;
-  void on_device_state(HostId device, bool on) override;
+  void on_device_state(HostId device, bool ready) override;
 
  private:
   void run();
@@ -66,7 +66,7 @@ class AsynchronousServer final : public Protocol {
   void release_slots();
   void record(Participation& participation, Outcome outcome);
   void admit(ClientId client);
-  bool is_on(ClientId client) const;
+  bool is_ready(ClientId client) const;
   std::int32_t staleness(const Participation& participation) const { return round_->row.round - participation.row.round; }
   double now() const { return simgrid::s4u::Engine::get_clock(); }
 

@@ -21,8 +21,8 @@ class Protocol {
   virtual ~Protocol() = default;
   /// The actors to start with; the protocol outlives them.
   virtual std::vector<Role> roles() = 0;
-  /// A device went on or off.
-  virtual void on_device_state(HostId /*device*/, bool /*on*/) {}
+  /// A device can be asked to take part from now on, or no longer: it went on or off, or its battery holds enough or does not.
+  virtual void on_device_state(HostId /*device*/, bool /*ready*/) {}
 };
 
 }  // namespace fedjoule

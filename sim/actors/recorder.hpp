@@ -29,6 +29,7 @@ class Recorder {
   void record(const LearningMetricsRow& row, double now) { trace_.append(row, now); }
   void record(const TransferRow& row, double now);
   void record(const SignalRow& row, double now) { trace_.append(row, now); }
+  void record(const BatteryRow& row) { trace_.append(row, row.end_s); }
 
   /// The round of link rows: flows of all rounds together with trace.link_energy: totals.
   std::int32_t link_round(std::int32_t round) const { return detail_.link_energy == LinkEnergyDetail::totals ? -1 : round; }

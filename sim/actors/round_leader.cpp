@@ -23,7 +23,7 @@ RoundLeader::RoundLeader(LedCohort cohort, const std::vector<BoundClient>& clien
   for (const ClientId id : cohort_.members) {
     const BoundClient& client = clients_[id.index()];
     client_on_[client.device.index()] = client.id;
-    if (services_.fleet.host(client.device).simgrid->is_on()) admit(client.id);
+    if (services_.is_ready(client.device)) admit(client.id);
   }
 }
 
@@ -180,7 +180,7 @@ void RoundLeader::end_participation(Participation& participation, Ending ending)
   participation.over = true;
   --round.under_way;
   busy_[client.id.index()] = false;
-  if (services_.fleet.host(client.device).simgrid->is_on()) admit(client.id);
+  if (services_.is_ready(client.device)) admit(client.id);
   services_.recorder.hosts().set_round(client.device, -1, now());
   stragglers_.end(participation, ending);
   settle_ended(participation, ending);
@@ -223,11 +223,11 @@ void RoundLeader::admit(ClientId client) {
   if (clients_[client.index()].samples > 0) pool_.admit(client);
 }
 
-void RoundLeader::on_device_state(HostId device, bool on) {
+void RoundLeader::on_device_state(HostId device, bool ready) {
   const ClientId client = client_on_[device.index()];
   if (!client) return;
-  if (!on) pool_.withdraw(client);
-  if (on && !busy_[client.index()]) admit(client);
+  if (!ready) pool_.withdraw(client);
+  if (ready && !busy_[client.index()]) admit(client);
 }
 
 }  // namespace fedjoule

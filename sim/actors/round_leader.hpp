@@ -56,7 +56,7 @@ class RoundLeader {
 
   /// Where clients leave, an actor that tells them when.
   std::vector<Role> roles();
-  void on_device_state(HostId device, bool on);
+  void on_device_state(HostId device, bool ready);
 
   /// Waits until somebody can be asked, the run ends or \p given_up says so. Returns false where nobody ever will.
   bool wait_for_clients(const std::function<bool()>& given_up);

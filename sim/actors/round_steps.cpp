@@ -75,10 +75,12 @@ Outcome outcome_of_loss(const Participation& participation, Ending ending) {
   return participation.left ? Outcome::left : Outcome::cancelled;
 }
 
-void throw_nobody_left(const Availability* availability, std::size_t clients) {
-  const std::string why = availability == nullptr
-                              ? fmt::format("all {} devices are off for good", clients)
-                              : fmt::format("each of {} is away for good (federation.availability) or its device off", clients);
+void throw_nobody_left(const ActorServices& services, const Availability* availability, std::size_t clients) {
+  const char* low = services.batteries == nullptr ? "" : ", or too low on battery (federation.battery),";
+  const std::string why =
+      availability == nullptr
+          ? fmt::format("all {} devices are off{} for good", clients, low)
+          : fmt::format("each of {} is away for good (federation.availability) or its device off{}", clients, low);
   throw RunError{fmt::format("no client can take part any more: {} at {} s", why, now())};
 }
 

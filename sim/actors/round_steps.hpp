@@ -37,7 +37,7 @@ void expect_departure(Departures& departures, const Availability* availability,
 Outcome outcome_of_loss(const Participation& participation, Ending ending);
 
 /// \throws RunError: none of \p clients will ever be there again.
-[[noreturn]] void throw_nobody_left(const Availability* availability, std::size_t clients);
+[[noreturn]] void throw_nobody_left(const ActorServices& services, const Availability* availability, std::size_t clients);
 
 /// The earlier of two instants, either of which may never come.
 std::optional<double> earlier(std::optional<double> a, std::optional<double> b);

@@ -19,7 +19,7 @@ class SynchronousServer final : public Protocol {
 
   /// The server; and where clients leave, an actor that tells them when.
   std::vector<Role> roles() override;
-  void on_device_state(HostId device, bool on) override { leader_.on_device_state(device, on); }
+  void on_device_state(HostId device, bool ready) override { leader_.on_device_state(device, ready); }
 
  private:
   void run();

@@ -8,13 +8,13 @@ namespace fedjoule {
 
 double DiurnalAvailability::shift_of(ClientId client) const {
   if (rules_.jitter.value() == 0) return 0;
-  RandomStream stream{rules_.seed, "availability-shift", client.index()};
+  RandomStream stream{rules_.seed, rules_.purpose + "-shift", client.index()};
   return (2 * boost::random::uniform_01<double>{}(stream)-1) * rules_.jitter.value();
 }
 
 DiurnalAvailability::Window DiurnalAvailability::window(ClientId client, std::int64_t day, double shift) const {
   if (rules_.share < 1) {
-    RandomStream stream{rules_.seed, "availability-day", client.index(), static_cast<std::uint64_t>(day)};
+    RandomStream stream{rules_.seed, rules_.purpose + "-day", client.index(), static_cast<std::uint64_t>(day)};
     if (boost::random::uniform_01<double>{}(stream) >= rules_.share) return {};
   }
   const TimeZone& zone = clocks_.zones[clocks_.zone_of[client.index()]];

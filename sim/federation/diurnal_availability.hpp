@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "sim/base/quantity.hpp"
@@ -28,13 +29,14 @@ struct DiurnalRules {
   double share = 1;  ///< of the days on which a client is there at all, in (0, 1]
   Seconds jitter;    ///< largest shift of a client's hours, either way
   std::uint64_t seed = 0;
+  std::string purpose = "availability";  ///< of the hours: those of another have draws of their own
 };
 
 /// Clients are there at certain hours of their local day. Each shifts them by a time of its own, uniform within the jitter, and
 /// is there on a day with probability share, by draws for each client and day.
 class DiurnalAvailability final : public Availability {
  public:
-  DiurnalAvailability(LocalClocks clocks, DiurnalRules rules) : clocks_{std::move(clocks)}, rules_{rules} {}
+  DiurnalAvailability(LocalClocks clocks, DiurnalRules rules) : clocks_{std::move(clocks)}, rules_{std::move(rules)} {}
 
   Presence at(ClientId client, double time) const override;
 

@@ -28,13 +28,21 @@ struct HostCandidate {
   std::string site;
 };
 
+/// The battery that a device declares, and its charger.
+struct DeviceBattery {
+  Joules capacity;
+  Watts charge;
+  double efficiency = 1;
+};
+
 /// A host that the run uses.
 struct FleetHost {
   HostRow row;
   simgrid::s4u::Host* simgrid = nullptr;
   double peak_flop_s = 0;  ///< of one core; 0 where the platform does not say
   std::string state_profile;
-  std::vector<HostStateRow> pstates;  ///< empty for a host with a single pstate
+  std::optional<DeviceBattery> battery;  ///< of a device that declares one
+  std::vector<HostStateRow> pstates;     ///< empty for a host with a single pstate
 };
 
 /// The devices, servers, links and sites that a run uses, with all that the trace says of them. Everything a run uses must have
@@ -63,6 +71,8 @@ class Fleet {
   const std::vector<FleetHost>& hosts() const { return hosts_; }
   const std::vector<LinkRow>& links() const { return links_; }
   const FleetHost& host(HostId id) const { return hosts_[id.index()]; }
+  /// Whether it is a station of an access point.
+  bool is_on_wifi(HostId id) const { return stations_[id.index()].has_value(); }
   /// What flows from one host to another cross. Kept for the next time.
   const Route& route(HostId from, HostId to);
   /// Time of a transfer that is alone on its way, as the platform declares latencies and rates: the slowest link decides.
@@ -83,6 +93,7 @@ class Fleet {
   };
 
   void describe_host(FleetHost& host, const HostCandidate& candidate, const PropertyReader& reader);
+  static void describe_battery(FleetHost& host, const PropertyReader& reader);
   void describe_powers(FleetHost& host, const PropertyReader& reader);
   std::int32_t site_of(std::size_t scope, const std::string& needed_by);
   std::optional<WifiStation> station_of(const FleetHost& host, const DeclaredHost& declared);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double seconds_per_year = 365.25 * 86400;
+const NumberBounds positive{std::numeric_limits<double>::min(), infinite, "above 0"};
 const NumberBounds not_negative{0, infinite, "at least 0"};
 const NumberBounds share{std::numeric_limits<double>::min(), 1, "above 0 and at most 1"};
 
@@ -103,7 +104,20 @@ void Fleet::describe_host(FleetHost& host, const HostCandidate& candidate, const
   const Embodied embodied = embodied_of(reader);
   row.embodied_kg = embodied.kg;
   row.lifetime_s = embodied.lifetime_s;
+  if (row.kind == HostKind::device) describe_battery(host, reader);
   describe_powers(host, reader);
+}
+
+void Fleet::describe_battery(FleetHost& host, const PropertyReader& reader) {
+  constexpr double joules_per_wh = 3600;
+  const auto is_there = [&](const char* name) { return reader.find(name).has_value(); };
+  if (!is_there("battery_wh") && !is_there("battery_charge_w") && !is_there("charge_efficiency")) return;
+  const double capacity_wh = reader.number("battery_wh", Dimension::one, positive, "the capacity of the battery in Wh");
+  const double charge_w =
+      reader.number("battery_charge_w", Dimension::power, positive, "what the charger of its battery draws from the grid");
+  const double efficiency =
+      reader.number("charge_efficiency", Dimension::one, share, "the share of what the charger draws that is stored");
+  host.battery = DeviceBattery{Joules{capacity_wh * joules_per_wh}, Watts{charge_w}, efficiency};
 }
 
 void Fleet::describe_powers(FleetHost& host, const PropertyReader& reader) {

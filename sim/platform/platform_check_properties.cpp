@@ -40,8 +40,8 @@ constexpr NumberRule number_rules[]{
     {"embodied_kg", Dimension::one, 0, infinite, "at least 0"},
     {"lifetime_years", Dimension::one, tiny, infinite, "above 0"},
     {"peak_speed", Dimension::speed, tiny, infinite, "above 0 flop/s"},
-    {"battery_wh", Dimension::one, 0, infinite, "at least 0"},
-    {"battery_charge_w", Dimension::power, 0, infinite, "at least 0 W"},
+    {"battery_wh", Dimension::one, tiny, infinite, "above 0"},
+    {"battery_charge_w", Dimension::power, tiny, infinite, "above 0 W"},
     {"charge_efficiency", Dimension::one, tiny, 1, "above 0 and at most 1"}};
 
 /// One `<prop>` under check.

@@ -14,6 +14,7 @@
 #include "sim/federation/device_speed.hpp"
 #include "sim/scenario/asynchronous_choice.hpp"
 #include "sim/scenario/availability_choice.hpp"
+#include "sim/scenario/battery_choice.hpp"
 #include "sim/scenario/data_choice.hpp"
 #include "sim/scenario/gossip_choice.hpp"
 #include "sim/scenario/hierarchical_choice.hpp"
@@ -108,6 +109,7 @@ struct Federation {
   GossipChoice gossip;
   AvailabilityChoice availability;
   WaitingChoice wait;
+  BatteryChoice battery;
   Seconds failure_timeout;       ///< until the server learns that a client is lost
   bool upload_raw_data = false;  ///< mode centralized: clients first send their samples to the server
 

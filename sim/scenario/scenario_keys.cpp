@@ -2,6 +2,7 @@
 
 #include "sim/scenario/asynchronous_keys.hpp"
 #include "sim/scenario/availability_keys.hpp"
+#include "sim/scenario/battery_keys.hpp"
 #include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/device_keys.hpp"
 #include "sim/scenario/gossip_keys.hpp"
@@ -118,6 +119,7 @@ void declare_federation(KeyList& keys, Federation& federation) {
   declare_availability(keys, federation);
   declare_waiting(keys, federation.wait,
                   {"federation.mode is not synchronous", [&federation] { return federation.mode == Mode::synchronous; }});
+  declare_battery(keys, federation);
 }
 
 void declare_carbon(KeyList& keys, CarbonChoice& carbon) {

@@ -7,6 +7,7 @@
 
 #include "sim/scenario/asynchronous_rules.hpp"
 #include "sim/scenario/availability_rules.hpp"
+#include "sim/scenario/battery_keys.hpp"
 #include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/device_keys.hpp"
 #include "sim/scenario/gossip_rules.hpp"
@@ -163,6 +164,7 @@ std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<Ke
   append(broken_selection_rules(scenario, uses));
   append(broken_availability_rules(scenario, uses));
   append(broken_waiting_rules(scenario, uses));
+  append(broken_battery_rules(scenario, uses));
   return broken;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <vector>
 
 namespace fedjoule {
 
@@ -22,12 +24,20 @@ struct OortChoice {
 };
 
 /// Who is asked to take part in a round.
+/// What must hold of a device, besides being there, for it to be asked.
+enum class ClientFilter {
+  charging,  ///< it is plugged in
+  wifi       ///< it is a station of an access point
+};
+
 struct SelectionChoice {
   SelectionKind kind = SelectionKind::uniform;
+  std::vector<ClientFilter> filters;
   double fairness = 0;          ///< of the rules by cost: share of each cohort for who was asked least
   std::int64_t candidates = 0;  ///< of power-of-choice
   OortChoice oort;
 
+  bool requires_that(ClientFilter filter) const { return std::find(filters.begin(), filters.end(), filter) != filters.end(); }
   bool operator==(const SelectionChoice&) const = default;
 };
 

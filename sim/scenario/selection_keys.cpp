@@ -54,6 +54,10 @@ void declare_selection(KeyList& keys, SelectionChoice& selection) {
       selection.kind, optional_key(),
       "uniform: each eligible client is equally likely; weighted: by samples; fastest, energy-aware, carbon-aware: the least "
       "expected seconds, joules, grams; power-of-choice, oort: by loss.");
+  keys.add("federation.selection.filters",
+           list_of(choice<ClientFilter>({{"charging", ClientFilter::charging}, {"wifi", ClientFilter::wifi}})),
+           selection.filters, optional_key(),
+           "What must hold of a device for it to be asked, besides being on, available and at battery.min_charge.");
   keys.add("federation.selection.fairness", number(between(0, 1)), selection.fairness, optional_key(),
            "With fastest, energy-aware and carbon-aware: share of each cohort for those who were asked least.");
   keys.add_if_stated(
@@ -68,6 +72,15 @@ std::vector<Problem> broken_selection_rules(const Scenario& scenario, const std:
   RuleBook rules{uses};
   const KeyUse& said = rules.use("federation.selection.kind");
   if (!said.good) return {};
+  const BatteryChoice& battery = scenario.federation.battery;
+  if (scenario.federation.selection.requires_that(ClientFilter::charging) &&
+      (!battery.initial || battery.charging == Charging::never)) {
+    const KeyUse& filters = rules.use("federation.selection.filters");
+    rules.break_at(filters, fmt::format("{}, but {}. Say federation.battery.charging: daily or always, or leave charging out.",
+                                        RuleBook::says(filters),
+                                        battery.initial ? "no device is ever plugged in (federation.battery.charging: never)"
+                                                        : "no battery is looked at (federation.battery)"));
+  }
   if (!is_by_cost(kind)) {
     rules.refuse("federation.selection.fairness", "only the kinds fastest, energy-aware and carbon-aware read it.");
   }

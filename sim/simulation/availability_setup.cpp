@@ -27,7 +27,20 @@ AvailabilitySetup recorded(const AvailabilityChoice& choice, std::size_t clients
   return setup;
 }
 
-LocalClocks clocks_of(const Scenario& scenario, const Fleet& fleet, const std::vector<BoundClient>& clients) {
+DiurnalRules diurnal_rules(const AvailabilityChoice& choice, std::uint64_t seed) {
+  return {daily_hours(*choice.from, *choice.to), choice.share, choice.jitter, seed, "availability"};
+}
+
+}  // namespace
+
+DailyHours daily_hours(const TimeOfDay& from, const TimeOfDay& to) {
+  constexpr double day_s = 86400;
+  const double length = to.seconds - from.seconds;
+  return {Seconds{from.seconds}, Seconds{length > 0 ? length : length + day_s}};
+}
+
+LocalClocks local_clocks(const Scenario& scenario, const Fleet& fleet, const std::vector<BoundClient>& clients,
+                         const KeyValue& needed_by) {
   LocalClocks clocks{scenario.start, {}, {}};
   std::map<std::int32_t, std::size_t> zone_of_site;
   ProblemList problems;
@@ -44,26 +57,15 @@ LocalClocks clocks_of(const Scenario& scenario, const Fleet& fleet, const std::v
       const std::string why = site.time_zone.empty()
                                   ? "has no property time_zone"
                                   : fmt::format("has the time_zone {}, which this machine does not know", site.time_zone);
-      problems.add(
-          scenario.problem("federation.availability.kind",
-                           fmt::format("federation.availability.kind = diurnal, but the site {} {}. Give it one, such as "
-                                       "Europe/Paris, in the platform or in platform.defaults.zones.",
-                                       site.name, why)));
+      problems.add(scenario.problem(needed_by.key, fmt::format("{} = {}, but the site {} {}. Give it one, such as "
+                                                               "Europe/Paris, in the platform or in platform.defaults.zones.",
+                                                               needed_by.key, needed_by.value, site.name, why)));
       clocks.zones.push_back(*TimeZone::named("Etc/UTC"));
     }
   }
   problems.throw_if_any();
   return clocks;
 }
-
-DiurnalRules diurnal_rules(const AvailabilityChoice& choice, std::uint64_t seed) {
-  constexpr double day_s = 86400;
-  const double length = choice.to->seconds - choice.from->seconds;
-  const DailyHours hours{Seconds{choice.from->seconds}, Seconds{length > 0 ? length : length + day_s}};
-  return {hours, choice.share, choice.jitter, seed};
-}
-
-}  // namespace
 
 AvailabilitySetup set_up_availability(const Scenario& scenario, const Fleet& fleet, const std::vector<BoundClient>& clients) {
   const AvailabilityChoice& choice = scenario.federation.availability;
@@ -77,7 +79,9 @@ AvailabilitySetup set_up_availability(const Scenario& scenario, const Fleet& fle
                                                     TimeDistribution{choice.mean_off, choice.shape_off}, scenario.seed),
               {}};
     case AvailabilityKind::diurnal:
-      return {std::make_unique<DiurnalAvailability>(clocks_of(scenario, fleet, clients), diurnal_rules(choice, scenario.seed)),
+      return {std::make_unique<DiurnalAvailability>(
+                  local_clocks(scenario, fleet, clients, {"federation.availability.kind", "diurnal"}),
+                  diurnal_rules(choice, scenario.seed)),
               {}};
   }
   return {};

@@ -6,6 +6,7 @@
 
 #include "sim/actors/client.hpp"
 #include "sim/federation/availability.hpp"
+#include "sim/federation/diurnal_availability.hpp"
 #include "sim/platform/fleet.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -16,6 +17,18 @@ struct AvailabilitySetup {
   std::unique_ptr<const Availability> availability;  ///< null: always
   std::vector<std::string> warnings;
 };
+
+/// From \p from to \p to on the local clock, over midnight where it is the earlier one.
+DailyHours daily_hours(const TimeOfDay& from, const TimeOfDay& to);
+
+/// A key of the scenario and what it says.
+struct KeyValue {
+  std::string key, value;
+};
+
+/// The clocks at the clients' devices, which \p needed_by needs. \throws UserError with every site that has none.
+LocalClocks local_clocks(const Scenario& scenario, const Fleet& fleet, const std::vector<BoundClient>& clients,
+                         const KeyValue& needed_by);
 
 /// Reads and builds what federation.availability says. \throws UserError with every problem: of the file, or of sites without a
 /// clock.

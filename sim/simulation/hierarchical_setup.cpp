@@ -1,15 +1,16 @@
 #include "sim/simulation/hierarchical_setup.hpp"
 
+#include <utility>
+
 #include "sim/simulation/learning_setup.hpp"
+#include "sim/simulation/next_return.hpp"
 
 namespace fedjoule {
 
 std::unique_ptr<Protocol> hierarchical(PreparedRun& run, const LocalTraining& training, const RoundRules& rounds,
                                        const ActorServices& services) {
   const Scenario& scenario = run.scenario();
-  const auto returns_of = [&run](std::vector<HostId> hosts) {
-    return [&run, hosts = std::move(hosts)](double now) { return run.next_return(now, hosts); };
-  };
+  const auto returns_of = [&](std::vector<HostId> hosts) { return next_return_of(std::move(hosts), run, services); };
   std::vector<EdgeCohort> edges;
   std::vector<HostId> edge_hosts;
   for (const BoundAggregator& aggregator : run.aggregators()) {

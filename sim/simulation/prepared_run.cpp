@@ -27,6 +27,7 @@ std::string depends_on(const Scenario& scenario) {
   std::vector<std::string> keys;
   if (scenario.stop.carbon) keys.emplace_back("stop.carbon");
   if (scenario.federation.availability.kind == AvailabilityKind::diurnal) keys.emplace_back("federation.availability");
+  if (scenario.federation.battery.charging == Charging::daily) keys.emplace_back("federation.battery");
   if (scenario.federation.selection.kind == SelectionKind::carbon_aware) keys.emplace_back("federation.selection");
   if (scenario.federation.wait.slack.value() > 0) keys.emplace_back("federation.wait");
   return fmt::format("{}", fmt::join(keys, ","));
@@ -60,6 +61,8 @@ PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string
 void PreparedRun::read_tables() {
   if (scenario_.learning.kind == LearningKind::replay) accuracy_curve_.emplace(scenario_.learning.replay_file.path.string());
   if (asks_clients(scenario_.federation.mode)) availability_ = set_up_availability(scenario_, fleet_, clients_);
+  batteries_ = set_up_batteries(scenario_, fleet_, clients_);
+  require_somebody_to_ask();
   if (!uses_grid(scenario_)) return;
   carbon_grid_ = fedjoule::carbon_grid(scenario_);
   carbon_budget(scenario_, fleet_, *carbon_grid_);  // throws where the grid does not know a zone or the start
@@ -205,6 +208,18 @@ TraceHeader PreparedRun::header() const {
   header.bucket_s = scenario_.trace.bucket.value();
   if (topology_) header.spectral_gap = topology_->spectral_gap;
   return header;
+}
+
+void PreparedRun::require_somebody_to_ask() const {
+  if (!scenario_.federation.selection.requires_that(ClientFilter::wifi)) return;
+  const auto can_be_asked = [this](const BoundClient& client) {
+    return client.samples > 0 && fleet_.is_on_wifi(client.device);
+  };
+  if (std::any_of(clients_.begin(), clients_.end(), can_be_asked)) return;
+  throw UserError{std::vector{scenario_.problem(
+      "federation.selection.filters",
+      "federation.selection.filters asks only devices on Wi-Fi, but no client with samples is on one that is a station of an "
+      "access point. Leave wifi out, or choose other federation.devices.")}};
 }
 
 std::optional<double> PreparedRun::next_return(double now) const {

@@ -17,6 +17,7 @@
 #include "sim/platform/state_profile.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/simulation/availability_setup.hpp"
+#include "sim/simulation/battery_setup.hpp"
 #include "sim/simulation/gossip_setup.hpp"
 #include "sim/simulation/grid_advice.hpp"
 #include "sim/simulation/run_cast.hpp"
@@ -79,6 +80,8 @@ class PreparedRun {
   const std::optional<PeerTopology>& topology() const { return topology_; }
   /// When clients are available, or null: always.
   const Availability* availability() const { return availability_.availability.get(); }
+  /// The batteries that devices live on, where federation.battery says so.
+  const std::optional<BatteryPlan>& batteries() const { return batteries_; }
   /// The first instant after \p now at which a device that is off now comes back, or nothing.
   std::optional<double> next_return(double now) const;
   /// The same of \p hosts alone.
@@ -92,6 +95,7 @@ class PreparedRun {
   void connect_peers();
   void find_costs();
   void read_tables();
+  void require_somebody_to_ask() const;
   double bytes_of_peer() const;
   void plan_rounds(RunPlan& plan) const;
   TrainingCost cost_on(HostId host, ProblemList& problems) const;
@@ -114,6 +118,7 @@ class PreparedRun {
   std::vector<LabelCount> labels_;
   AvailabilitySetup availability_;
   std::optional<PeerTopology> topology_;
+  std::optional<BatteryPlan> batteries_;
   std::vector<StateProfile> profiles_;                     ///< of the devices that have one
   std::vector<const simgrid::s4u::Host*> profiled_hosts_;  ///< in the same order
 };

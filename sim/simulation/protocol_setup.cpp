@@ -6,6 +6,7 @@
 #include "sim/simulation/asynchronous_setup.hpp"
 #include "sim/simulation/gossip_setup.hpp"
 #include "sim/simulation/hierarchical_setup.hpp"
+#include "sim/simulation/next_return.hpp"
 #include "sim/simulation/selection_setup.hpp"
 #include "sim/simulation/waiting_setup.hpp"
 
@@ -27,15 +28,13 @@ RoundRules round_rules(PreparedRun& run, const LocalTraining& training) {
 }
 
 std::unique_ptr<Protocol> synchronous(PreparedRun& run, const LocalTraining& training, const ActorServices& services) {
-  return std::make_unique<SynchronousServer>(
-      run.server(), run.clients(), training, round_rules(run, training), round_delay(run, training),
-      [&run](double now) { return run.next_return(now); }, services);
+  return std::make_unique<SynchronousServer>(run.server(), run.clients(), training, round_rules(run, training),
+                                             round_delay(run, training), next_return(run, services), services);
 }
 
 std::unique_ptr<Protocol> asynchronous(PreparedRun& run, const LocalTraining& training, const ActorServices& services) {
-  return std::make_unique<AsynchronousServer>(
-      run.server(), run.clients(), training, asynchronous_rules(run), [&run](double now) { return run.next_return(now); },
-      services);
+  return std::make_unique<AsynchronousServer>(run.server(), run.clients(), training, asynchronous_rules(run),
+                                              next_return(run, services), services);
 }
 
 std::unique_ptr<Protocol> centralized(PreparedRun& run, const ActorServices& services) {

@@ -61,11 +61,14 @@ class Play {
             stops_,
             control_,
             learning_ ? &*learning_ : nullptr,
-            peers_ ? &*peers_ : nullptr};
+            peers_ ? &*peers_ : nullptr,
+            batteries_ ? &*batteries_ : nullptr,
+            scenario_.federation.selection.requires_that(ClientFilter::wifi) ? AskedDevices::on_wifi : AskedDevices::all};
   }
   void describe();
   void describe_topology(const PeerTopology& topology);
   void watch_hosts();
+  void start_batteries();
   void watch_interruption();
   void start_timekeepers();
   void start_budget(std::optional<BudgetMeter>& budget, double limit, const char* reason);
@@ -85,6 +88,7 @@ class Play {
   std::optional<TrainingPool> pool_;
   std::optional<FederatedTraining> learning_;  ///< goes before its pool
   std::optional<PeerTraining> peers_;          ///< in mode gossip
+  std::optional<BatteryKeeper> batteries_;
   std::unique_ptr<Protocol> protocol_;
   std::optional<BudgetMeter> energy_budget_, carbon_budget_;
   std::vector<SignalRow> signals_;  ///< what the stop on carbon was told
@@ -100,9 +104,11 @@ RunSummary Play::perform(const RoundObserver& observer) {
   if (GridAdvice* advice = run_.grid_advice()) {
     advice->listen([this](const SignalRow& row) { recorder_.record(row, sg::Engine::get_clock()); });
   }
+  if (run_.batteries()) batteries_.emplace(*run_.batteries(), run_.fleet(), recorder_, control_);
   protocol_ = make_protocol(run_, training_, services());
   for (const Role& role : protocol_->roles()) start(role);
   watch_hosts();
+  if (batteries_) start_batteries();
   watch_interruption();
   start_timekeepers();
   // The plugin takes the first pstate for that of each host until it looks.
@@ -112,6 +118,7 @@ RunSummary Play::perform(const RoundObserver& observer) {
   if (!control_.stopped()) throw RunError{"the simulation came to a standstill before any stop held"};
   const double end_s = control_.end_s();
   recorder_.finish(end_s);
+  if (batteries_) batteries_->finish(end_s);
   for (const SignalRow& row : signals_) {
     if (row.valid_s <= end_s) recorder_.record(row, end_s);
   }
@@ -131,6 +138,9 @@ void Play::describe() {
     trace_.append(ClientRow{client.id.row, client.device.row, client.samples}, 0);
   }
   if (run_.topology()) describe_topology(*run_.topology());
+  if (run_.batteries()) {
+    for (const BatteryPackRow& pack : pack_rows(*run_.batteries())) trace_.append(pack, 0);
+  }
   for (const LabelCount& label : run_.labels()) {
     trace_.append(LabelRow{label.client.row, label.label, static_cast<std::int64_t>(label.count)}, 0);
   }
@@ -196,13 +206,21 @@ void Play::watch_hosts() {
     const auto id = id_of->find(&host);
     if (id == id_of->end()) return;
     recorder_.hosts().set_on(id->second, host.is_on(), sg::Engine::get_clock());
-    protocol_->on_device_state(id->second, host.is_on());
+    protocol_->on_device_state(id->second, services().is_ready(id->second));
   }));
   sg::Host::on_speed_change_cb(control_.guarded([id_of, this](const sg::Host& host) {
     const auto id = id_of->find(&host);
     if (id == id_of->end()) return;
     recorder_.hosts().set_speed_share(id->second, host.get_available_speed(), sg::Engine::get_clock());
   }));
+}
+
+void Play::start_batteries() {
+  recorder_.hosts().listen([this](HostId host, const HostCondition&, const HostCondition& after, double now) {
+    batteries_->on_power(host, after, now);
+  });
+  batteries_->listen([this](HostId host, bool) { protocol_->on_device_state(host, services().is_ready(host)); });
+  start({"batteries", [this] { batteries_->run(); }, true});
 }
 
 void Play::watch_interruption() {

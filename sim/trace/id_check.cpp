@@ -67,6 +67,8 @@ void check_ids(const TraceReader& trace, ViolationList& violations) {
   check_references<HostTotalRow>(trace, {{"host", &HostTotalRow::host, "hosts", hosts, 0}}, violations);
   check_references<LinkEnergyRow>(trace, {{"link", &LinkEnergyRow::link, "links", links, 0}}, violations);
   check_references<PluginEnergyRow>(trace, {{"host", &PluginEnergyRow::host, "hosts", hosts, 0}}, violations);
+  check_references<BatteryPackRow>(trace, {{"host", &BatteryPackRow::host, "hosts", hosts, 0}}, violations);
+  check_references<BatteryRow>(trace, {{"host", &BatteryRow::host, "hosts", hosts, 0}}, violations);
 }
 
 }  // namespace fedjoule

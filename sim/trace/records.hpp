@@ -206,6 +206,26 @@ struct PluginEnergyRow {
   double energy_j = 0;
 };
 
+/// The battery of a host and its charger, as the run used them.
+struct BatteryPackRow {
+  std::int32_t host = -1;
+  double capacity_j = 0;
+  double charge_w = 0;    ///< from the grid while it charges
+  double efficiency = 1;  ///< share of that which is stored
+  double min_charge_j = 0, floor_j = 0;
+};
+
+/// A maximal interval of constant powers at one host's battery.
+struct BatteryRow {
+  std::int32_t host = -1;
+  double start_s = 0, end_s = 0;
+  std::uint8_t plugged = 0;
+  double level_start_j = 0, level_end_j = 0;
+  double drawn_j = 0;      ///< by the device
+  double from_grid_j = 0;  ///< by the charger
+  double direct_j = 0;     ///< the part of it that fed the device past the battery
+};
+
 /// What a controller inside the run was told of a grid zone.
 struct SignalRow {
   std::string zone;

@@ -433,4 +433,35 @@ const TableSchema<TopologyRow>& schema<TopologyRow>() {
   return table;
 }
 
+template <>
+const TableSchema<BatteryPackRow>& schema<BatteryPackRow>() {
+  static const TableSchema<BatteryPackRow> table{
+      "battery_packs",
+      "the battery of a host and its charger",
+      {column<&BatteryPackRow::host>("host", "1", "row of /hosts"),
+       column<&BatteryPackRow::capacity_j>("capacity_j", "J", "energy of the full battery"),
+       column<&BatteryPackRow::charge_w>("charge_w", "W", "what the charger draws from the grid while it charges"),
+       column<&BatteryPackRow::efficiency>("efficiency", "1", "share of that which is stored, in (0, 1]"),
+       column<&BatteryPackRow::min_charge_j>("min_charge_j", "J", "level from which the device can be asked"),
+       column<&BatteryPackRow::floor_j>("floor_j", "J", "level at which the device goes off")}};
+  return table;
+}
+
+template <>
+const TableSchema<BatteryRow>& schema<BatteryRow>() {
+  static const TableSchema<BatteryRow> table{
+      "batteries",
+      "a maximal interval of constant powers at one host's battery",
+      {column<&BatteryRow::host>("host", "1", "row of /hosts"),
+       column<&BatteryRow::start_s>("start_s", "s", "start of the interval"),
+       column<&BatteryRow::end_s>("end_s", "s", "end of the interval"),
+       column<&BatteryRow::plugged>("plugged", "1", "whether the charger is plugged in"),
+       column<&BatteryRow::level_start_j>("level_start_j", "J", "energy in the battery at the start"),
+       column<&BatteryRow::level_end_j>("level_end_j", "J", "energy in the battery at the end"),
+       column<&BatteryRow::drawn_j>("drawn_j", "J", "what the device drew"),
+       column<&BatteryRow::from_grid_j>("from_grid_j", "J", "what the charger drew from the grid"),
+       column<&BatteryRow::direct_j>("direct_j", "J", "the part of from_grid_j that fed the device past the battery")}};
+  return table;
+}
+
 }  // namespace fedjoule

@@ -81,14 +81,18 @@ template <>
 const TableSchema<ValidationRow>& schema<ValidationRow>();
 template <>
 const TableSchema<LearningMetricsRow>& schema<LearningMetricsRow>();
+template <>
+const TableSchema<BatteryPackRow>& schema<BatteryPackRow>();
+template <>
+const TableSchema<BatteryRow>& schema<BatteryRow>();
 
 template <>
 const TableSchema<TopologyRow>& schema<TopologyRow>();
 
-/// All tables in the order in which they stand in a file. The last eight are there only where the run has them.
+/// All tables in the order in which they stand in a file. The last ten are there only where the run has them.
 using AllRows = std::tuple<SiteRow, HostRow, HostStateRow, LinkRow, ClientRow, RoundRow, EvaluationRow, ParticipationRow,
                            TransferRow, HostEnergyRow, LinkEnergyRow, HostTotalRow, PluginEnergyRow, SignalRow, LabelRow,
-                           ValidationRow, LearningMetricsRow, TopologyRow>;
+                           ValidationRow, LearningMetricsRow, TopologyRow, BatteryPackRow, BatteryRow>;
 
 /// The names of the values of a flag, as in the file: data_centre, train, …
 template <class Flag>

@@ -245,6 +245,8 @@ FEDJOULE_READ(LabelRow);
 FEDJOULE_READ(ValidationRow);
 FEDJOULE_READ(LearningMetricsRow);
 FEDJOULE_READ(TopologyRow);
+FEDJOULE_READ(BatteryPackRow);
+FEDJOULE_READ(BatteryRow);
 
 #undef FEDJOULE_READ
 

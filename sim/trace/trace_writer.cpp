@@ -254,5 +254,7 @@ template void TraceWriter::append(const LabelRow&, double);
 template void TraceWriter::append(const ValidationRow&, double);
 template void TraceWriter::append(const LearningMetricsRow&, double);
 template void TraceWriter::append(const TopologyRow&, double);
+template void TraceWriter::append(const BatteryPackRow&, double);
+template void TraceWriter::append(const BatteryRow&, double);
 
 }  // namespace fedjoule

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/base/calendar.hpp"
+#include "sim/trace/battery_check.hpp"
 #include "sim/trace/evaluation_check.hpp"
 #include "sim/trace/host_check.hpp"
 #include "sim/trace/host_total_check.hpp"
@@ -94,6 +95,7 @@ TraceVerdict verify_trace(const TraceReader& trace) {
   check_transfers(trace, verdict.violations);
   check_topology(trace, verdict.violations);
   const std::vector<HostHistory> histories = check_hosts(trace, verdict);
+  check_batteries(trace, verdict.violations);
   check_links(trace, verdict.violations);
   check_rounds(trace, verdict.violations);
   if (trace.count<ParticipationRow>() == 0 && has_selections(trace)) {

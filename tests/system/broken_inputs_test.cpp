@@ -60,6 +60,7 @@ void check_table(const std::string& name) {
 
 }  // namespace
 
+TEST_CASE("broken inputs: batteries") { check_table("battery"); }
 TEST_CASE("broken inputs: traps of YAML") { check_table("yaml_traps"); }
 TEST_CASE("broken inputs: keys and values of a scenario") { check_table("keys_and_values"); }
 TEST_CASE("broken inputs: rules between keys") { check_table("rules_between_keys"); }

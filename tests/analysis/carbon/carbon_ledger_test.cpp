@@ -141,6 +141,47 @@ TEST_CASE("what cannot be told apart is said in words") {
   for (const CarbonBreakdown& breakdown : carbon.breakdowns) CHECK(breakdown.impossible.empty() == (breakdown.by != "outcome"));
 }
 
+TEST_CASE("a device on battery emits when it is charged and what it lacks at the end at the mean of the run") {
+  // Charged for 10 s: 400 J from the grid, at 100 g/kWh. The level goes from 9000 to 9000 - 980 + 320 = 8340 J: 660 J lack, and
+  // need 660 / 0.8 = 825 J, at the mean of 90 s of 600 and 10 s of 100: 550 g/kWh. 630 of the 980 J drawn count.
+  const Accounted run{one_round_on_battery(90)};
+  const GridChoice choice =
+      grid("FRA,,0,2023,average\nCHN,2021-02-16T00:00Z,600,2021,average\nCHN,2021-02-16T00:01:30Z,100,2021,average\n");
+  const CarbonLedger carbon = account_carbon(*run.energy, assign_grids(*run.energy, choice));
+  CHECK(part(carbon, "supply", "battery").meter_j == soft(400 * 630 / 980.));
+  CHECK(part(carbon, "supply", "battery").grams == soft(400 * 630 / 980. * 100 / 3.6e6));
+  CHECK(part(carbon, "supply", "battery deficit").it_j == soft(660 * 630 / 980.));
+  CHECK(part(carbon, "supply", "battery deficit").meter_j == soft(825 * 630 / 980.));
+  CHECK(part(carbon, "supply", "battery deficit").grams == soft(825 * 630 / 980. * 550 / 3.6e6));
+  CHECK(part(carbon, "kind", "device").it_j == soft(630));
+  CHECK(part(carbon, "activity", "train").meter_j == soft(500 / 0.8));
+}
+
+TEST_CASE("what a battery gained during a run is not charged to it") {
+  // 50 s of 40 W are 2000 J; the 980 J that were drawn need 980 / 0.8 = 1225 of them. All of it counts: boundary fleet.
+  const Accounted run{one_round_on_battery(50), Boundary::fleet};
+  const GridChoice choice =
+      grid("FRA,,0,2023,average\nCHN,2021-02-16T00:00Z,600,2021,average\nCHN,2021-02-16T00:01:15Z,100,2021,average\n");
+  const CarbonLedger carbon = account_carbon(*run.energy, assign_grids(*run.energy, choice));
+  CHECK(part(carbon, "supply", "battery").meter_j == soft(1225));
+  CHECK(part(carbon, "supply", "battery").grams == soft(1225 * 350 / 3.6e6));  // half at 600, half at 100
+  CHECK(part(carbon, "supply", "battery deficit").meter_j == 0);
+}
+
+TEST_CASE("a full battery on its charger costs what the grid would") {
+  HandTrace written = one_round_on_battery(100);
+  for (BatteryRow& row : written.batteries) {
+    row.plugged = 1;
+    row.level_start_j = row.level_end_j = 10000;
+    row.from_grid_j = row.direct_j = row.drawn_j;
+  }
+  const GridChoice choice = grid("FRA,,60,2023,average\nCHN,,600,2023,average\n");
+  const Accounted run{written};
+  const Accounted plain{one_round()};
+  CHECK(account_carbon(*run.energy, assign_grids(*run.energy, choice)).total.grams ==
+        soft(account_carbon(*plain.energy, assign_grids(*plain.energy, choice)).total.grams));
+}
+
 TEST_CASE("the parts of every breakdown add up to the whole") {
   CHECK(rc::check("random intervals, all boundaries", [] {
     HandTrace written = one_round();

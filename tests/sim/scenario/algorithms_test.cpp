@@ -41,6 +41,7 @@ const std::set<std::string> settings{"platform.network.model",
                                      "federation.stragglers.after_deadline",
                                      "federation.stragglers.cut",
                                      "federation.availability.intervals.afterwards",
+                                     "federation.battery.charging",
                                      "carbon.boundary",
                                      "trace.host_energy",
                                      "trace.link_energy"};

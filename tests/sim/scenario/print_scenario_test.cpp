@@ -55,6 +55,7 @@ federation:
     binding: order
   selection:
     kind: uniform
+    filters: []
     fairness: 0
   stragglers:
     over_selection: 1

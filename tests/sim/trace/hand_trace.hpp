@@ -48,6 +48,8 @@ struct HandTrace {
   std::vector<HostTotalRow> host_totals;
   std::vector<PluginEnergyRow> plugin;
   std::vector<LearningMetricsRow> learning_metrics;
+  std::vector<BatteryPackRow> battery_packs;
+  std::vector<BatteryRow> batteries;
 
   /// Writes the tables; the file is complete if header.complete says so.
   void write(const std::filesystem::path& file) const {
@@ -69,6 +71,8 @@ struct HandTrace {
     append(host_totals);
     append(plugin);
     append(learning_metrics);
+    append(battery_packs);
+    append(batteries);
     if (header.complete) writer.finish(header.end_s, header.end_reason);
   }
 };
@@ -210,6 +214,34 @@ inline HandTrace one_round() {
   trace.host_energy[4].rx = 1;
   trace.link_energy = {{0, 1, 0, 30, 20e6, 20, 20, 40}};
   trace.plugin = {{0, 11000}, {1, 950}};
+  return trace;
+}
+
+/// one_round() with the device on a battery of 10 kJ, 9 kJ of it there at the start; from \p plugged_s, at least 30, a charger
+/// draws 40 W and stores 32 of them. It draws 6, 50, 7 and 5 W: 60 + 500 + 70 + 350 = 980 J.
+inline HandTrace one_round_on_battery(double plugged_s) {
+  HandTrace trace = one_round();
+  trace.battery_packs = {{1, 10000, 40, 0.8, 5000, 2000}};
+  double level_j = 9000;
+  const auto add = [&](double start_s, double end_s, double drawn_w, double grid_w) {
+    if (!(start_s < end_s)) return;
+    BatteryRow row;
+    row.host = 1;
+    row.start_s = start_s;
+    row.end_s = end_s;
+    row.plugged = grid_w > 0;
+    row.level_start_j = level_j;
+    level_j += (0.8 * grid_w - drawn_w) * (end_s - start_s);
+    row.level_end_j = level_j;
+    row.drawn_j = drawn_w * (end_s - start_s);
+    row.from_grid_j = grid_w * (end_s - start_s);
+    trace.batteries.push_back(row);
+  };
+  add(0, 10, 6, 0);
+  add(10, 20, 50, 0);
+  add(20, 30, 7, 0);
+  add(30, plugged_s, 5, 0);
+  add(plugged_s, 100, 5, 40);
   return trace;
 }
 
