@@ -9,6 +9,7 @@ namespace fedjoule {
 
 Verb info_verb(CLI::App& program);
 Verb verify_verb(CLI::App& program);
+Verb timeline_verb(CLI::App& program);
 Verb carbon_verb(CLI::App& program);
 Verb compare_verb(CLI::App& program);
 Verb findings_verb(CLI::App& program);

@@ -127,6 +127,8 @@ std::string render_text(const Report& report) {
     text += section.name + "\n";
     for (const std::string& mark : section.marks) text += fmt::format("  !! {}\n", mark);
     text += facts_text(section.facts);
+    if (!section.drawing.empty()) text += "\n";
+    for (const std::string& line : section.drawing) text += without_trailing_blanks(fmt::format("  {}", line)) + "\n";
     for (const ReportTable& table : section.tables) text += table_text(table);
   }
   return text;

@@ -51,7 +51,8 @@ struct ReportSection {
   std::vector<std::string> marks;  ///< must be seen with the numbers: an incomplete trace, a frozen schedule
   std::vector<ReportFact> facts;
   std::vector<ReportTable> tables;
-  std::vector<std::string> warnings;  ///< go to stderr
+  std::vector<std::string> warnings = {};  ///< go to stderr
+  std::vector<std::string> drawing = {};   ///< lines for people alone, before the tables
 };
 
 struct Report {

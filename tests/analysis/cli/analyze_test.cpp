@@ -167,7 +167,7 @@ TEST_CASE("a verb that is misspelt is put right") {
 }
 
 TEST_CASE("help of each verb ends with an example, and the version is printed") {
-  for (const char* verb : {"info", "verify", "carbon", "compare", "findings"}) {
+  for (const char* verb : {"info", "verify", "timeline", "carbon", "compare", "findings"}) {
     const Answer help = analyze(std::string{verb} + " --help");
     CHECK(help.exit_code == 0);
     CHECK_THAT(help.out, Catch::Contains("Example:\n  fedjoule-analyze " + std::string{verb}));
