@@ -1,8 +1,11 @@
 #!/usr/bin/python3
-"""Writes platforms/first-look.xml to the standard output. Every figure stands here once; platforms/README.md has its source.
+"""Writes a platform of the studies to the standard output. Every figure stands here once; platforms/README.md has its source.
 
-    scripts/first-look-platform.py > platforms/first-look.xml
+    scripts/study-platforms.py first-look > platforms/first-look.xml
+    scripts/study-platforms.py neighbourhoods > platforms/neighbourhoods.xml
 """
+
+import sys
 
 HOMES = 25  # access points of each fleet
 WIFI_PHY_MBPS = (200, 150, 90, 30)  # 802.11ac, 40 MHz, one stream, 400 ns: MCS 9, 7, 4, 1; one station at each
@@ -33,6 +36,10 @@ SERVERS = (  # name, model, kind, peak, sustained share, powers, reserved share,
     ("cpu", "xeon-e5-2699v4-pair", "aggregator", 3.098e12, 0.4, "44.6:44.6:272", 0.01,
      {"embodied_kg": 1313, "lifetime_years": 4}),
 )
+PUE = 1.67
+
+NEIGHBOURHOODS = ("north", "east", "south", "west")
+HOMES_OF_ONE = 9  # of each neighbourhood; one board behind each access point
 
 
 class Writer:
@@ -90,7 +97,7 @@ def watts_by_bit(joules, bps):
 
 
 def data_centre(out, country):
-    out.open_zone(f"{country}-dc", "Full", site=f"{country}-dc", site_kind="data-centre", pue=1.67, radio_rx_w=0, radio_tx_w=0)
+    out.open_zone(f"{country}-dc", "Full", site=f"{country}-dc", site_kind="data-centre", pue=PUE, radio_rx_w=0, radio_tx_w=0)
     for name, model, kind, peak, share, powers, reserved, more in SERVERS:
         out.host(f"{country}-{name}", peak * share, kind=kind, model=model, peak_speed=number(peak / 1e12) + "Tf",
                  wattage_per_state=powers, wattage_off=0, reserved_share=reserved, **more)
@@ -103,15 +110,14 @@ def data_centre(out, country):
     out.close_zone()
 
 
-def home(out, country, fleet, index, down_mbps):
+def home(out, country, fleet, index, down_mbps, levels=range(len(WIFI_PHY_MBPS))):
     """One access point with its stations and its line, which is two links: the directions have different rates."""
     name, model, peak, share, powers = fleet
     prefix = f"{country}-{name}"
     out.open_zone(f"{prefix}-home-{index}", "Wifi", access_point=f"{prefix}-router-{index}", model=model,
                   peak_speed=number(peak / 1e12) + "Tf")
-    stations = len(WIFI_PHY_MBPS)
-    for level in range(stations):
-        out.host(f"{prefix}-{index * stations + level}", peak * share, wifi_level=level, wattage_per_state=powers, wattage_off=0)
+    for station, level in enumerate(levels):
+        out.host(f"{prefix}-{index * len(levels) + station}", peak * share, wifi_level=level, wattage_per_state=powers, wattage_off=0)
     out.line(f'<router id="{prefix}-router-{index}"/>')
     goodput_mbps = tuple(WIFI_EFFICIENCY * rate for rate in WIFI_PHY_MBPS)
     busy = ROUTER_IDLE_W + ROUTER_W_PER_MBPS * max(goodput_mbps)
@@ -124,10 +130,10 @@ def home(out, country, fleet, index, down_mbps):
                  wattage_range=f"{idle}:{number(idle + LINE_W_PER_MBPS * round(mbps))}")
 
 
-def home_routes(out, country, name, index):
+def home_routes(out, country, name, index, street="exchange"):
     prefix = f"{country}-{name}"
-    house, street = f"{prefix}-home-{index}", f"{country}-exchange"
-    house_gate, street_gate = f"{prefix}-router-{index}", f"{country}-exchange-router"
+    house, street = f"{prefix}-home-{index}", f"{country}-{street}"
+    house_gate, street_gate = f"{prefix}-router-{index}", f"{street}-router"
     out.route("zoneRoute", house, street, hop(f"{prefix}-line-{index}-up"), gates=(house_gate, street_gate), symmetrical="NO")
     out.route("zoneRoute", street, house, hop(f"{prefix}-line-{index}-down"), gates=(street_gate, house_gate), symmetrical="NO")
 
@@ -161,14 +167,21 @@ def country_zone(out, country, grid_zone, time_zone, down_mbps, backbone_delay):
     out.close_zone()
 
 
-def main():
-    out = Writer()
+def begin(out, *comment):
     out.line('<?xml version="1.0"?>')
     out.line('<!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">')
-    out.line("<!-- A data centre, a Jetson TX2 and a Jetson Xavier NX fleet in France, the USA and China. Sources: platforms/README.md.")
-    out.line("     Written by scripts/first-look-platform.py: change a figure there. -->")
+    out.line("<!-- " + "\n     ".join(comment) + "\n     Written by scripts/study-platforms.py: change a figure there. -->")
     out.line('<platform version="4.1">')
     out.depth = 1
+
+
+def end(out):
+    out.depth = 0
+    out.line("</platform>")
+
+
+def first_look(out):
+    begin(out, "A data centre, a Jetson TX2 and a Jetson Xavier NX fleet in France, the USA and China. Sources: platforms/README.md.")
     out.open_zone("world", "Full")
     out.open_zone("world-network", "Full", site="world-network", site_kind="network", grid_zone="world", time_zone="Etc/UTC")
     for one, other, delay in INTERCONTINENTAL:
@@ -179,8 +192,58 @@ def main():
     for one, other, _ in INTERCONTINENTAL:
         out.route("zoneRoute", one, other, hop(f"{one}-{other}", "UP"), gates=(f"{one}-core", f"{other}-core"))
     out.close_zone()
-    out.depth = 0
-    out.line("</platform>")
+    end(out)
 
 
-main()
+def neighbourhood(out, name, down_mbps):
+    """Homes of one board each around an exchange, where an aggregator stands; its power is that of a data centre's."""
+    out.open_zone(f"{name}-edge", "Floyd", site=f"{name}-edge", site_kind="edge")
+    out.open_zone(f"{name}-exchange", "Full", radio_rx_w=0, radio_tx_w=0)
+    out.line(f'<router id="{name}-exchange-router"/>')
+    _, model, kind, peak, share, powers, reserved, more = SERVERS[1]
+    out.host(f"{name}-aggregator", peak * share, kind=kind, model=model, peak_speed=number(peak / 1e12) + "Tf",
+             wattage_per_state=powers, wattage_off=0, reserved_share=reserved, **more)
+    out.link(f"{name}-port", PORT_BPS, IN_DATA_CENTRE_S, "SPLITDUPLEX", wattage_range=watts_by_bit(SWITCH_J, PORT_BPS))
+    out.route("route", f"{name}-aggregator", f"{name}-exchange-router", hop(f"{name}-port", "UP"))
+    out.close_zone()
+    out.open_zone(f"{name}-homes", "Floyd", kind="device", radio_rx_w=0.12, radio_tx_w=0.32)
+    out.open_zone(f"{name}-street", "Full")
+    out.line(f'<router id="{name}-street-router"/>')
+    out.close_zone()
+    for index in range(HOMES_OF_ONE):
+        home(out, name, FLEETS[0], index, down_mbps, levels=(index % len(WIFI_PHY_MBPS),))
+    for index in range(HOMES_OF_ONE):
+        home_routes(out, name, FLEETS[0][0], index, street="street")
+    out.close_zone()
+    out.link(f"{name}-cabinet", CORE_BPS, 0, "SPLITDUPLEX", wattage_range="0:0")
+    out.route("zoneRoute", f"{name}-homes", f"{name}-exchange", hop(f"{name}-cabinet", "UP"),
+              gates=(f"{name}-street-router", f"{name}-exchange-router"))
+    out.close_zone()
+
+
+def neighbourhoods(out):
+    begin(out, "Four French neighbourhoods of nine homes, a Jetson TX2 in each, an aggregator at each exchange and a server in a data",
+          "centre: no two boards share an access point. Sources: platforms/README.md.")
+    country, grid_zone, time_zone, down_mbps, backbone_delay = COUNTRIES[0]
+    out.open_zone(country, "Floyd", grid_zone=grid_zone, time_zone=time_zone)
+    out.open_zone(f"{country}-network", "Full", site=f"{country}-network", site_kind="network")
+    out.line(f'<router id="{country}-core"/>')
+    for name in NEIGHBOURHOODS:
+        out.link(f"{name}-backbone", CORE_BPS, backbone_delay, "SPLITDUPLEX", wattage_range="0:0")
+    out.close_zone()
+    data_centre(out, country)
+    for name in NEIGHBOURHOODS:
+        neighbourhood(out, name, down_mbps)
+    out.route("zoneRoute", f"{country}-dc", f"{country}-network", hop(f"{country}-uplink", "UP"),
+              gates=(f"{country}-switch", f"{country}-core"))
+    for name in NEIGHBOURHOODS:
+        out.route("zoneRoute", f"{name}-edge", f"{country}-network", hop(f"{name}-backbone", "UP"),
+                  gates=(f"{name}-exchange-router", f"{country}-core"))
+    out.close_zone()
+    end(out)
+
+
+PLATFORMS = {"first-look": first_look, "neighbourhoods": neighbourhoods}
+if len(sys.argv) != 2 or sys.argv[1] not in PLATFORMS:
+    sys.exit(f"usage: study-platforms.py {'|'.join(PLATFORMS)}")
+PLATFORMS[sys.argv[1]](Writer())
