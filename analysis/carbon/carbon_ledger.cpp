@@ -1,10 +1,10 @@
 #include "analysis/carbon/carbon_ledger.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
+#include <cmath>
 #include <limits>
-#include <map>
 
+#include "analysis/carbon/attribution.hpp"
 #include "analysis/carbon/carbon_meter.hpp"
 #include "sim/base/quantity.hpp"
 
@@ -12,94 +12,88 @@ namespace fedjoule {
 
 namespace {
 
-/// Sums by the number of a category: a site's row, an enumerator, a round.
-using Sums = std::map<std::int64_t, CarbonAmount>;
+constexpr double hour_s = 3600;
 
-constexpr std::int64_t no_category = -1;
-
-template <class Name>
-CarbonBreakdown breakdown(const char* by, const Sums& sums, const Name& name_of) {
-  CarbonBreakdown result{by, {}, {}};
-  for (const auto& [category, amount] : sums) result.parts.push_back({name_of(category), amount});
-  return result;
-}
-
+/// All sums of one pass.
 class CarbonSums {
  public:
-  explicit CarbonSums(const EnergyLedger& energy) : energy_{energy} {}
+  CarbonSums(const EnergyLedger& energy, const GridAssignment& grids, const std::vector<BreakdownRequest>& requests)
+      : meter_{energy, grids}, sites_{{Facet::site}, energy}, start_s_{meter_.start().epoch_s} {
+    for (const BreakdownRequest& request : requests) attributions_.emplace_back(request, energy);
+    const auto has_hours = [](const BreakdownRequest& by) { return std::find(by.begin(), by.end(), Facet::hour) != by.end(); };
+    by_hour_ = std::any_of(requests.begin(), requests.end(), has_hours);
+  }
 
-  void add(const EnergyItem& item, const std::array<CarbonAmount, supply_count>& supplies) {
-    CarbonAmount amount;
-    for (std::size_t i = 0; i < supply_count; ++i) {
-      amount += supplies[i];
-      if (supplies[i].it_j != 0) by_supply_[static_cast<std::int64_t>(i)] += supplies[i];
+  void add(const EnergyItem& item) {
+    if (!by_hour_ || item.end_s <= item.start_s) return add_piece(item);
+    // Power is constant within an item: each hour gets its time's share.
+    const double seconds = item.end_s - item.start_s;
+    EnergyItem piece = item;
+    while (piece.start_s < item.end_s) {
+      piece.end_s = std::min(item.end_s, end_of_hour(piece.start_s));
+      const double share = (piece.end_s - piece.start_s) / seconds;
+      piece.it_j = item.it_j * share;
+      piece.use_s = item.use_s * share;
+      add_piece(piece);
+      piece.start_s = piece.end_s;
     }
-    total_ += amount;
-    by_site_[item.site] += amount;
-    by_kind_[kind_of(item)] += amount;
-    by_activity_[item.activity.host_activity ? static_cast<std::int64_t>(*item.activity.host_activity) : no_category] += amount;
-    by_round_[item.round] += amount;
-    by_outcome_[item.outcome ? static_cast<std::int64_t>(*item.outcome) : no_category] += amount;
-    by_network_[static_cast<std::int64_t>(item.network_part)] += amount;
   }
 
   const CarbonAmount& total() const { return total_; }
-  CarbonAmount of_site(std::size_t site) const {
-    const auto found = by_site_.find(static_cast<std::int64_t>(site));
-    return found == by_site_.end() ? CarbonAmount{} : found->second;
-  }
-
-  std::vector<CarbonBreakdown> breakdowns() const {
-    std::vector<CarbonBreakdown> all{
-        breakdown("site", by_site_, [&](std::int64_t row) { return energy_.sites()[static_cast<std::size_t>(row)].name; }),
-        breakdown("kind", by_kind_,
-                  [](std::int64_t kind) {
-                    return kind == no_category ? std::string{"network"} : flag_name(static_cast<HostKind>(kind));
-                  }),
-        breakdown("activity", by_activity_,
-                  [](std::int64_t activity) {
-                    return activity == no_category ? std::string{"network"} : flag_name(static_cast<Activity>(activity));
-                  }),
-        round_breakdown(),
-        outcome_breakdown(),
-        breakdown("network", by_network_, [](std::int64_t part) { return network_part_name(static_cast<NetworkPart>(part)); })};
-    if (energy_.trace().has<BatteryRow>()) {
-      all.push_back(
-          breakdown("supply", by_supply_, [](std::int64_t supply) { return supply_name(static_cast<Supply>(supply)); }));
-    }
-    return all;
-  }
+  const Attribution& sites() const { return sites_; }
+  const std::vector<Attribution>& attributions() const { return attributions_; }
 
  private:
-  std::int64_t kind_of(const EnergyItem& item) const {
-    if (item.host < 0) return no_category;
-    return static_cast<std::int64_t>(energy_.hosts()[static_cast<std::size_t>(item.host)].kind);
+  void add_piece(const EnergyItem& item) {
+    const auto supplies = meter_.supplies_of(item);
+    Portion portion{item, Supply::grid, hour_of(item.start_s)};
+    for (std::size_t i = 0; i < supply_count; ++i) {
+      const CarbonAmount& amount = supplies[i];
+      if (amount.it_j == 0 && amount.embodied_g == 0) continue;
+      portion.supply = static_cast<Supply>(i);
+      total_ += amount;
+      sites_.add(portion, amount);
+      for (Attribution& attribution : attributions_) attribution.add(portion, amount);
+    }
   }
 
-  CarbonBreakdown round_breakdown() const {
-    if (energy_.hosts_in_totals()) {
-      return {"round", {}, "the trace keeps the hosts' energy as totals over all rounds (trace.host_energy: totals)"};
-    }
-    return breakdown("round", by_round_,
-                     [](std::int64_t round) { return round < 0 ? std::string{"outside rounds"} : fmt::format("{}", round); });
+  /// Hours since 1970, UTC.
+  double hours_at(double time_s) const { return std::floor((start_s_ + time_s) / hour_s); }
+  double end_of_hour(double time_s) const {
+    const double end_s = (hours_at(time_s) + 1) * hour_s - start_s_;
+    return end_s > time_s ? end_s : time_s + hour_s;
+  }
+  int hour_of(double time_s) const {
+    constexpr double hours_a_day = 24;
+    const double hour = std::fmod(hours_at(time_s), hours_a_day);
+    return static_cast<int>(hour < 0 ? hour + hours_a_day : hour);
   }
 
-  CarbonBreakdown outcome_breakdown() const {
-    if (energy_.hosts_in_totals()) {
-      return {"outcome", {}, "the trace keeps the hosts' energy as totals over all participations (trace.host_energy: totals)"};
-    }
-    if (!energy_.knows_outcomes()) {
-      return {"outcome", {}, "the trace does not say how participations ended (trace.participations: false)"};
-    }
-    return breakdown("outcome", by_outcome_, [](std::int64_t outcome) {
-      return outcome == no_category ? std::string{"-"} : flag_name(static_cast<Outcome>(outcome));
-    });
-  }
-
-  const EnergyLedger& energy_;
+  CarbonMeter meter_;
   CarbonAmount total_;
-  Sums by_site_, by_kind_, by_activity_, by_round_, by_outcome_, by_network_, by_supply_;
+  Attribution sites_;
+  std::vector<Attribution> attributions_;
+  double start_s_;
+  bool by_hour_ = false;
 };
+
+CarbonBreakdown breakdown(const Attribution& attribution) {
+  CarbonBreakdown result{{}, {}, attribution.impossible()};
+  for (const Facet facet : attribution.by()) result.by.push_back(facet_name(facet));
+  if (!result.impossible.empty()) return result;
+  attribution.for_each([&](const std::vector<std::string>& names, const CarbonAmount& amount) {
+    result.parts.push_back({names, amount});
+  });
+  return result;
+}
+
+std::vector<SiteFactors> site_factors(const EnergyLedger& energy, const GridAssignment& grids, const Attribution& sites) {
+  std::vector<SiteFactors> factors;
+  for (std::size_t i = 0; i < energy.sites().size(); ++i) {
+    factors.push_back({energy.sites()[i].name, energy.sites()[i].pue, grids.sites[i], sites.of(i)});
+  }
+  return factors;
+}
 
 }  // namespace
 
@@ -108,31 +102,27 @@ double SiteFactors::mean_g_per_kwh() const {
   return amount.grams / (amount.meter_j / joules_per_kwh);
 }
 
-CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& grids) {
-  const CarbonMeter meter{energy, grids};
-  CarbonSums sums{energy};
-  energy.for_each([&](const EnergyItem& item) { sums.add(item, meter.supplies_of(item)); });
-  CarbonLedger ledger{grids.name, sums.total(), sums.breakdowns(), {}, grids.notes};
-  for (std::size_t i = 0; i < energy.sites().size(); ++i) {
-    ledger.factors.push_back({energy.sites()[i].name, energy.sites()[i].pue, grids.sites[i], sums.of_site(i)});
-  }
+std::vector<BreakdownRequest> usual_breakdowns(const EnergyLedger& energy) {
+  std::vector<BreakdownRequest> requests{{Facet::site},  {Facet::kind},    {Facet::activity},
+                                         {Facet::round}, {Facet::outcome}, {Facet::network}};
+  if (energy.trace().has<BatteryRow>()) requests.push_back({Facet::supply});
+  return requests;
+}
+
+CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& grids,
+                            const std::vector<BreakdownRequest>& requests) {
+  CarbonSums sums{energy, grids, requests};
+  energy.for_each([&](const EnergyItem& item) { sums.add(item); });
+  CarbonLedger ledger{grids.name, sums.total(), {}, site_factors(energy, grids, sums.sites()), grids.notes};
+  for (const Attribution& attribution : sums.attributions()) ledger.breakdowns.push_back(breakdown(attribution));
   if (energy.links_in_totals()) {
     ledger.notes.push_back("traffic on links stands outside rounds: the trace keeps it as totals (trace.link_energy: totals)");
   }
   return ledger;
 }
 
-std::string embodied_not_counted(const EnergyLedger& energy) {
-  std::map<std::string, int> parts;
-  for (const HostRow& host : energy.hosts()) ++parts[host.model.empty() ? flag_name(host.kind) : host.model];
-  for (const LinkRow& link : energy.links()) {
-    const std::string kind = flag_name(link.kind);
-    ++parts[kind == "access_point" ? "access point" : kind == "data_centre" ? "data-centre link" : kind + " link"];
-  }
-  std::vector<std::string> words;
-  words.reserve(parts.size());
-  for (const auto& [part, count] : parts) words.push_back(fmt::format("{} x {}", count, part));
-  return fmt::format("embodied carbon is not counted (making, transport, disposal of {})", fmt::join(words, ", "));
+CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& grids) {
+  return account_carbon(energy, grids, usual_breakdowns(energy));
 }
 
 }  // namespace fedjoule

@@ -4,19 +4,20 @@
 #include <vector>
 
 #include "analysis/carbon/carbon_amount.hpp"
+#include "analysis/carbon/facet.hpp"
 #include "analysis/carbon/grid_assignment.hpp"
 
 namespace fedjoule {
 
 /// One part of a breakdown.
 struct CarbonShare {
-  std::string name;
+  std::vector<std::string> names;  ///< of its category in each facet
   CarbonAmount amount;
 };
 
-/// A run's energy and grams sorted by one thing; the parts add up to the total.
+/// A run's energy and grams sorted by one thing or two; the parts add up to the total.
 struct CarbonBreakdown {
-  std::string by;                  ///< "site", "kind", "activity", "round", "outcome", "network", "supply"
+  std::vector<std::string> by;     ///< names of the facets
   std::vector<CarbonShare> parts;  ///< those that are not zero
   std::string impossible;          ///< why there are no parts, in words
 };
@@ -41,10 +42,15 @@ struct CarbonLedger {
   std::vector<std::string> notes;
 };
 
-/// Adds up all items of \p energy on \p grids, in one pass over the trace. \throws UserError when an intensity is not known.
-CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& grids);
+/// Of one breakdown: its facet, or two.
+using BreakdownRequest = std::vector<Facet>;
 
-/// Says which embodied carbon the result leaves out, part by part.
-std::string embodied_not_counted(const EnergyLedger& energy);
+/// site, kind, activity, round, outcome, network; of runs on battery supply, too.
+std::vector<BreakdownRequest> usual_breakdowns(const EnergyLedger& energy);
+
+/// Adds up all items of \p energy on \p grids, in one pass over the trace. \throws UserError when an intensity is not known.
+CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& grids,
+                            const std::vector<BreakdownRequest>& requests);
+CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& grids);
 
 }  // namespace fedjoule

@@ -11,7 +11,8 @@ namespace fedjoule {
 
 /// Turns joules of IT equipment into joules at the meter and grams: docs/methods/carbon.md, equation 1. For an item of E joules
 /// in [t0, t1] at a site, E x PUE of the site, times the exact mean of the grid's intensity over [start + t0, start + t1]. What
-/// a device on battery draws counts as its battery was fed: docs/methods/batteries.md.
+/// a device on battery draws counts as its battery was fed: docs/methods/batteries.md. An item of use u seconds of equipment
+/// that took M grams to make and lasts L seconds emits M u / L, equation 4, whatever the PUE.
 class CarbonMeter {
  public:
   /// Both live longer than the meter.
@@ -22,7 +23,11 @@ class CarbonMeter {
   /// The same by Supply.
   std::array<CarbonAmount, supply_count> supplies_of(const EnergyItem& item) const;
 
+  UtcTime start() const { return start_; }
+
  private:
+  double embodied_g_s(const EnergyItem& item) const;
+
   const EnergyLedger& energy_;
   const GridAssignment& grids_;
   UtcTime start_;

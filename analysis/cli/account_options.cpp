@@ -33,6 +33,11 @@ void add_account_options(CLI::App& command, AccountOptions& options) {
           ->type_name("GRID")
           ->capture_default_str(),
       ".csv");
+  command
+      .add_option("--network-kwh-per-gb", options.network_kwh_per_gb,
+                  "Count the network by what was sent, so much for 10^9 bytes, instead of by the power of links")
+      ->type_name("KWH")
+      ->check(CLI::NonNegativeNumber);
   restrict_to(command.add_option("--grid-kind", options.grid_kind, "average or marginal carbon intensity")
                   ->type_name("KIND")
                   ->capture_default_str(),

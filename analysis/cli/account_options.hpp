@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct AccountOptions {
   std::string boundary = "participation";
   std::vector<std::string> grids{"yearly"};
   std::string grid_kind = "average";
+  std::optional<double> network_kwh_per_gb;
 
   /// \throws UserError when a name is none, or a grid file is wrong.
   Boundary chosen_boundary() const;

@@ -13,7 +13,7 @@ std::vector<RunSummary> summarise_files(const std::vector<std::string>& files, c
   for (const std::string& file : files) {
     const DamageGuard guard{file};
     const TraceReader trace{file};
-    const EnergyLedger energy = account_energy(trace, options.chosen_boundary());
+    const EnergyLedger energy = account_energy(trace, options.chosen_boundary(), {options.network_kwh_per_gb});
     runs.push_back(summarise(energy, assign_grids(energy, choice)));
   }
   return runs;

@@ -19,6 +19,8 @@ std::string network_part_name(NetworkPart part) {
       return "core";
     case NetworkPart::data_centre:
       return "data centre";
+    case NetworkPart::volume:
+      return "by volume";
   }
   throw RunError{"a part of the network has no name"};
 }

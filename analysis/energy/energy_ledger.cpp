@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include "sim/base/error.hpp"
@@ -12,26 +13,40 @@ namespace fedjoule {
 
 namespace {
 
-/// The four parts of a host's energy, of an interval or of a bucket.
-struct HostJoules {
-  double base_j, compute_j, rx_j, tx_j;
+/// The time and the four parts of the energy of a host's interval or bucket.
+struct HostUse {
+  double seconds, base_j, compute_j, rx_j, tx_j;
 };
 
-/// Passes the parts of \p joules that count on to \p visit; \p item brings all that they have in common.
-void visit_parts(const HostJoules& joules, const HostShares& shares, EnergyItem item,
+/// \p item as so many seconds of use.
+EnergyItem used(EnergyItem item, double seconds) {
+  item.source = EnergySource::embodied;
+  item.it_j = 0;
+  item.use_s = seconds;
+  return item;
+}
+
+template <class Row>
+bool declares_embodied(const Row& row) {
+  return std::isfinite(row.embodied_kg) && row.lifetime_s > 0;
+}
+
+/// Passes the parts of \p use that count on to \p visit; \p item brings all that they have in common.
+void visit_parts(const HostUse& use, const HostRow& host, const HostShares& shares, EnergyItem item,
                  const std::function<void(const EnergyItem&)>& visit) {
   const auto pass = [&](EnergySource source, double it_j) {
     item.source = source;
     item.it_j = it_j;
     if (it_j != 0) visit(item);
   };
-  pass(EnergySource::base, joules.base_j * shares.base);
-  pass(EnergySource::compute, joules.compute_j * shares.added);
+  pass(EnergySource::base, use.base_j * shares.base);
+  pass(EnergySource::compute, use.compute_j * shares.added);
+  if (shares.base > 0 && declares_embodied(host)) visit(used(item, use.seconds * shares.base));
   item.network_part = NetworkPart::radio;
   item.activity = {Activity::download};
-  pass(EnergySource::receive, joules.rx_j * shares.added);
+  pass(EnergySource::receive, use.rx_j * shares.added);
   item.activity = {Activity::upload};
-  pass(EnergySource::send, joules.tx_j * shares.added);
+  pass(EnergySource::send, use.tx_j * shares.added);
 }
 
 NetworkPart network_part(LinkKind kind) {
@@ -59,9 +74,10 @@ const Row& row_at(const std::vector<Row>& rows, std::int32_t id, const TraceRead
 
 }  // namespace
 
-EnergyLedger::EnergyLedger(const TraceReader& trace, Boundary boundary)
+EnergyLedger::EnergyLedger(const TraceReader& trace, Boundary boundary, NetworkCost network)
     : trace_{trace},
       boundary_{boundary},
+      network_{network},
       sites_{trace.read_all<SiteRow>()},
       hosts_{trace.read_all<HostRow>()},
       links_{trace.read_all<LinkRow>()} {
@@ -69,6 +85,22 @@ EnergyLedger::EnergyLedger(const TraceReader& trace, Boundary boundary)
   for (const LinkRow& link : links_) row_at(sites_, link.site, trace_);
   read_outcomes();
   read_link_detail();
+  if (network_.kwh_per_gb) require_volumes();
+}
+
+/// Bytes of rounds that no row of /participations has would cost nothing.
+void EnergyLedger::require_volumes() const {
+  double bytes_of_rounds = 0, bytes_of_parts = 0;
+  trace_.for_each<RoundRow>([&](const RoundRow& row) { bytes_of_rounds += row.bytes_down + row.bytes_up; });
+  trace_.for_each<ParticipationRow>([&](const ParticipationRow& row) {
+    host_at(row.host);
+    bytes_of_parts += row.bytes_down + row.bytes_up;
+  });
+  trace_.for_each<TransferRow>([&](const TransferRow& row) { host_at(row.source), host_at(row.destination); });
+  if (bytes_of_rounds == 0 || bytes_of_parts > 0) return;
+  throw UserError{std::vector{Problem{
+      trace_.file(), 0,
+      "does not say who sent how much: a cost for each gigabyte cannot be counted. Run with trace.participations: true."}}};
 }
 
 void EnergyLedger::read_outcomes() {
@@ -97,6 +129,7 @@ void EnergyLedger::for_each(const Visit& visit) const {
   }
   visit_links(visit);
   if (boundary_ == Boundary::fleet) visit_idle_links(visit);
+  if (network_.kwh_per_gb) visit_volumes(trace_, hosts_, *network_.kwh_per_gb, visit);
 }
 
 void EnergyLedger::visit_intervals(const Visit& visit) const {
@@ -110,7 +143,8 @@ void EnergyLedger::visit_intervals(const Visit& visit) const {
     item.start_s = row.start_s;
     item.end_s = row.end_s;
     if (host.kind == HostKind::device) item.outcome = outcome_of(row);
-    visit_parts({row.base_j, row.compute_j, row.rx_j, row.tx_j}, host_shares(boundary_, host, row.activity), item, visit);
+    visit_parts({row.end_s - row.start_s, row.base_j, row.compute_j, row.rx_j, row.tx_j}, host,
+                host_shares(boundary_, host, row.activity), item, visit);
   });
 }
 
@@ -133,22 +167,23 @@ void EnergyLedger::visit_totals(const Visit& visit) const {
     item.activity = {row.activity};
     item.start_s = row.start_s;
     item.end_s = row.end_s;
-    visit_parts({row.base_j, row.compute_j, row.rx_j, row.tx_j}, host_shares(boundary_, host, row.activity), item, visit);
+    visit_parts({row.duration_s, row.base_j, row.compute_j, row.rx_j, row.tx_j}, host,
+                host_shares(boundary_, host, row.activity), item, visit);
   });
 }
 
 void EnergyLedger::visit_links(const Visit& visit) const {
   trace_.for_each<LinkEnergyRow>([&](const LinkEnergyRow& row) {
     const LinkRow& link = link_at(row.link);
-    EnergyItem item;
-    item.site = link.site;
-    item.link = row.link;
-    item.network_part = network_part(link.kind);
+    EnergyItem item = item_of_link(row.link);
     item.round = row.round;
     item.start_s = row.start_s;
     item.end_s = row.end_s;
+    const double use_s = row.busy_s * link_idle_share(boundary_, link);
+    if (use_s > 0 && declares_embodied(link)) visit(used(item, use_s));
+    if (network_.kwh_per_gb) return;
     item.source = EnergySource::link_idle;
-    item.it_j = link.idle_w * row.busy_s * link_idle_share(boundary_, link);
+    item.it_j = link.idle_w * use_s;
     if (item.it_j != 0) visit(item);
     item.source = EnergySource::link_dynamic;
     item.it_j = row.energy_j;
@@ -158,20 +193,29 @@ void EnergyLedger::visit_links(const Visit& visit) const {
 
 void EnergyLedger::visit_idle_links(const Visit& visit) const {
   for (std::size_t i = 0; i < links_.size(); ++i) {
-    EnergyItem item;
-    item.site = links_[i].site;
-    item.link = static_cast<std::int32_t>(i);
-    item.network_part = network_part(links_[i].kind);
-    item.source = EnergySource::link_idle;
+    EnergyItem item = item_of_link(static_cast<std::int32_t>(i));
     item.end_s = trace_.header().end_s;
+    if (declares_embodied(links_[i])) visit(used(item, item.end_s));
+    if (network_.kwh_per_gb) continue;
+    item.source = EnergySource::link_idle;
     item.it_j = links_[i].idle_w * trace_.header().end_s;
     if (item.it_j != 0) visit(item);
   }
 }
 
+EnergyItem EnergyLedger::item_of_link(std::int32_t link) const {
+  EnergyItem item;
+  item.site = link_at(link).site;
+  item.link = link;
+  item.network_part = network_part(link_at(link).kind);
+  return item;
+}
+
 const HostRow& EnergyLedger::host_at(std::int32_t host) const { return row_at(hosts_, host, trace_); }
 const LinkRow& EnergyLedger::link_at(std::int32_t link) const { return row_at(links_, link, trace_); }
 
-EnergyLedger account_energy(const TraceReader& trace, Boundary boundary) { return EnergyLedger{trace, boundary}; }
+EnergyLedger account_energy(const TraceReader& trace, Boundary boundary, NetworkCost network) {
+  return EnergyLedger{trace, boundary, network};
+}
 
 }  // namespace fedjoule

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/energy/energy_item.hpp"
+#include "analysis/energy/volume_network.hpp"
 #include "sim/base/boundary.hpp"
 #include "sim/trace/trace_reader.hpp"
 
@@ -16,13 +17,15 @@ namespace fedjoule {
 class EnergyLedger {
  public:
   /// \p trace lives longer than the ledger. \throws UserError when a row points to a site, host or link that is not there.
-  EnergyLedger(const TraceReader& trace, Boundary boundary);
+  /// Likewise when \p network is by volume and the trace has no participations.
+  EnergyLedger(const TraceReader& trace, Boundary boundary, NetworkCost network = {});
 
   /// Calls \p visit with each item that is not zero.
   void for_each(const std::function<void(const EnergyItem&)>& visit) const;
 
   const TraceReader& trace() const { return trace_; }
   Boundary boundary() const { return boundary_; }
+  NetworkCost network() const { return network_; }
   const std::vector<SiteRow>& sites() const { return sites_; }
   const std::vector<HostRow>& hosts() const { return hosts_; }
   const std::vector<LinkRow>& links() const { return links_; }
@@ -54,16 +57,19 @@ class EnergyLedger {
   };
 
   void read_outcomes();
+  void require_volumes() const;
   std::optional<Outcome> outcome_of(const HostEnergyRow& row) const;
   void read_link_detail();
   void visit_intervals(const Visit& visit) const;
   void visit_totals(const Visit& visit) const;
   void visit_links(const Visit& visit) const;
   void visit_idle_links(const Visit& visit) const;
+  EnergyItem item_of_link(std::int32_t link) const;
   const LinkRow& link_at(std::int32_t link) const;
 
   const TraceReader& trace_;
   Boundary boundary_;
+  NetworkCost network_;
   std::vector<SiteRow> sites_;
   std::vector<HostRow> hosts_;
   std::vector<LinkRow> links_;
@@ -73,6 +79,6 @@ class EnergyLedger {
 };
 
 /// The joules of \p trace that \p boundary counts.
-EnergyLedger account_energy(const TraceReader& trace, Boundary boundary);
+EnergyLedger account_energy(const TraceReader& trace, Boundary boundary, NetworkCost network = {});
 
 }  // namespace fedjoule

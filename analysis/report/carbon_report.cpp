@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "analysis/carbon/embodied.hpp"
 #include "analysis/energy/boundary_rule.hpp"
 #include "sim/base/unit.hpp"
 
@@ -38,6 +39,20 @@ std::string shares_in_words(const EnergyLedger& energy) {
                      share_range(energy.links(), of_link));
 }
 
+std::string network_in_words(NetworkCost network) {
+  if (!network.kwh_per_gb) return "by the power of links and their use";
+  return fmt::format("by volume, {} kWh/GB instead of the power of links", number_text(*network.kwh_per_gb));
+}
+
+std::string embodied_in_words(const EnergyLedger& energy) {
+  if (energy.boundary() == Boundary::incremental) return "not counted: the equipment is there anyway";
+  const EmbodiedCoverage coverage = embodied_coverage(energy);
+  const std::string missing =
+      coverage.missing.empty() ? "" : fmt::format("not counted of {} (no embodied_kg)", coverage.missing);
+  if (coverage.counted.empty()) return missing;
+  return fmt::format("by time in use of {}{}{}", coverage.counted, missing.empty() ? "" : "; ", missing);
+}
+
 std::vector<ReportFact> facts(const EnergyLedger& energy) {
   const TraceHeader& header = energy.trace().header();
   return {{{"file", "file"}, energy.trace().file()},
@@ -48,7 +63,8 @@ std::vector<ReportFact> facts(const EnergyLedger& energy) {
           {{"boundary", "boundary"}, boundary_name(energy.boundary())},
           {{"boundary_in_words", "counted"}, boundary_in_words(energy.boundary())},
           {{"shares", "shares"}, shares_in_words(energy)},
-          {{"not_counted", "not counted"}, embodied_not_counted(energy)}};
+          {{"network", "network"}, network_in_words(energy.network())},
+          {{"embodied", "embodied carbon"}, embodied_in_words(energy)}};
 }
 
 ReportTable totals(const std::vector<CarbonLedger>& ledgers) {
@@ -58,12 +74,13 @@ ReportTable totals(const std::vector<CarbonLedger>& ledgers) {
                      {"it_energy_j", "IT energy", Measure::joules},
                      {"meter_energy_j", "at the meter", Measure::joules},
                      {"co2e_g", "CO2e", Measure::grams},
+                     {"embodied_g", "embodied", Measure::grams},
                      {"ratio", "ratio to as run", Measure::factor}},
                     {},
                     "",
                     SIZE_MAX};
   for (const CarbonLedger& ledger : ledgers) {
-    table.rows.push_back({ledger.grid, ledger.total.it_j, ledger.total.meter_j, ledger.total.grams,
+    table.rows.push_back({ledger.grid, ledger.total.it_j, ledger.total.meter_j, ledger.total.grams, ledger.total.embodied_g,
                           ledger.total.grams / ledgers.front().total.grams});
   }
   return table;
@@ -95,29 +112,60 @@ ReportTable factors(const std::vector<CarbonLedger>& ledgers) {
   return table;
 }
 
+/// Software carbon intensity, energy and equipment together.
+ReportTable scores(const EnergyLedger& energy, const std::vector<CarbonLedger>& ledgers) {
+  ReportTable table{
+      "sci",
+      "Software carbon intensity (energy and embodied)",
+      {{"grid", "grid"}, {"unit", "per"}, {"units", "of them", Measure::factor}, {"co2e_g_per_unit", "CO2e", Measure::grams}},
+      {},
+      "",
+      SIZE_MAX};
+  for (const CarbonLedger& ledger : ledgers) {
+    for (const CarbonIntensityScore& score :
+         carbon_intensity_scores(energy.trace(), ledger.total.grams + ledger.total.embodied_g)) {
+      table.rows.push_back({ledger.grid, score.unit, score.units, score.grams});
+    }
+  }
+  return table;
+}
+
+bool has_many_rows(const CarbonBreakdown& breakdown) {
+  return std::any_of(breakdown.by.begin(), breakdown.by.end(),
+                     [](const std::string& by) { return by == "round" || by == "client"; });
+}
+
 /// The parts of one breakdown as run, with a column of grams for each other grid.
 ReportTable breakdown(const std::vector<CarbonLedger>& ledgers, std::size_t at) {
   const CarbonBreakdown& as_run = ledgers.front().breakdowns[at];
-  ReportTable table{fmt::format("by_{}", as_run.by),
-                    fmt::format("By {}", as_run.by),
-                    {{as_run.by, as_run.by},
-                     {"it_energy_j", "IT energy", Measure::joules},
-                     {"meter_energy_j", "at the meter", Measure::joules},
-                     {"co2e_g", "CO2e", Measure::grams},
-                     {"share", "share", Measure::share}},
+  ReportTable table{fmt::format("by_{}", fmt::join(as_run.by, "_")),
+                    fmt::format("By {}", fmt::join(as_run.by, " and ")),
+                    {},
                     {},
                     as_run.impossible.empty() ? "" : fmt::format("not possible, {}", as_run.impossible),
-                    as_run.by == "round" ? rounds_shown : SIZE_MAX};
+                    has_many_rows(as_run) ? rounds_shown : SIZE_MAX};
+  for (const std::string& by : as_run.by) table.columns.push_back({by, by});
+  for (const ReportColumn& column : {ReportColumn{"it_energy_j", "IT energy", Measure::joules},
+                                     {"meter_energy_j", "at the meter", Measure::joules},
+                                     {"co2e_g", "CO2e", Measure::grams},
+                                     {"embodied_g", "embodied", Measure::grams},
+                                     {"share", "share", Measure::share}}) {
+    table.columns.push_back(column);
+  }
   for (auto ledger = ledgers.begin() + 1; ledger != ledgers.end(); ++ledger) {
     table.columns.push_back({fmt::format("co2e_g_{}", ledger->grid), fmt::format("CO2e if {}", ledger->grid), Measure::grams});
   }
   for (std::size_t part = 0; part < as_run.parts.size(); ++part) {
     const CarbonAmount& amount = as_run.parts[part].amount;
-    table.rows.push_back(
-        {as_run.parts[part].name, amount.it_j, amount.meter_j, amount.grams, amount.grams / ledgers.front().total.grams});
-    for (auto ledger = ledgers.begin() + 1; ledger != ledgers.end(); ++ledger) {
-      table.rows.back().emplace_back(ledger->breakdowns[at].parts[part].amount.grams);
+    std::vector<ReportValue> row(as_run.parts[part].names.begin(), as_run.parts[part].names.end());
+    for (const double value :
+         {amount.it_j, amount.meter_j, amount.grams, amount.embodied_g, amount.grams / ledgers.front().total.grams}) {
+      row.emplace_back(value);
     }
+    for (auto ledger = ledgers.begin() + 1; ledger != ledgers.end(); ++ledger) {
+      row.emplace_back(ledger->breakdowns[at].parts[part].amount.grams);
+    }
+    table.rows.push_back(std::move(row));
   }
   return table;
 }
@@ -131,7 +179,8 @@ std::vector<std::string> incomplete_mark(const TraceHeader& header) {
 
 ReportSection carbon_section(const EnergyLedger& energy, const std::vector<CarbonLedger>& ledgers, Schedule schedule) {
   const TraceHeader& header = energy.trace().header();
-  ReportSection section{header.name, incomplete_mark(header), facts(energy), {totals(ledgers), factors(ledgers)}, {}};
+  ReportSection section{
+      header.name, incomplete_mark(header), facts(energy), {totals(ledgers), scores(energy, ledgers), factors(ledgers)}, {}};
   if (schedule == Schedule::frozen && !header.depends_on.empty()) {
     section.marks.push_back(
         fmt::format("FROZEN SCHEDULE: the run looked at the grid through {}; on another grid it would not have done "

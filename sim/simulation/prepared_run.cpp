@@ -207,6 +207,7 @@ TraceHeader PreparedRun::header() const {
   header.depends_on = depends_on(scenario_);
   header.bucket_s = scenario_.trace.bucket.value();
   if (topology_) header.spectral_gap = topology_->spectral_gap;
+  if (learning_) header.test_samples = static_cast<std::int64_t>(samples_->test.samples());
   return header;
 }
 

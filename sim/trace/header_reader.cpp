@@ -36,6 +36,9 @@ class HeaderReader {
     if (H5Aexists(file_, "spectral_gap") > 0) {
       header.spectral_gap = number<double>("spectral_gap", H5T_FLOAT, H5T_NATIVE_DOUBLE);
     }
+    if (H5Aexists(file_, "test_samples") > 0) {
+      header.test_samples = number<std::int64_t>("test_samples", H5T_INTEGER, H5T_NATIVE_INT64);
+    }
     header.end_s = number<double>("end_s", H5T_FLOAT, H5T_NATIVE_DOUBLE);
     header.complete = number<std::int64_t>("complete", H5T_INTEGER, H5T_NATIVE_INT64) != 0;
     if (header.complete) header.end_reason = text("end_reason");

@@ -25,10 +25,11 @@ struct TraceHeader {
   std::string network_model;  ///< the model and its factors, in words
   std::string depends_on;     ///< comma-separated keys through which the run itself used grid or calendar; empty for none
   double bucket_s = 3600;     ///< width of the UTC buckets of /energy/links
-  std::optional<double> spectral_gap;  ///< of the peers' mixing matrix, in mode gossip
-  double end_s = 0;                    ///< length of the run; of an incomplete trace, the instant of the last flush
-  std::string end_reason;              ///< the stop that held; empty in an incomplete trace
-  bool complete = false;               ///< false until the run has ended and everything is in the file
+  std::optional<double> spectral_gap;        ///< of the peers' mixing matrix, in mode gossip
+  std::optional<std::int64_t> test_samples;  ///< on which accuracies were measured, where models are trained
+  double end_s = 0;                          ///< length of the run; of an incomplete trace, the instant of the last flush
+  std::string end_reason;                    ///< the stop that held; empty in an incomplete trace
+  bool complete = false;                     ///< false until the run has ended and everything is in the file
 };
 
 }  // namespace fedjoule

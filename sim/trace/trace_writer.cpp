@@ -69,6 +69,7 @@ void write_header(hid_t file, const TraceHeader& header) {
   write_attribute(file, "depends_on", header.depends_on);
   write_attribute(file, "bucket_s", header.bucket_s);
   if (header.spectral_gap) write_attribute(file, "spectral_gap", *header.spectral_gap);
+  if (header.test_samples) write_attribute(file, "test_samples", *header.test_samples);
   write_attribute(file, "platform_sha256", header.platform_sha256);
   write_attribute(file, "end_s", 0.0);
   write_attribute(file, "complete", std::int64_t{0});

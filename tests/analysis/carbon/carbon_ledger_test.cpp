@@ -3,41 +3,10 @@
 #include <rapidcheck.h>
 
 #include "sim/base/error.hpp"
-#include "sim/grid/read_grid.hpp"
-#include "tests/sim/trace/hand_trace.hpp"
+#include "tests/analysis/carbon/accounted.hpp"
 #include "tests/soft.hpp"
 
 using namespace fedjoule;
-
-namespace {
-
-GridChoice grid(const std::string& rows) {
-  return {{parse_grid("zone,start,g_per_kwh,year,kind\n" + rows, "grid.csv", {})}, GridKind::average};
-}
-
-/// A trace in a file with its energy, for as long as ledgers need them.
-struct Accounted {
-  ScratchFile file;
-  std::unique_ptr<TraceReader> trace;
-  std::unique_ptr<EnergyLedger> energy;
-
-  explicit Accounted(const HandTrace& written, Boundary boundary = Boundary::participation) {
-    written.write(file.path());
-    trace = std::make_unique<TraceReader>(file.path());
-    energy = std::make_unique<EnergyLedger>(*trace, boundary);
-  }
-};
-
-CarbonAmount part(const CarbonLedger& ledger, const std::string& by, const std::string& name) {
-  for (const CarbonBreakdown& breakdown : ledger.breakdowns) {
-    for (const CarbonShare& share : breakdown.parts) {
-      if (breakdown.by == by && share.name == name) return share.amount;
-    }
-  }
-  return {};
-}
-
-}  // namespace
 
 TEST_CASE("with a PUE of 1.5 and 400 g/kWh, 1 kWh of IT is 600 g") {
   const Accounted run{one_kilowatt_hour("FRA")};
@@ -138,7 +107,8 @@ TEST_CASE("what cannot be told apart is said in words") {
   const Accounted run{written};
   const GridChoice choice = grid("FRA,,60,2023,average\nCHN,,600,2023,average\n");
   const CarbonLedger carbon = account_carbon(*run.energy, assign_grids(*run.energy, choice));
-  for (const CarbonBreakdown& breakdown : carbon.breakdowns) CHECK(breakdown.impossible.empty() == (breakdown.by != "outcome"));
+  for (const CarbonBreakdown& breakdown : carbon.breakdowns)
+    CHECK(breakdown.impossible.empty() == (breakdown.by.front() != "outcome"));
 }
 
 TEST_CASE("a device on battery emits when it is charged and what it lacks at the end at the mean of the run") {
@@ -185,6 +155,8 @@ TEST_CASE("a full battery on its charger costs what the grid would") {
 TEST_CASE("the parts of every breakdown add up to the whole") {
   CHECK(rc::check("random intervals, all boundaries", [] {
     HandTrace written = one_round();
+    written.hosts[0].embodied_kg = 1000;
+    written.hosts[0].lifetime_s = 1e8;
     written.host_energy.clear();
     const int count = *rc::gen::inRange(1, 60);
     for (int i = 0; i < count; ++i) {
@@ -200,13 +172,20 @@ TEST_CASE("the parts of every breakdown add up to the whole") {
     const Accounted run{written, boundary};
     const GridChoice choice =
         grid("FRA,2021-02-16T00:00Z,50,2021,average\nFRA,2021-02-16T01:00Z,80,2021,average\nCHN,,600,2023,average\n");
-    const CarbonLedger carbon = account_carbon(*run.energy, assign_grids(*run.energy, choice));
+    std::vector<BreakdownRequest> pairs;
+    for (const std::string& a : facet_names()) {
+      for (const std::string& b : facet_names()) {
+        pairs.push_back(a == b ? BreakdownRequest{parse_facet(a)} : BreakdownRequest{parse_facet(a), parse_facet(b)});
+      }
+    }
+    const CarbonLedger carbon = account_carbon(*run.energy, assign_grids(*run.energy, choice), pairs);
     for (const CarbonBreakdown& breakdown : carbon.breakdowns) {
       CarbonAmount whole;
       for (const CarbonShare& share : breakdown.parts) whole += share.amount;
       RC_ASSERT(whole.it_j == soft(carbon.total.it_j));
       RC_ASSERT(whole.meter_j == soft(carbon.total.meter_j));
       RC_ASSERT(whole.grams == soft(carbon.total.grams));
+      RC_ASSERT(whole.embodied_g == soft(carbon.total.embodied_g));
     }
   }));
 }

@@ -59,9 +59,26 @@ TEST_CASE("carbon prints grams with boundary, factors, year and kind") {
   CHECK(result.err.empty());
   CHECK_THAT(result.out,
              Catch::Contains("600.0") && Catch::Contains("1.500") && Catch::Contains("2020") && Catch::Contains("average"));
-  CHECK_THAT(result.out, Catch::Contains("reserved share") && Catch::Contains("embodied carbon is not counted"));
+  CHECK_THAT(result.out, Catch::Contains("reserved_share of servers 1") && Catch::Contains("not counted of 1 x server (no"));
   const auto json = json_of("carbon " + trace.text() + " --grid " + grid.text());
   CHECK(json["results"][0]["tables"]["total"][0]["co2e_g"].get<double>() == soft(600));
+}
+
+TEST_CASE("tables by two things are asked for by name") {
+  const TraceFile trace{one_round()};
+  const auto json = json_of("carbon " + trace.text() + " --by round,activity --by model");
+  const auto& tables = json["results"][0]["tables"];
+  CHECK(tables.contains("by_model"));
+  CHECK_FALSE(tables.contains("by_site"));
+  const auto& row = tables["by_round_activity"][0];
+  CHECK(row["round"] == "outside rounds");
+  CHECK(row["activity"] == "idle");
+  CHECK(row["it_energy_j"].get<double>() == soft(600));
+  const Answer twice = analyze("carbon " + trace.text() + " --by round,round");
+  CHECK(twice.exit_code == 2);
+  CHECK_THAT(twice.err, Catch::Contains("--by round,round: the same twice"));
+  CHECK_THAT(analyze("carbon " + trace.text() + " --by a").err, Catch::Contains("'a' is none of site, zone"));
+  CHECK_THAT(analyze("carbon " + trace.text() + " --by site,kind,round").err, Catch::Contains("at most two make a table"));
 }
 
 TEST_CASE("a what-if stands beside the run's own grid") {

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "analysis/carbon/carbon_amount.hpp"
+#include "analysis/carbon/facet.hpp"
+
+namespace fedjoule {
+
+/// Energy and grams of a run by one facet or by two, added up portion by portion.
+class Attribution {
+ public:
+  /// \p by one facet, or two different ones. \p energy lives longer.
+  Attribution(const std::vector<Facet>& by, const EnergyLedger& energy);
+
+  void add(const Portion& portion, const CarbonAmount& amount);
+  /// Adds what another attribution by the same facets has.
+  void add(const Attribution& other);
+
+  /// By one facet: the sum of one category.
+  CarbonAmount of(std::size_t category) const;
+
+  std::vector<Facet> by() const;
+  std::string impossible() const;
+
+  /// Calls \p visit with the categories of each facet and their sum, in the order of the categories, without those that
+  /// nothing belongs to.
+  void for_each(const std::function<void(const std::vector<std::string>&, const CarbonAmount&)>& visit) const;
+
+ private:
+  static constexpr std::size_t most_dense = std::size_t{1} << 20;
+
+  CarbonAmount& cell(std::size_t number);
+
+  std::vector<Categories> categories_;
+  std::size_t minor_ = 1;  ///< categories of the facet that varies fastest
+  bool rounds_last_ = false;
+  bool sparse_ = false;
+  std::vector<CarbonAmount> dense_;
+  std::unordered_map<std::size_t, CarbonAmount> few_;
+};
+
+}  // namespace fedjoule
