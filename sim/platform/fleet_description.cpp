@@ -14,7 +14,7 @@ namespace fedjoule {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr double seconds_per_year = 365.25 * 86400;
+constexpr double seconds_per_year = 8760 * 3600.0;
 const NumberBounds positive{std::numeric_limits<double>::min(), infinite, "above 0"};
 const NumberBounds not_negative{0, infinite, "at least 0"};
 const NumberBounds share{std::numeric_limits<double>::min(), 1, "above 0 and at most 1"};
