@@ -1,6 +1,7 @@
 #include "sim/platform/fleet.hpp"
 
 #include <fmt/format.h>
+#include <fnmatch.h>
 
 #include <algorithm>
 
@@ -121,6 +122,25 @@ void Fleet::use_link(const simgrid::s4u::Link* link) {
   if (!declaration && link->get_sharing_policy() == simgrid::s4u::Link::SharingPolicy::FATPIPE) duplex = Duplex::fatpipe;
   link_name_.emplace(link, name);
   if (!used_links_.contains(name)) used_links_.emplace(name, describe_link(name, scope, link, duplex));
+}
+
+void Fleet::scale_link(simgrid::s4u::Link& link, double factor) {
+  link.set_bandwidth(link.get_bandwidth() * factor);
+  used_links_.at(link_name_.at(&link)).row.bandwidth_byte_s = link.get_bandwidth();
+}
+
+bool Fleet::has_bandwidth_profile(const simgrid::s4u::Link& link) const {
+  const auto declaration = file_.link_named(link.get_name());
+  return declaration && file_.links()[*declaration].has_profile;
+}
+
+std::vector<simgrid::s4u::Link*> Fleet::links_matching(const std::string& pattern) const {
+  std::vector<simgrid::s4u::Link*> links;
+  for (const auto& [link, name] : link_name_) {
+    if (fnmatch(pattern.c_str(), name.c_str(), 0) == 0) links.push_back(simgrid::s4u::Link::by_name(link->get_name()));
+  }
+  std::sort(links.begin(), links.end(), [](const auto* a, const auto* b) { return a->get_name() < b->get_name(); });
+  return links;
 }
 
 void Fleet::seal() {

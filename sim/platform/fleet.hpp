@@ -63,6 +63,13 @@ class Fleet {
   HostId enlist(const HostCandidate& candidate);
   /// Takes the links between two enlisted hosts into the run, both ways. Call it for all pairs before route().
   void connect(HostId a, HostId b);
+  /// Makes a link that is in use \p factor times as fast as the platform says, as if it said so. Call it before seal().
+  void scale_link(simgrid::s4u::Link& link, double factor);
+  /// Whether the platform gives a link that is in use rates that change with time.
+  bool has_bandwidth_profile(const simgrid::s4u::Link& link) const;
+  /// The links in use whose declared names match \p pattern, in which * stands for anything: both directions of a split one, in
+  /// the order of their names.
+  std::vector<simgrid::s4u::Link*> links_matching(const std::string& pattern) const;
   /// \throws UserError with everything that enlist() and connect() missed. Gives the links their numbers, in the order of the
   /// file.
   void seal();

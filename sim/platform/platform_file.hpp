@@ -37,6 +37,7 @@ struct DeclaredLink {
   std::size_t scope = 0;
   std::string sharing_policy;  ///< as written, in capitals; SHARED when not said
   std::string bandwidth;       ///< as written: the list of rates of an access point
+  bool has_profile = false;    ///< a bandwidth_file: its rate changes with time
 };
 
 /// What a SimGrid platform XML declares, in the order of the file (of each zone the links first), with FedJoule's properties,

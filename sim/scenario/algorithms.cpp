@@ -176,16 +176,18 @@ AlgorithmGroup compressions() {
            {"random-k", "Values at random places.", "Konečný et al., 2016"}}};
 }
 
-AlgorithmGroup speeds() {
-  return {"federation.devices.speed.distribution",
-          "Speeds of devices",
-          {{"constant", "One factor for all.", ""},
-           {"uniform", "Between two factors.", ""},
-           {"log-normal", "Of median 1.", ""},
-           {"zipf", "A power of a rank that is drawn.", ""},
-           {"pareto", "Training times are Pareto-distributed.", ""},
-           {"csv", "As a file says.", ""}}};
+std::vector<Algorithm> factors() {
+  return {{"constant", "One factor for all.", ""},
+          {"uniform", "Between two factors.", ""},
+          {"log-normal", "Of median 1.", ""},
+          {"zipf", "A power of a rank that is drawn.", ""},
+          {"pareto", "Times are Pareto-distributed.", ""},
+          {"csv", "As a file says.", ""}};
 }
+
+AlgorithmGroup speeds() { return {"federation.devices.speed.distribution", "Speeds of devices", factors()}; }
+
+AlgorithmGroup lines() { return {"federation.devices.line.distribution", "Rates of access lines", factors()}; }
 
 AlgorithmGroup slow_downs() {
   return {"federation.devices.slow_down.distribution",
@@ -224,6 +226,7 @@ const std::vector<AlgorithmGroup>& algorithms() {
                                                   partition_variants(),
                                                   speeds(),
                                                   slow_downs(),
+                                                  lines(),
                                                   forecast_errors()};
   return groups;
 }

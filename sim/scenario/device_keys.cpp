@@ -11,31 +11,27 @@ namespace {
 const ValueRange spread{0, false, 10};
 const ValueRange steepness{0.1, true, 10};
 
-void declare_speed(KeyList& keys, SpeedRule& speed, FileReference& file, const Scope& scope) {
-  keys.section("federation.devices.speed",
-               "Factors by client on the speed of the platform's devices, for the whole run: docs/methods/stragglers.md.",
-               scope);
-  keys.add_if_stated("federation.devices.speed.distribution",
+/// The keys of one rule for factors by client, at \p path.
+void declare_factors(KeyList& keys, const std::string& path, SpeedRule& rule, FileReference& file) {
+  keys.add_if_stated(path + ".distribution",
                      choice<SpeedDistribution>({{"constant", SpeedDistribution::constant},
                                                 {"uniform", SpeedDistribution::uniform},
                                                 {"log-normal", SpeedDistribution::lognormal},
                                                 {"zipf", SpeedDistribution::zipf},
                                                 {"pareto", SpeedDistribution::pareto},
                                                 {"csv", SpeedDistribution::csv}}),
-                     speed.distribution, when_absent("constant"),
+                     rule.distribution, when_absent("constant"),
                      "constant: factor; uniform: low to high; log-normal: median 1; zipf: rank^-exponent, ranks drawn; pareto: "
-                     "training times are Pareto-distributed from 1; csv: of file.");
-  keys.add_unless_equal("federation.devices.speed.factor", number(above(0)), speed.factor, 1.0, when_absent("1"),
+                     "times are Pareto-distributed from 1; csv: of file.");
+  keys.add_unless_equal(path + ".factor", number(above(0)), rule.factor, 1.0, when_absent("1"),
                         "Factor of all clients, with constant.");
-  keys.add_unless_equal("federation.devices.speed.low", number(above(0)), speed.low, 1.0, when_absent("1"),
-                        "Least factor, with uniform.");
-  keys.add_unless_equal("federation.devices.speed.high", number(above(0)), speed.high, 1.0, when_absent("1"),
-                        "Largest factor, with uniform.");
-  keys.add_if_stated("federation.devices.speed.sigma", number(spread), speed.sigma, when_absent("not stated"),
+  keys.add_unless_equal(path + ".low", number(above(0)), rule.low, 1.0, when_absent("1"), "Least factor, with uniform.");
+  keys.add_unless_equal(path + ".high", number(above(0)), rule.high, 1.0, when_absent("1"), "Largest factor, with uniform.");
+  keys.add_if_stated(path + ".sigma", number(spread), rule.sigma, when_absent("not stated"),
                      "Standard deviation of the factor's logarithm, with log-normal.");
-  keys.add_unless_equal("federation.devices.speed.exponent", number(steepness), speed.exponent, 1.0, when_absent("1"),
+  keys.add_unless_equal(path + ".exponent", number(steepness), rule.exponent, 1.0, when_absent("1"),
                         "Exponent of zipf or pareto; of pareto the smaller, the slower the slowest.");
-  keys.add_if_stated("federation.devices.speed.file", file_value(), file, when_absent("not stated"),
+  keys.add_if_stated(path + ".file", file_value(), file, when_absent("not stated"),
                      "CSV with the columns client and speed, with csv.");
 }
 
@@ -55,18 +51,23 @@ void declare_slow_down(KeyList& keys, SlowDownRule& slow_down, const Scope& scop
 }  // namespace
 
 void declare_device_speeds(KeyList& keys, DeviceChoice& devices, const Scope& scope) {
-  declare_speed(keys, devices.speed, devices.speed_file, scope);
+  keys.section("federation.devices.speed",
+               "Factors by client on the speed of the platform's devices, for the whole run: docs/methods/stragglers.md.",
+               scope);
+  declare_factors(keys, "federation.devices.speed", devices.speed, devices.speed_file);
   declare_slow_down(keys, devices.slow_down, scope);
+  keys.section("federation.devices.line",
+               "Factors by line on the rate of what connects clients, for the whole run: docs/methods/stragglers.md.", scope);
+  declare_factors(keys, "federation.devices.line", devices.line, devices.line_file);
 }
 
-std::vector<Problem> broken_device_rules(const Scenario& scenario, const std::vector<KeyUse>& uses) {
-  if (!asks_clients(scenario.federation.mode)) return {};
-  RuleBook rules{uses};
-  const SpeedRule& speed = scenario.federation.devices.speed;
-  const std::string path = "federation.devices.speed.";
-  const auto is = [&](SpeedDistribution distribution) { return speed.distribution == distribution; };
+namespace {
+
+void check_factors(RuleBook& rules, const std::string& group, const SpeedRule& rule) {
+  const std::string path = group + ".";
+  const auto is = [&](SpeedDistribution distribution) { return rule.distribution == distribution; };
   const bool by_rank = is(SpeedDistribution::zipf) || is(SpeedDistribution::pareto);
-  const std::string where = "with federation.devices.speed.distribution ";
+  const std::string where = "with " + path + "distribution ";
   rules.reserve(path + "factor", is(SpeedDistribution::constant), where + "constant");
   rules.reserve(path + "low", is(SpeedDistribution::uniform), where + "uniform");
   rules.reserve(path + "high", is(SpeedDistribution::uniform), where + "uniform");
@@ -77,10 +78,19 @@ std::vector<Problem> broken_device_rules(const Scenario& scenario, const std::ve
   if (is(SpeedDistribution::csv)) rules.require(path + "file", "speeds are to be read from it");
   const KeyUse& low = rules.use(path + "low");
   const KeyUse& high = rules.use(path + "high");
-  if (is(SpeedDistribution::uniform) && low.good && high.good && speed.low > speed.high) {
+  if (is(SpeedDistribution::uniform) && low.good && high.good && rule.low > rule.high) {
     rules.break_at(high.given ? high : low, fmt::format("{} = {}, but {} = {} is less. Swap them.", low.key->path,
-                                                        number_text(speed.low), high.key->path, number_text(speed.high)));
+                                                        number_text(rule.low), high.key->path, number_text(rule.high)));
   }
+}
+
+}  // namespace
+
+std::vector<Problem> broken_device_rules(const Scenario& scenario, const std::vector<KeyUse>& uses) {
+  if (!asks_clients(scenario.federation.mode)) return {};
+  RuleBook rules{uses};
+  check_factors(rules, "federation.devices.speed", scenario.federation.devices.speed);
+  check_factors(rules, "federation.devices.line", scenario.federation.devices.line);
   const bool scattered = scenario.federation.devices.slow_down.distribution == SlowDown::lognormal;
   for (const char* name : {"federation.devices.slow_down.sigma", "federation.devices.slow_down.centre"}) {
     rules.reserve(name, scattered, "with federation.devices.slow_down.distribution log-normal");

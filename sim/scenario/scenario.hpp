@@ -14,6 +14,7 @@
 #include "sim/federation/device_speed.hpp"
 #include "sim/scenario/asynchronous_choice.hpp"
 #include "sim/scenario/availability_choice.hpp"
+#include "sim/scenario/background_choice.hpp"
 #include "sim/scenario/battery_choice.hpp"
 #include "sim/scenario/data_choice.hpp"
 #include "sim/scenario/gossip_choice.hpp"
@@ -38,6 +39,7 @@ struct PlatformChoice {
   FileReference file;
   PlatformDefaults defaults;
   NetworkModel network_model = NetworkModel::lv08;
+  BackgroundChoice background;
 
   bool operator==(const PlatformChoice&) const = default;
 };
@@ -80,6 +82,8 @@ struct DeviceChoice {
   SpeedRule speed;           ///< on top of the platform's
   FileReference speed_file;  ///< CSV: client,speed
   SlowDownRule slow_down;    ///< by client and round
+  SpeedRule line;            ///< of a client's own access line, on top of the platform's
+  FileReference line_file;   ///< CSV: client,speed
 
   bool operator==(const DeviceChoice&) const = default;
 };

@@ -2,6 +2,7 @@
 
 #include "sim/scenario/asynchronous_keys.hpp"
 #include "sim/scenario/availability_keys.hpp"
+#include "sim/scenario/background_keys.hpp"
 #include "sim/scenario/battery_keys.hpp"
 #include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/device_keys.hpp"
@@ -42,6 +43,7 @@ void declare_platform(KeyList& keys, PlatformChoice& platform) {
   keys.add("platform.network.model", choice<NetworkModel>({{"LV08", NetworkModel::lv08}, {"textbook", NetworkModel::textbook}}),
            platform.network_model, optional_key(),
            "LV08: SimGrid's model of TCP; textbook: size / bandwidth + latency, no cross-traffic, no window bound.");
+  declare_background(keys, platform.background);
 }
 
 void declare_workload(KeyList& keys, Scenario& scenario) {

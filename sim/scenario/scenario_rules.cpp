@@ -7,6 +7,7 @@
 
 #include "sim/scenario/asynchronous_rules.hpp"
 #include "sim/scenario/availability_rules.hpp"
+#include "sim/scenario/background_keys.hpp"
 #include "sim/scenario/battery_keys.hpp"
 #include "sim/scenario/compression_keys.hpp"
 #include "sim/scenario/device_keys.hpp"
@@ -165,6 +166,7 @@ std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<Ke
   append(broken_availability_rules(scenario, uses));
   append(broken_waiting_rules(scenario, uses));
   append(broken_battery_rules(scenario, uses));
+  append(broken_background_rules(scenario, uses));
   return broken;
 }
 

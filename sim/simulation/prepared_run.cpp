@@ -12,8 +12,11 @@
 #include "sim/base/version.hpp"
 #include "sim/platform/abort_guard.hpp"
 #include "sim/scenario/print_scenario.hpp"
+#include "sim/simulation/background_setup.hpp"
 #include "sim/simulation/budget.hpp"
+#include "sim/simulation/client_factors.hpp"
 #include "sim/simulation/learning_setup.hpp"
+#include "sim/simulation/line_setup.hpp"
 #include "sim/simulation/protocol_setup.hpp"
 #include "sim/simulation/requirements.hpp"
 #include "sim/simulation/waiting_setup.hpp"
@@ -52,9 +55,20 @@ PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string
   find_speeds();
   take_data(cast);
   connect();
+  scale_lines(scenario_, fleet_, client_ways());
+  background_ = set_up_background(scenario_, fleet_);
   fleet_.seal();
   find_costs();
   read_tables();
+}
+
+std::vector<ClientWay> PreparedRun::client_ways() const {
+  std::vector<ClientWay> ways;
+  for (const BoundClient& client : clients_) ways.push_back({client.device, server_});
+  for (const BoundAggregator& aggregator : aggregators_) {
+    for (const ClientId client : aggregator.clients) ways[client.index()].asked_by = aggregator.host;
+  }
+  return ways;
 }
 
 /// Before the run, which makes an output.
@@ -100,15 +114,10 @@ void PreparedRun::enlist(const RunCast& cast) {
 
 void PreparedRun::find_speeds() {
   const DeviceChoice& choice = scenario_.federation.devices;
-  const bool from_file = choice.speed.distribution == SpeedDistribution::csv;
-  const std::vector<double> speeds = from_file
-                                         ? speeds_from_csv(choice.speed_file.path.string())
-                                         : draw_speeds(choice.speed, clients_.size(), RandomStream{scenario_.seed, "speed"});
-  if (speeds.size() != clients_.size()) {
-    throw UserError{std::vector{scenario_.problem(
-        "federation.devices.speed.file", fmt::format("federation.devices.speed.file = {} has {} clients, but the run has {}.",
-                                                     choice.speed_file.as_written, speeds.size(), clients_.size()))}};
-  }
+  const std::vector<double> speeds =
+      choice.speed.distribution == SpeedDistribution::csv
+          ? factors_from_file(scenario_, "federation.devices.speed.file", choice.speed_file, clients_.size())
+          : draw_speeds(choice.speed, clients_.size(), RandomStream{scenario_.seed, "speed"});
   for (std::size_t i = 0; i < speeds.size(); ++i) clients_[i].speed = speeds[i];
 }
 

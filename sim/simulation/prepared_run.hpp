@@ -17,6 +17,7 @@
 #include "sim/platform/state_profile.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/simulation/availability_setup.hpp"
+#include "sim/simulation/background_setup.hpp"
 #include "sim/simulation/battery_setup.hpp"
 #include "sim/simulation/gossip_setup.hpp"
 #include "sim/simulation/grid_advice.hpp"
@@ -30,6 +31,11 @@ namespace fedjoule {
 struct BoundAggregator {
   HostId host;
   std::vector<ClientId> clients;
+};
+
+/// A client's device and the host that asks it.
+struct ClientWay {
+  HostId device, asked_by;
 };
 
 /// What goes to and from a client each time that it takes part, and what it works for that.
@@ -80,6 +86,8 @@ class PreparedRun {
   const std::optional<PeerTopology>& topology() const { return topology_; }
   /// When clients are available, or null: always.
   const Availability* availability() const { return availability_.availability.get(); }
+  /// What others send over links of the run, where platform.background says so.
+  const std::optional<BackgroundTraffic>& background() const { return background_; }
   /// The batteries that devices live on, where federation.battery says so.
   const std::optional<BatteryPlan>& batteries() const { return batteries_; }
   /// The first instant after \p now at which a device that is off now comes back, or nothing.
@@ -96,6 +104,7 @@ class PreparedRun {
   void find_costs();
   void read_tables();
   void require_somebody_to_ask() const;
+  std::vector<ClientWay> client_ways() const;
   double bytes_of_peer() const;
   void plan_rounds(RunPlan& plan) const;
   TrainingCost cost_on(HostId host, ProblemList& problems) const;
@@ -119,6 +128,7 @@ class PreparedRun {
   AvailabilitySetup availability_;
   std::optional<PeerTopology> topology_;
   std::optional<BatteryPlan> batteries_;
+  std::optional<BackgroundTraffic> background_;
   std::vector<StateProfile> profiles_;                     ///< of the devices that have one
   std::vector<const simgrid::s4u::Host*> profiled_hosts_;  ///< in the same order
 };

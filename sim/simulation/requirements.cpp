@@ -42,6 +42,8 @@ void require_files(const Scenario& scenario) {
   require_if_used("data.samples_file", scenario.data.samples_file);
   require_if_used("federation.availability.intervals.file", scenario.federation.availability.file);
   require_if_used("federation.devices.speed.file", scenario.federation.devices.speed_file);
+  require_if_used("platform.background.file", scenario.platform.background.file);
+  require_if_used("federation.devices.line.file", scenario.federation.devices.line_file);
   require_if_used("federation.topology.file", scenario.federation.topology.file);
   require_if_used("data.label_map_file", scenario.data.label_map_file);
   if (scenario.learning.kind == LearningKind::replay) require_if_used("learning.replay.file", scenario.learning.replay_file);

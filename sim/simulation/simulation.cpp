@@ -104,6 +104,7 @@ RunSummary Play::perform(const RoundObserver& observer) {
   if (GridAdvice* advice = run_.grid_advice()) {
     advice->listen([this](const SignalRow& row) { recorder_.record(row, sg::Engine::get_clock()); });
   }
+  if (run_.background()) start({"background", [this] { leave_what_others_do_not_take(*run_.background()); }, true});
   if (run_.batteries()) batteries_.emplace(*run_.batteries(), run_.fleet(), recorder_, control_);
   protocol_ = make_protocol(run_, training_, services());
   for (const Role& role : protocol_->roles()) start(role);

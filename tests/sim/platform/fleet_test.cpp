@@ -114,7 +114,7 @@ TEST_CASE("hosts, links and sites carry what the platform says of them") {
   const FleetHost& second = fleet.hosts()[2];
   CHECK(second.row.speed_flop_s == 1e9);
   CHECK(second.row.busy_w == 30);
-  CHECK(second.row.lifetime_s == soft(4 * 365.25 * 86400));
+  CHECK(second.row.lifetime_s == soft(4 * 8760 * 3600.0));
   REQUIRE(second.pstates.size() == 2);
   CHECK(second.pstates[0].host == 2);
   CHECK(second.pstates[0].busy_w == 50);

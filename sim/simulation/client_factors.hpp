@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace fedjoule {
+
+/// The factors, above 0, of each of \p clients in the CSV \p file (columns client, speed), which is the value of \p key.
+/// \throws UserError with what is wrong with it.
+std::vector<double> factors_from_file(const Scenario& scenario, const std::string& key, const FileReference& file,
+                                      std::size_t clients);
+
+}  // namespace fedjoule
