@@ -37,12 +37,39 @@ std::vector<std::string> held_values(const GridAssignment& assignment, const Tra
   std::vector<std::string> notes;
   for (const SiteGrid& site : assignment.sites) {
     if (site.signal->covered_until() >= run_end || !seen.insert(site.signal).second) continue;
+    if (site.signal->past_end() == PastEnd::wrap) {
+      notes.push_back(fmt::format("the data of grid zone {} end at {}, before the run does: they begin anew",
+                                  site.signal->zone(), utc_text(site.signal->covered_until())));
+      continue;
+    }
     notes.push_back(
         fmt::format("the data of grid zone {} end at {}: its last value, {} g/kWh, holds from there to the end of the run, {}",
                     site.signal->zone(), utc_text(site.signal->covered_until()), site.signal->steps().steps().back().value,
                     utc_text(run_end)));
   }
   return notes;
+}
+
+/// One sum of what plants emit as they run and of what took to build them would be neither.
+void refuse_mixture(const GridAssignment& assignment) {
+  const GridSignal* first = nullptr;
+  for (const SiteGrid& site : assignment.sites) {
+    const GridAccounting accounting = site.signal->origin().accounting;
+    if (accounting == GridAccounting::unknown) continue;
+    if (first == nullptr) first = site.signal;
+    if (first->origin().accounting == accounting) continue;
+    throw UserError{fmt::format(
+        "the intensity of grid zone {} is {} and that of {} is {}: a sum of both is neither. Give grids of one kind "
+        "(--grid-accounting chooses in files that have both), or say --mixed.",
+        first->zone(), grid_accounting_name(first->origin().accounting), site.signal->zone(),
+        grid_accounting_name(accounting))};
+  }
+}
+
+void take_notes(GridAssignment& assignment, const GridChoice& choice, const EnergyLedger& energy) {
+  assignment.notes = choice.notes;
+  const std::vector<std::string> held = held_values(assignment, energy.trace());
+  assignment.notes.insert(assignment.notes.end(), held.begin(), held.end());
 }
 
 std::vector<bool> moved_sites(const EnergyLedger& energy, const WhatIf& what_if) {
@@ -78,7 +105,8 @@ GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice& choice
     }
   }
   problems.throw_if_any();
-  assignment.notes = held_values(assignment, energy.trace());
+  if (choice.mixing == Mixing::refused) refuse_mixture(assignment);
+  take_notes(assignment, choice, energy);
   return assignment;
 }
 
@@ -91,7 +119,8 @@ GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice& choice
     if (moved[i]) assignment.sites[i] = other;
   }
   assignment.name = what_if.zone;
-  assignment.notes = held_values(assignment, energy.trace());
+  if (choice.mixing == Mixing::refused) refuse_mixture(assignment);
+  take_notes(assignment, choice, energy);
   if (std::find(moved.begin(), moved.end(), true) == moved.end()) {
     assignment.notes.push_back(fmt::format("the run has no edge site: on the grid of {} nothing changes", what_if.zone));
   }

@@ -8,10 +8,15 @@
 
 namespace fedjoule {
 
+/// Whether direct and life-cycle intensities may stand in one sum.
+enum class Mixing { refused, allowed };
+
 /// Where carbon intensities come from: the first table that has a zone counts.
 struct GridChoice {
   std::vector<GridTable> tables;
   GridKind kind = GridKind::average;
+  Mixing mixing = Mixing::refused;
+  std::vector<std::string> notes = {};  ///< on the tables, in words: gaps, estimates
 };
 
 /// Moves sites to another grid.

@@ -1,7 +1,12 @@
 #include "analysis/cli/account_options.hpp"
 
+#include <fmt/format.h>
+
+#include <filesystem>
+
 #include "analysis/energy/boundary_rule.hpp"
 #include "sim/base/command_line_values.hpp"
+#include "sim/grid/grid_import.hpp"
 #include "sim/grid/read_grid.hpp"
 #include "sim/grid/yearly_intensity.hpp"
 
@@ -9,9 +14,49 @@ namespace fedjoule {
 
 Boundary AccountOptions::chosen_boundary() const { return parse_boundary(boundary); }
 
+namespace {
+
+/// ZONE=FILE, for files that do not say their zone; or a file alone.
+struct NamedGrid {
+  std::string zone, file;
+};
+
+NamedGrid named_grid(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || std::filesystem::exists(text)) return {"", text};
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+struct PastEndName {
+  const char* name;
+  PastEnd past_end;
+};
+constexpr PastEndName past_ends[]{{"hold", PastEnd::hold}, {"wrap", PastEnd::wrap}, {"error", PastEnd::error}};
+
+}  // namespace
+
 GridChoice AccountOptions::chosen_grid() const {
-  GridChoice choice{{}, parse_grid_kind(grid_kind)};
-  for (const std::string& grid : grids) choice.tables.push_back(grid == "yearly" ? yearly_intensity() : read_grid(grid));
+  GridChoice choice;
+  choice.kind = parse_grid_kind(grid_kind);
+  choice.mixing = mixed ? Mixing::allowed : Mixing::refused;
+  ImportOptions options;
+  options.accounting = parse_grid_accounting(grid_accounting);
+  for (const std::string& grid : grids) {
+    if (grid == "yearly") {
+      choice.tables.push_back(yearly_intensity());
+      continue;
+    }
+    const NamedGrid named = named_grid(grid);
+    options.zone = named.zone;
+    GridImport imported = import_grid(named.file, options);
+    for (const std::string& note : notes_of(imported)) choice.notes.push_back(fmt::format("{}: {}", grid, note));
+    choice.tables.push_back(std::move(imported.table));
+  }
+  for (const PastEndName& one : past_ends) {
+    if (past_end == one.name) {
+      for (GridTable& table : choice.tables) table.set_past_end(one.past_end);
+    }
+  }
   return choice;
 }
 
@@ -26,8 +71,8 @@ void add_account_options(CLI::App& command, AccountOptions& options) {
       command
           .add_option(
               "--grid", options.grids,
-              "Grid file (docs/formats/grid.md), or 'yearly' for the table that ships with the program; given several times, "
-              "the first that has a zone counts")
+              "Grid file of any layout in docs/formats/grid.md, ZONE=FILE where it does not say its zone, or 'yearly' for the "
+              "table that ships with the program; given several times, the first that has a zone counts")
           ->expected(1)
           ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
           ->type_name("GRID")
@@ -38,6 +83,17 @@ void add_account_options(CLI::App& command, AccountOptions& options) {
                   "Count the network by what was sent, so much for 10^9 bytes, instead of by the power of links")
       ->type_name("KWH")
       ->check(CLI::NonNegativeNumber);
+  restrict_to(command
+                  .add_option("--grid-accounting", options.grid_accounting,
+                              "Of grid files that have both: emissions of plants as they run, or fuel and plants too")
+                  ->type_name("ACCOUNTING")
+                  ->capture_default_str(),
+              {grid_accounting_name(GridAccounting::direct), grid_accounting_name(GridAccounting::life_cycle)});
+  restrict_to(command.add_option("--past-end", options.past_end, "What holds after the end of a series of the grid")
+                  ->type_name("RULE")
+                  ->capture_default_str(),
+              {"hold", "wrap", "error"});
+  command.add_flag("--mixed", options.mixed, "Allow direct and life-cycle intensities in one sum");
   restrict_to(command.add_option("--grid-kind", options.grid_kind, "average or marginal carbon intensity")
                   ->type_name("KIND")
                   ->capture_default_str(),

@@ -15,6 +15,9 @@ struct AccountOptions {
   std::string boundary = "participation";
   std::vector<std::string> grids{"yearly"};
   std::string grid_kind = "average";
+  std::string grid_accounting = "life-cycle";
+  std::string past_end = "hold";
+  bool mixed = false;
   std::optional<double> network_kwh_per_gb;
 
   /// \throws UserError when a name is none, or a grid file is wrong.

@@ -13,6 +13,7 @@ Verb timeline_verb(CLI::App& program);
 Verb carbon_verb(CLI::App& program);
 Verb compare_verb(CLI::App& program);
 Verb findings_verb(CLI::App& program);
+Verb import_verb(CLI::App& program);
 
 /// What --json and --csv say.
 struct OutputOptions {

@@ -86,6 +86,8 @@ ReportTable totals(const std::vector<CarbonLedger>& ledgers) {
   return table;
 }
 
+ReportValue text_or_nothing(const std::string& text) { return text.empty() ? ReportValue{} : ReportValue{text}; }
+
 ReportTable factors(const std::vector<CarbonLedger>& ledgers) {
   ReportTable table{"factors",
                     "Factors",
@@ -95,6 +97,8 @@ ReportTable factors(const std::vector<CarbonLedger>& ledgers) {
                      {"g_per_kwh", "intensity", Measure::g_per_kwh},
                      {"year", "year"},
                      {"kind", "kind"},
+                     {"accounting", "accounting"},
+                     {"flow", "flow"},
                      {"source", "from"},
                      {"pue", "PUE", Measure::factor}},
                     {},
@@ -106,7 +110,8 @@ ReportTable factors(const std::vector<CarbonLedger>& ledgers) {
       const GridSignal& signal = *site.grid.signal;
       const double intensity = signal.is_constant() ? signal.steps().steps().front().value : site.mean_g_per_kwh();
       table.rows.push_back({ledger.grid, site.site, signal.zone(), intensity, signal.years().text(),
-                            grid_kind_name(signal.kind()), site.grid.table, site.pue});
+                            grid_kind_name(signal.kind()), text_or_nothing(grid_accounting_name(signal.origin().accounting)),
+                            text_or_nothing(grid_flow_name(signal.origin().flow)), site.grid.table, site.pue});
     }
   }
   return table;

@@ -17,6 +17,41 @@ enum class GridKind {
 /// "average", "marginal": as in the grid file and on the command line.
 std::string grid_kind_name(GridKind kind);
 
+/// What counts as caused by a kilowatt-hour.
+enum class GridAccounting {
+  unknown,
+  direct,     ///< what power plants emit as they run
+  life_cycle  ///< fuel and plants too, from making to disposal
+};
+
+/// "", "direct", "life-cycle": as in the grid file and on the command line.
+std::string grid_accounting_name(GridAccounting accounting);
+
+/// Whose kilowatt-hours.
+enum class GridFlow {
+  unknown,
+  production,  ///< what a zone generates
+  consumption  ///< what it uses: with imports and without exports
+};
+
+/// "", "production", "consumption".
+std::string grid_flow_name(GridFlow flow);
+
+/// What holds once a series is over.
+enum class PastEnd {
+  hold,  ///< its last value
+  wrap,  ///< it begins anew
+  error  ///< nothing: whoever asks is refused
+};
+
+/// How the figures of a series came about.
+struct GridOrigin {
+  GridAccounting accounting = GridAccounting::unknown;
+  GridFlow flow = GridFlow::unknown;
+
+  auto operator<=>(const GridOrigin&) const = default;
+};
+
 /// The years that a series of figures is from.
 struct YearRange {
   int first = 0;
@@ -37,10 +72,15 @@ class GridSignal {
   const std::string& zone() const { return zone_; }
   GridKind kind() const { return kind_; }
   YearRange years() const { return years_; }
+  GridOrigin origin() const { return origin_; }
+  void set_origin(GridOrigin origin) { origin_ = origin; }
+  PastEnd past_end() const { return past_end_; }
+  void set_past_end(PastEnd past_end) { past_end_ = past_end; }
   bool is_constant() const;
   const StepFunction& steps() const { return intensity_; }
 
-  /// The intensity at an instant. \throws UserError when it is before the first stamp, naming zone and instant.
+  /// The intensity at an instant. \throws UserError when it is before the first stamp, or after the end with PastEnd::error,
+  /// naming zone and instant.
   GramsPerKwh at(UtcTime time) const;
   /// The exact mean over [from, to]; at \p from when the interval is empty. \throws UserError as at().
   GramsPerKwh mean(UtcTime from, UtcTime to) const;
@@ -51,11 +91,16 @@ class GridSignal {
  private:
   GridSignal(std::string zone, GridKind kind, YearRange years, StepFunction intensity);
   void refuse_before_first_stamp(UtcTime time) const;
+  void refuse_after_the_end(UtcTime time) const;
+  bool wraps(UtcTime time) const;
+  double integral_from_start(double time) const;
 
   std::string zone_;
   GridKind kind_;
   YearRange years_;
   StepFunction intensity_;
+  GridOrigin origin_;
+  PastEnd past_end_ = PastEnd::hold;
 };
 
 }  // namespace fedjoule

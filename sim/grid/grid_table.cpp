@@ -17,6 +17,10 @@ GridTable::GridTable(std::string name, CountryCodes codes, std::vector<GridSigna
   }
 }
 
+void GridTable::set_past_end(PastEnd past_end) {
+  for (auto& [key, signal] : signals_) signal.set_past_end(past_end);
+}
+
 const GridSignal* GridTable::find(const std::string& zone, GridKind kind) const {
   const auto found = signals_.find({canonical_zone(zone), kind});
   return found == signals_.end() ? nullptr : &found->second;
@@ -26,6 +30,12 @@ const GridSignal& GridTable::signal(const std::string& zone, GridKind kind) cons
   const GridSignal* found = find(zone, kind);
   if (found == nullptr) throw UserError{not_found(zone, kind)};
   return *found;
+}
+
+std::vector<const GridSignal*> GridTable::signals() const {
+  std::vector<const GridSignal*> all;
+  for (const auto& [key, signal] : signals_) all.push_back(&signal);
+  return all;
 }
 
 std::string GridTable::canonical_zone(const std::string& zone) const {

@@ -20,6 +20,8 @@ class GridTable {
   /// zone and kind must be there once.
   GridTable(std::string name, CountryCodes codes, std::vector<GridSignal> signals);
 
+  void set_past_end(PastEnd past_end);
+
   const std::string& name() const { return name_; }
   const CountryCodes& codes() const { return codes_; }
 
@@ -27,6 +29,9 @@ class GridTable {
   const GridSignal* find(const std::string& zone, GridKind kind) const;
   /// \throws UserError when \p zone is not in the table, or not in that kind, naming what is there.
   const GridSignal& signal(const std::string& zone, GridKind kind) const;
+
+  /// All, by zone, then kind.
+  std::vector<const GridSignal*> signals() const;
 
   /// What to tell whoever asks for a \p zone that is not in the table in that kind.
   std::string not_found(const std::string& zone, GridKind kind) const;

@@ -19,7 +19,7 @@ namespace fedjoule {
 namespace {
 
 constexpr std::array required_columns{"zone", "start", "g_per_kwh", "year", "kind"};
-constexpr std::array optional_columns{"alpha2", "name"};
+constexpr std::array optional_columns{"alpha2", "name", "accounting", "flow"};
 
 /// One line of the file, its cells understood.
 struct GridLine {
@@ -29,6 +29,7 @@ struct GridLine {
   std::optional<UtcTime> start;  ///< nothing: constant
   double grams_per_kwh = 0;
   int year = 0;
+  GridOrigin origin;
 };
 
 /// The lines of one zone and kind, in the order of the file.
@@ -98,7 +99,7 @@ class GridParser {
 
   void read_line(const CsvRow& row) {
     const std::size_t problems_before = problems_.count();
-    GridLine read{row.line, zone_of(row), kind_of(row), start_of(row), intensity_of(row), year_of(row)};
+    GridLine read{row.line, zone_of(row), kind_of(row), start_of(row), intensity_of(row), year_of(row), origin_of(row)};
     if (problems_.count() == problems_before) series_of(read).lines.push_back(read);
   }
 
@@ -148,6 +149,27 @@ class GridParser {
     return static_cast<int>(year);
   }
 
+  /// \p choices by their names; blank, or a column that is not there, is the first.
+  template <class E>
+  E word_of(const CsvRow& row, const char* column, std::string (*name_of)(E), const std::vector<E>& choices) {
+    if (!table_.column(column)) return choices.front();
+    const std::string& text = cell(row, column);
+    std::vector<std::string> words;
+    for (const E choice : choices) {
+      if (name_of(choice) == text) return choice;
+      if (!name_of(choice).empty()) words.push_back(name_of(choice));
+    }
+    problem(row.line,
+            fmt::format("{} = '{}' must be {} or blank.{}", column, text, fmt::join(words, ", "), did_you_mean(text, words)));
+    return choices.front();
+  }
+
+  GridOrigin origin_of(const CsvRow& row) {
+    return {word_of(row, "accounting", grid_accounting_name,
+                    std::vector{GridAccounting::unknown, GridAccounting::direct, GridAccounting::life_cycle}),
+            word_of(row, "flow", grid_flow_name, std::vector{GridFlow::unknown, GridFlow::production, GridFlow::consumption})};
+  }
+
   SeriesLines& series_of(const GridLine& line) {
     const auto [position, is_new] = series_at_.try_emplace({line.zone, line.kind}, series_.size());
     if (is_new) series_.push_back({line.zone, line.kind, {}});
@@ -164,11 +186,13 @@ class GridParser {
     if (!series.lines.front().start) {
       const GramsPerKwh intensity{series.lines.front().grams_per_kwh};
       signals.push_back(GridSignal::constant(series.zone, series.kind, years, intensity));
+      signals.back().set_origin(series.lines.front().origin);
       return;
     }
     std::vector<StepFunction::Step> steps;
     for (const GridLine& line : series.lines) steps.push_back({line.start->epoch_s, line.grams_per_kwh});
     signals.push_back(GridSignal::series(series.zone, series.kind, years, StepFunction{std::move(steps)}));
+    signals.back().set_origin(series.lines.front().origin);
   }
 
   /// A constant stands alone; stamps increase.
@@ -177,7 +201,9 @@ class GridParser {
       const GridLine& before = series.lines[i - 1];
       const GridLine& line = series.lines[i];
       const std::string place = fmt::format("{} ({})", series.zone, grid_kind_name(series.kind));
-      if (before.start.has_value() != line.start.has_value()) {
+      if (before.origin != line.origin) {
+        problem(line.line, fmt::format("{} changes its accounting or flow (line {}). Keep one of them.", place, before.line));
+      } else if (before.start.has_value() != line.start.has_value()) {
         problem(line.line, fmt::format("{} has a constant and a series (line {}). Keep one of them.", place, before.line));
       } else if (!line.start || *line.start == *before.start) {
         problem(line.line, fmt::format("{} has this start already in line {}. Remove one.", place, before.line));

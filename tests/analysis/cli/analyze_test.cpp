@@ -81,6 +81,47 @@ TEST_CASE("tables by two things are asked for by name") {
   CHECK_THAT(analyze("carbon " + trace.text() + " --by site,kind,round").err, Catch::Contains("at most two make a table"));
 }
 
+TEST_CASE("a grid file of another layout is imported, or used as it is") {
+  const TraceFile trace{one_kilowatt_hour("FRA")};
+  const ScratchFile file{".csv"}, own{".csv"};
+  std::ofstream{file.path()} << "point_time,value\n2021-02-16T00:00:00Z,1000\n";
+  const auto json = json_of("import grid " + file.text() + " --zone FR -o " + own.text());
+  CHECK(json["results"][0]["facts"]["layout"] == "WattTime, CSV of its client");
+  CHECK(json["results"][0]["tables"]["series"][0]["kind"] == "marginal");
+  const auto grams = [&](const std::string& grid) {
+    return json_of("carbon " + trace.text() + " --grid-kind marginal --grid " +
+                   grid)["results"][0]["tables"]["total"][0]["co2e_g"]
+        .get<double>();
+  };
+  CHECK(grams(own.text()) == soft(1.5 * 453.59237));
+  CHECK(grams("FRA=" + file.text()) == soft(1.5 * 453.59237));
+  const Answer unknown = analyze("carbon " + trace.text() + " --grid " + file.text());
+  CHECK(unknown.exit_code == 2);
+  CHECK_THAT(unknown.err, Catch::Contains("the file does not say of which zone it is"));
+}
+
+TEST_CASE("direct and life-cycle intensities are not added up unless that is meant") {
+  const TraceFile trace{one_round()};
+  const ScratchFile grid{".csv"};
+  std::ofstream{grid.path()}
+      << "zone,start,g_per_kwh,year,kind,accounting\nFRA,,60,2023,average,direct\nCHN,,600,2023,average,life-cycle\n";
+  const Answer mixed = analyze("carbon " + trace.text() + " --grid " + grid.text());
+  CHECK(mixed.exit_code == 2);
+  CHECK_THAT(mixed.err, Catch::Contains("FRA is direct and that of CHN is life-cycle"));
+  CHECK(analyze("carbon " + trace.text() + " --mixed --grid " + grid.text()).exit_code == 0);
+}
+
+TEST_CASE("a run beyond the end of its grid is refused or goes on from the start if that is asked for") {
+  const TraceFile trace{one_kilowatt_hour("FRA")};
+  const ScratchFile grid{".csv"};
+  std::ofstream{grid.path()} << "zone,start,g_per_kwh,year,kind\nFRA,2021-02-16T00:00Z,100,2021,average\n"
+                                "FRA,2021-02-16T00:15Z,300,2021,average\n";
+  const std::string arguments = "carbon " + trace.text() + " --grid " + grid.text() + " --past-end ";
+  CHECK_THAT(analyze(arguments + "error").err, Catch::Contains("its average series ends at 2021-02-16T00:30:00Z"));
+  CHECK(json_of(arguments + "wrap")["results"][0]["tables"]["total"][0]["co2e_g"].get<double>() == soft(1.5 * 200));
+  CHECK(json_of(arguments + "hold")["results"][0]["tables"]["total"][0]["co2e_g"].get<double>() == soft(1.5 * 250));
+}
+
 TEST_CASE("a what-if stands beside the run's own grid") {
   const TraceFile trace{one_round()};
   const auto json = json_of("carbon " + trace.text() + " --what-if FRA,DEU");

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "analysis/report/report.hpp"
+#include "sim/grid/grid_import.hpp"
+
+namespace fedjoule {
+
+/// What a grid file was recognised as and holds.
+ReportSection import_section(const GridImport& imported);
+
+}  // namespace fedjoule

@@ -1,0 +1,244 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "sim/base/unit.hpp"
+#include "sim/grid/grid_layouts.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+std::string in_small_letters(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+/// The column whose name, letters' size apart, begins and ends so.
+std::optional<std::size_t> column_like(const CsvTable& table, std::string_view begin, std::string_view end = "") {
+  for (std::size_t i = 0; i < table.header.size(); ++i) {
+    const std::string name = in_small_letters(table.header[i]);
+    if (name.starts_with(begin) && name.ends_with(end)) return i;
+  }
+  return std::nullopt;
+}
+
+bool has_exactly(const CsvTable& table, const std::vector<std::string>& names) { return table.header == names; }
+
+/// Reads the cells of one file, and keeps what is wrong with them.
+class CellReader {
+ public:
+  CellReader(const CsvTable& table, const ImportOptions& options, ImportedFile& file, ProblemList& problems)
+      : table_{table}, options_{options}, file_{file}, problems_{problems} {}
+
+  std::optional<UtcTime> time(const CsvRow& row, std::size_t column) {
+    const std::string& text = row.cells[column];
+    const auto time = parse_utc(text);
+    if (time) return time;
+    problem(row, column, "is no instant, such as 2022-01-01T00:00:00Z.");
+    return std::nullopt;
+  }
+
+  /// Seconds after the start that the user gives.
+  std::optional<UtcTime> offset(const CsvRow& row, std::size_t column) {
+    const auto seconds = parse_number(row.cells[column]);
+    if (!seconds) {
+      problem(row, column, "is neither an instant nor a number of seconds.");
+      return std::nullopt;
+    }
+    if (!options_.start) {
+      if (!asked_for_start_) {
+        problem(row, column, "counts seconds from a start that the file does not say. Give --start, such as 2022-01-01.");
+      }
+      asked_for_start_ = true;
+      return std::nullopt;
+    }
+    return UtcTime{options_.start->epoch_s + *seconds};
+  }
+
+  void take(const CsvRow& row, std::size_t column, ImportedPoint point, double factor = 1) {
+    const std::string& text = row.cells[column];
+    point.line = row.line;
+    if (!text.empty()) {
+      const auto value = parse_number(text);
+      if (!value || *value < 0) {
+        problem(row, column, fmt::format("must be a number ≥ 0, or blank.{}", comma_advice(text)));
+        return;
+      }
+      point.g_per_kwh = *value * factor;
+    }
+    file_.points.push_back(std::move(point));
+  }
+
+  /// Of a file that does not say.
+  std::string zone() {
+    if (options_.zone.empty() && problems_.count() == 0) {
+      problems_.add(table_.file, table_.header_line,
+                    fmt::format("{}: the file does not say of which zone it is. Give --zone DEU to import, or --grid DEU=FILE, "
+                                "or whichever it is.",
+                                file_.layout));
+    }
+    return options_.zone;
+  }
+
+ private:
+  void problem(const CsvRow& row, std::size_t column, const std::string& why) {
+    problems_.add(table_.file, row.line, fmt::format("{} = '{}' {}", table_.header[column], row.cells[column], why));
+  }
+
+  const CsvTable& table_;
+  const ImportOptions& options_;
+  ImportedFile& file_;
+  ProblemList& problems_;
+  bool asked_for_start_ = false;
+};
+
+// Electricity Maps' yearly files: four spellings of the same columns. Values hold from their stamp, UTC; flow-traced.
+bool is_electricity_maps(const CsvTable& table) {
+  return column_like(table, "datetime (utc)") && column_like(table, "zone id") && column_like(table, "carbon intensity");
+}
+
+void read_electricity_maps(const CsvTable& table, const ImportOptions& options, ImportedFile& file, ProblemList& problems) {
+  CellReader cells{table, options, file, problems};
+  const auto life_cycle = column_like(table, "carbon intensity", "(lca)")
+                              .value_or(column_like(table, "carbon intensity", "(life cycle)").value_or(0));
+  const auto direct = column_like(table, "carbon intensity", "(direct)").value_or(0);
+  const bool wants_direct = options.accounting == GridAccounting::direct;
+  const std::size_t value = wants_direct ? direct : life_cycle;
+  if (value == 0) {
+    problems.add(table.file, table.header_line,
+                 fmt::format("has no column of {} carbon intensity. Ask for the other: --accounting {}.",
+                             grid_accounting_name(options.accounting), wants_direct ? "life-cycle" : "direct"));
+    return;
+  }
+  const std::size_t time = *column_like(table, "datetime (utc)"), zone = *column_like(table, "zone id");
+  const GridOrigin origin{wants_direct ? GridAccounting::direct : GridAccounting::life_cycle, GridFlow::consumption};
+  std::size_t estimated = 0;
+  const auto is_estimated = column_like(table, "data estimated");
+  for (const CsvRow& row : table.rows) {
+    if (is_estimated && in_small_letters(row.cells[*is_estimated]) == "true") ++estimated;
+    if (const auto start = cells.time(row, time))
+      cells.take(row, value, {row.cells[zone], GridKind::average, origin, *start, {}, 0});
+  }
+  if (estimated > 0) file.notes.push_back(fmt::format("{} of {} values are estimates", estimated, table.rows.size()));
+}
+
+bool is_carbon_cast(const CsvTable& table) { return has_exactly(table, {"datetime", "carbon_intensity_avg"}); }
+
+void read_carbon_cast(const CsvTable& table, const ImportOptions& options, ImportedFile& file, ProblemList& problems) {
+  CellReader cells{table, options, file, problems};
+  const std::string zone = cells.zone();
+  for (const CsvRow& row : table.rows) {
+    if (const auto start = cells.time(row, 0)) cells.take(row, 1, {zone, GridKind::average, {}, *start, {}, 0});
+  }
+}
+
+bool is_watttime(const CsvTable& table) {
+  return table.header.size() >= 2 && table.header[0] == "point_time" && table.header[1] == "value";
+}
+
+void read_watttime(const CsvTable& table, const ImportOptions& options, ImportedFile& file, ProblemList& problems) {
+  CellReader cells{table, options, file, problems};
+  const std::string zone = cells.zone();
+  file.notes.emplace_back("lb/MWh x 0.45359237 = g/kWh; marginal operating emissions rates (MOER)");
+  for (const CsvRow& row : table.rows) {
+    if (const auto start = cells.time(row, 0)) {
+      cells.take(row, 1, {zone, GridKind::marginal, {GridAccounting::direct, {}}, *start, {}, 0}, g_per_kwh_of_lb_per_mwh);
+    }
+  }
+}
+
+bool is_hpe(const CsvTable& table) { return table.column("timestamp") && table.column("avg_CI"); }
+
+void read_hpe(const CsvTable& table, const ImportOptions& options, ImportedFile& file, ProblemList& problems) {
+  CellReader cells{table, options, file, problems};
+  const std::string zone = cells.zone();
+  const GridOrigin origin{GridAccounting::unknown, GridFlow::production};
+  for (const CsvRow& row : table.rows) {
+    if (const auto start = cells.time(row, *table.column("timestamp"))) {
+      cells.take(row, *table.column("avg_CI"), {zone, GridKind::average, origin, *start, {}, 0});
+    }
+  }
+}
+
+// SimGrid's carbon plugin: seconds since the start of the simulation, a series for each host.
+bool is_simgrid(const CsvTable& table) { return has_exactly(table, {"host_id", "timestamp", "carbon_intensity"}); }
+
+void read_simgrid(const CsvTable& table, const ImportOptions& options, ImportedFile& file, ProblemList& problems) {
+  CellReader cells{table, options, file, problems};
+  for (const CsvRow& row : table.rows) {
+    if (const auto start = cells.offset(row, 1)) cells.take(row, 2, {row.cells[0], GridKind::average, {}, *start, {}, 0});
+  }
+}
+
+// A typical day for each month, over one year.
+bool is_profile(const CsvTable& table) {
+  return table.column("zone") && table.column("month") && table.column("hour") && table.column("g_per_kwh") &&
+         table.column("year");
+}
+
+std::optional<int> whole_number(const CsvTable& table, const CsvRow& row, const char* column, int least, int most,
+                                ProblemList& problems) {
+  const std::string& text = row.cells[*table.column(column)];
+  const double value = parse_number(text).value_or(-1);
+  if (value >= least && value <= most && value == static_cast<int>(value)) return static_cast<int>(value);
+  problems.add(table.file, row.line, fmt::format("{} = '{}' must be a whole number from {} to {}.", column, text, least, most));
+  return std::nullopt;
+}
+
+void read_profile(const CsvTable& table, const ImportOptions& options, ImportedFile& file, ProblemList& problems) {
+  constexpr double hour_s = 3600, day_s = 86400;
+  constexpr int first_year = 1970, last_year = 2200, months = 12, last_hour = 23;
+  CellReader cells{table, options, file, problems};
+  const auto kind = table.column("kind");
+  for (const CsvRow& row : table.rows) {
+    const auto year = whole_number(table, row, "year", first_year, last_year, problems);
+    const auto month = whole_number(table, row, "month", 1, months, problems);
+    const auto hour = whole_number(table, row, "hour", 0, last_hour, problems);
+    if (!year || !month || !hour) continue;
+    const int next_year = *month == months ? *year + 1 : *year, next_month = *month == months ? 1 : *month + 1;
+    const double begin = parse_utc(fmt::format("{}-{:02}-01", *year, *month)).value().epoch_s;
+    const double end = parse_utc(fmt::format("{}-{:02}-01", next_year, next_month)).value().epoch_s;
+    const GridKind of = kind && row.cells[*kind] == "marginal" ? GridKind::marginal : GridKind::average;
+    for (double day = begin; day < end; day += day_s) {
+      cells.take(row, *table.column("g_per_kwh"), {row.cells[*table.column("zone")], of, {}, {day + *hour * hour_s}, {}, 0});
+    }
+  }
+  file.notes.emplace_back("a typical day for each month, by UTC hours, over its year");
+}
+
+// Vessim and plain tables: a column of time, then one for each zone.
+bool is_wide(const CsvTable& table) {
+  if (table.header.size() < 2 || table.rows.empty()) return false;
+  const std::string first = in_small_letters(table.header[0]);
+  return first.find("time") != std::string::npos || first.find("date") != std::string::npos;
+}
+
+void read_wide(const CsvTable& table, const ImportOptions& options, ImportedFile& file, ProblemList& problems) {
+  CellReader cells{table, options, file, problems};
+  const bool counts_seconds = parse_number(table.rows.front().cells[0]).has_value();
+  for (const CsvRow& row : table.rows) {
+    const auto start = counts_seconds ? cells.offset(row, 0) : cells.time(row, 0);
+    if (!start) continue;
+    for (std::size_t column = 1; column < table.header.size(); ++column) {
+      const std::string zone = table.header.size() == 2 && !options.zone.empty() ? options.zone : table.header[column];
+      cells.take(row, column, {zone, GridKind::average, {}, *start, {}, 0});
+    }
+  }
+}
+
+}  // namespace
+
+const std::vector<CsvLayout>& csv_layouts() {
+  static const std::vector<CsvLayout> layouts{{"Electricity Maps, CSV", is_electricity_maps, read_electricity_maps},
+                                              {"CarbonCast, CSV", is_carbon_cast, read_carbon_cast},
+                                              {"WattTime, CSV of its client", is_watttime, read_watttime},
+                                              {"HPE, generation and avg_CI, CSV", is_hpe, read_hpe},
+                                              {"SimGrid, CSV", is_simgrid, read_simgrid},
+                                              {"month by hour, CSV", is_profile, read_profile},
+                                              {"a column a zone (Vessim and others), CSV", is_wide, read_wide}};
+  return layouts;
+}
+
+}  // namespace fedjoule
