@@ -69,9 +69,8 @@ std::string supply_name(Supply supply) {
   return "battery deficit";
 }
 
-BatterySupply::BatterySupply(const EnergyLedger& energy, const GridAssignment& grids) {
+BatterySupply::BatterySupply(const EnergyLedger& energy, const GridAssignment& grids, UtcTime start) {
   const TraceReader& trace = energy.trace();
-  const UtcTime start = parse_utc(trace.header().start_utc).value();
   const auto mean = [&](std::int32_t host, double from_s, double to_s) {
     const auto site = static_cast<std::size_t>(energy.host_at(host).site);
     return grids.sites[site].signal->mean({start.epoch_s + from_s}, {start.epoch_s + to_s});

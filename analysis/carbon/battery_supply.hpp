@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "analysis/carbon/grid_assignment.hpp"
+#include "sim/base/calendar.hpp"
 
 namespace fedjoule {
 
@@ -32,8 +33,9 @@ using HostSupply = std::array<SupplyRate, supply_count>;
 /// Where the joules of devices on battery came from, over the whole run: docs/methods/batteries.md, equations 5 to 7.
 class BatterySupply {
  public:
-  /// Reads /battery_packs and /batteries once. \throws UserError when an intensity is not known or a row points to no host.
-  BatterySupply(const EnergyLedger& energy, const GridAssignment& grids);
+  /// Of a run that starts at \p start. Reads /battery_packs and /batteries once. \throws UserError when an intensity is not
+  /// known or a row points to no host.
+  BatterySupply(const EnergyLedger& energy, const GridAssignment& grids, UtcTime start);
 
   /// Nothing for a host that is on the grid.
   const HostSupply* of(std::int32_t host) const;

@@ -15,8 +15,8 @@ namespace fedjoule {
 /// that took M grams to make and lasts L seconds emits M u / L, equation 4, whatever the PUE.
 class CarbonMeter {
  public:
-  /// Both live longer than the meter.
-  CarbonMeter(const EnergyLedger& energy, const GridAssignment& grids);
+  /// As if the run had started \p delay later. The ledger and the grids live longer than the meter.
+  CarbonMeter(const EnergyLedger& energy, const GridAssignment& grids, Seconds delay = {});
 
   /// \throws UserError when the intensity is not known at that time.
   CarbonAmount of(const EnergyItem& item) const;
@@ -28,8 +28,8 @@ class CarbonMeter {
  private:
   double embodied_g_s(const EnergyItem& item) const;
 
-  const EnergyLedger& energy_;
-  const GridAssignment& grids_;
+  const EnergyLedger* energy_;
+  const GridAssignment* grids_;
   UtcTime start_;
   BatterySupply batteries_;
 };

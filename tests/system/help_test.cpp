@@ -68,6 +68,9 @@ TEST_CASE("the help of each verb of fedjoule-analyze ends with an example, which
   run_fedjoule({"run", small_scenario("centralized"), "-o", folder.file("centralized.h5")});
   folder.write("DE_2023_hourly.csv",
                "Datetime (UTC),Zone id,Carbon intensity gCO₂eq/kWh (Life cycle)\n2023-01-01 00:00:00,DE,185.8\n");
+  folder.write(
+      "hourly.csv",
+      "zone,start,g_per_kwh,year,kind\nFRA,2021-02-16T00:00Z,100,2021,average\nFRA,2021-02-18T00:00Z,50,2021,average\n");
   for (const std::string& example : examples) {
     if (example.find("findings") != std::string::npos) continue;  // its traces are those of the whole study
     INFO(example);

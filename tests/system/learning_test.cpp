@@ -218,7 +218,7 @@ stop: {rounds: 3}
   INFO(run.err);
   CHECK(run.exit_code == 0);
   CHECK(run.peak_memory_kib > 200000);  // the data is there
-#ifndef __SANITIZE_ADDRESS__  // which has shadows of its own
+#ifndef __SANITIZE_ADDRESS__            // which has shadows of its own
   CHECK(run.peak_memory_kib < 1500000000 / 1024);
 #endif
 }

@@ -225,7 +225,7 @@ TEST_CASE("a verb that is misspelt is put right") {
 }
 
 TEST_CASE("help of each verb ends with an example, and the version is printed") {
-  for (const char* verb : {"info", "verify", "timeline", "carbon", "compare", "findings"}) {
+  for (const char* verb : {"info", "verify", "timeline", "carbon", "compare", "findings", "when"}) {
     const Answer help = analyze(std::string{verb} + " --help");
     CHECK(help.exit_code == 0);
     CHECK_THAT(help.out, Catch::Contains("Example:\n  fedjoule-analyze " + std::string{verb}));

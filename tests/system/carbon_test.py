@@ -1,0 +1,198 @@
+#!/usr/bin/python3
+"""Recomputes what `fedjoule-analyze carbon` says with h5py and NumPy alone, from docs/methods/carbon.md and batteries.md, for every
+scenario of scenarios/small on grids with odd steps.
+
+usage: carbon_test.py FEDJOULE SOURCE
+"""
+
+import datetime
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+try:
+    import h5py
+    import numpy as np
+except ImportError as error:
+    print(f"skipped: {error}")
+    sys.exit(77)
+
+IDLE, OFF, DEVICE = "idle", "off", "device"
+
+
+def text(values):
+    return [value.decode() if isinstance(value, bytes) else value for value in values]
+
+
+def flags(dataset):
+    """The meaning of each value of an enumeration."""
+    names = dataset.attrs["flag_meanings"]
+    names = names.decode() if isinstance(names, bytes) else names
+    meanings = names.split()
+    return np.array([meanings[value] for value in dataset[:]], dtype=object)
+
+
+class Grid:
+    """Piecewise constant intensities of one zone; the last holds."""
+
+    def __init__(self, stamps, values):
+        self.stamps, self.values = np.array(stamps), np.array(values)
+        self.before = np.concatenate([[0], np.cumsum(np.diff(self.stamps) * self.values[:-1])])
+
+    def integral(self, time):
+        step = np.searchsorted(self.stamps, time, side="right") - 1
+        return self.before[step] + (time - self.stamps[step]) * self.values[step]
+
+    def mean(self, start, end):
+        start, end = np.asarray(start, dtype=float), np.asarray(end, dtype=float)
+        width = end - start
+        at = self.values[np.searchsorted(self.stamps, start, side="right") - 1]
+        return np.where(width > 0, (self.integral(end) - self.integral(start)) / np.where(width > 0, width, 1), at)
+
+
+def make_grids(zones, start, folder):
+    """Steps of odd lengths from before the run on."""
+    dice = random.Random(7)
+    grids, rows = {}, ["zone,start,g_per_kwh,year,kind"]
+    for zone in zones:
+        stamps, values, time = [], [], start - 1000
+        for _ in range(3000):
+            stamps.append(time)
+            values.append(dice.randrange(0, 900))
+            time += dice.choice([7, 61, 600, 3600])
+        grids[zone] = Grid(stamps, values)
+        rows += [f"{zone},{datetime.datetime.utcfromtimestamp(s):%Y-%m-%dT%H:%M:%SZ},{v},2021,average" for s, v in zip(stamps, values)]
+    file = Path(folder) / "grid.csv"
+    file.write_text("\n".join(rows) + "\n")
+    return grids, file
+
+
+class Recount:
+    """The sums of one boundary."""
+
+    def __init__(self, trace, grids, boundary):
+        self.trace, self.boundary = trace, boundary
+        self.start = datetime.datetime.fromisoformat(text([trace.attrs["start_utc"]])[0].replace("Z", "+00:00")).timestamp()
+        self.end = trace.attrs["end_s"]
+        self.zones = [grids[zone] for zone in text(trace["sites"]["grid_zone"][:])]
+        self.pue = trace["sites"]["pue"][:]
+        self.it = self.meter = self.grams = self.embodied = 0.0
+        self.batteries = self.supplies()
+        self.hosts()
+        self.links()
+
+    def mean(self, site, start, end):
+        return self.zones[site].mean(self.start + start, self.start + end)
+
+    def add(self, sites, joules, start, end):
+        for site in np.unique(sites):
+            own = sites == site
+            self.it += joules[own].sum()
+            meter = joules[own] * self.pue[site]
+            self.meter += meter.sum()
+            self.grams += (meter * self.mean(site, start[own], end[own])).sum() / 3.6e6
+
+    def supplies(self):
+        """Of hosts on battery: joules from the grid and joules times intensity, for each joule drawn."""
+        supplies = {}
+        if "batteries" not in self.trace:
+            return supplies
+        rows, packs = self.trace["batteries"], self.trace["battery_packs"]
+        for host, efficiency in zip(packs["host"][:], packs["efficiency"][:]):
+            own = rows["host"][:] == host
+            site = self.trace["hosts"]["site"][host]
+            mean = self.mean(site, rows["start_s"][:][own], rows["end_s"][:][own])
+            direct, grid, drawn = (rows[column][:][own] for column in ("direct_j", "from_grid_j", "drawn_j"))
+            lack = max(0.0, rows["level_start_j"][:][own][0] - rows["level_end_j"][:][own][-1])
+            through = drawn.sum() - direct.sum()
+            lack = min(lack, through)
+            stored = grid - direct
+            charging = (stored * mean).sum() / stored.sum() if stored.sum() > 0 else 0
+            meter = direct.sum() + through / efficiency
+            priced = (direct * mean).sum() + (through - lack) / efficiency * charging
+            priced += lack / efficiency * self.mean(site, np.array([0.0]), np.array([self.end]))[0]
+            if drawn.sum() > 0:
+                supplies[host] = (meter / drawn.sum(), priced / drawn.sum())
+        return supplies
+
+    def shares(self, rows, hosts):
+        kind, activity = flags(hosts["kind"])[rows["host"][:]], flags(rows["activity"])
+        ones = np.ones(len(kind))
+        if self.boundary == "fleet":
+            return ones, ones
+        if self.boundary == "incremental":
+            return 0 * ones, ones
+        takes_part = ((activity != IDLE) & (activity != OFF)).astype(float)
+        device = kind == DEVICE
+        reserved = hosts["reserved_share"][:][rows["host"][:]]
+        return np.where(device, takes_part, reserved), np.where(device, takes_part, ones)
+
+    def hosts(self):
+        hosts, energy = self.trace["hosts"], self.trace["energy"]
+        for table in ("hosts", "host_totals"):
+            if table not in energy or len(energy[table]["host"]) == 0:
+                continue
+            rows = energy[table]
+            base, added = self.shares(rows, hosts)
+            joules = rows["base_j"][:] * base + (rows["compute_j"][:] + rows["rx_j"][:] + rows["tx_j"][:]) * added
+            host, start, end = rows["host"][:], rows["start_s"][:], rows["end_s"][:]
+            site = hosts["site"][:][host]
+            seconds = rows["duration_s"][:] if "duration_s" in rows else end - start
+            rate = np.nan_to_num(1000 * hosts["embodied_kg"][:] / hosts["lifetime_s"][:])[host]
+            self.embodied += (seconds * base * rate).sum()
+            on_grid = ~np.isin(host, list(self.batteries))
+            self.add(site[on_grid], joules[on_grid], start[on_grid], end[on_grid])
+            for one, (meter, priced) in self.batteries.items():
+                own = joules[host == one].sum()
+                pue = self.pue[hosts["site"][one]]
+                self.it += own
+                self.meter += own * meter * pue
+                self.grams += own * priced * pue / 3.6e6
+
+    def links(self):
+        links, rows = self.trace["links"], self.trace["energy"]["links"]
+        link = rows["link"][:]
+        share = {"participation": links["router_share"][:], "incremental": 0 * links["router_share"][:], "fleet": 0 * links["router_share"][:]}
+        use = rows["busy_s"][:] * share[self.boundary][link]
+        self.add(links["site"][:][link], links["idle_w"][:][link] * use + rows["energy_j"][:], rows["start_s"][:], rows["end_s"][:])
+        rate = np.nan_to_num(1000 * links["embodied_kg"][:] / links["lifetime_s"][:])
+        self.embodied += (use * rate[link]).sum()
+        if self.boundary == "fleet":
+            whole = np.full(len(links["site"]), self.end)
+            self.add(links["site"][:], links["idle_w"][:] * self.end, 0 * whole, whole)
+            self.embodied += (rate * self.end).sum()
+
+
+def check(program, trace_file, folder):
+    with h5py.File(trace_file) as trace:
+        zones = sorted(set(text(trace["sites"]["grid_zone"][:])))
+        start = datetime.datetime.fromisoformat(text([trace.attrs["start_utc"]])[0].replace("Z", "+00:00")).timestamp()
+        grids, grid_file = make_grids(zones, start, folder)
+        for boundary in ("participation", "incremental", "fleet"):
+            answer = subprocess.run([f"{program}-analyze", "carbon", trace_file, "--grid", grid_file, "--boundary", boundary,
+                                     "--json"], check=True, capture_output=True, text=True)
+            total = json.loads(answer.stdout)["results"][0]["tables"]["total"][0]
+            own = Recount(trace, grids, boundary)
+            found = [total[key] for key in ("it_energy_j", "meter_energy_j", "co2e_g", "embodied_g")]
+            np.testing.assert_allclose([own.it, own.meter, own.grams, own.embodied], found, rtol=1e-9, atol=1e-12,
+                                       err_msg=f"{trace_file} {boundary}")
+
+
+def main(program, source):
+    scenarios = sorted(Path(source).glob("scenarios/small/*.yaml"))
+    with tempfile.TemporaryDirectory() as folder:
+        for scenario in scenarios:
+            file = Path(folder) / f"{scenario.stem}.h5"
+            subprocess.run([program, "run", scenario, "-o", file, "--quiet"], check=True)
+            check(program, file, folder)
+            if scenario.stem == "one-client":
+                totals = Path(folder) / "totals.h5"
+                subprocess.run([program, "run", scenario, "-o", totals, "--quiet", "--set", "trace.host_energy=totals"], check=True)
+                check(program, totals, folder)
+    print(f"{len(scenarios)} scenarios, three boundaries each")
+
+
+main(*sys.argv[1:])
