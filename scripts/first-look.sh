@@ -58,3 +58,6 @@ echo "fashion: learned to a test accuracy of 0.80, nothing assumed of rounds"
 
 echo
 "$build/bin/fedjoule-analyze" findings "$scenarios/findings.json" "$results"/{cifar10,imagenet,speech}-*.h5
+"$build/bin/fedjoule-analyze" report "$results"/cifar10-*.h5 "$results"/fashion-*-fra.h5 --title "First look" -o "$results/report.html"
+echo
+echo "a page with charts: $results/report.html"

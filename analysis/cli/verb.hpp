@@ -14,6 +14,7 @@ Verb carbon_verb(CLI::App& program);
 Verb compare_verb(CLI::App& program);
 Verb findings_verb(CLI::App& program);
 Verb import_verb(CLI::App& program);
+Verb report_verb(CLI::App& program);
 Verb when_verb(CLI::App& program);
 
 /// What --json and --csv say.

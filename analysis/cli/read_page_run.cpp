@@ -1,0 +1,123 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "analysis/cli/run_page.hpp"
+#include "analysis/report/carbon_report.hpp"
+#include "sim/base/error.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t power_bins = 240;
+constexpr std::size_t most_bars = 4000;    ///< intervals of a Gantt chart
+constexpr std::size_t most_hosts = 40;     ///< its lines
+constexpr std::size_t most_points = 4000;  ///< participations of a histogram
+constexpr std::int64_t most_clients = 60;  ///< lines of a heat map
+
+/// The first whole round with work in it.
+std::optional<RoundRow> shown_round(const TraceReader& trace) {
+  std::optional<RoundRow> round;
+  trace.for_each<RoundRow>([&](const RoundRow& row) {
+    if (row.level == 0 && row.end_s > row.start_s && (!round || row.round < round->round)) round = row;
+  });
+  return round;
+}
+
+/// Who waits for whom: the hosts that do something in a round, in the order of the platform.
+Json gantt_rows(const TraceReader& trace, const std::vector<HostRow>& hosts) {
+  const auto round = shown_round(trace);
+  if (!round) return Json::array();
+  std::map<std::int32_t, std::vector<HostEnergyRow>> lines;
+  std::size_t bars = 0;
+  trace.for_each<HostEnergyRow>([&](const HostEnergyRow& row) {
+    if (row.end_s <= round->start_s || row.start_s >= round->end_s || bars > most_bars) return;
+    lines[row.host].push_back(row);
+    ++bars;
+  });
+  Json rows = Json::array();
+  std::size_t shown = 0;
+  for (const auto& [host, intervals] : lines) {
+    const auto works = [](const HostEnergyRow& row) { return row.activity != Activity::idle && row.activity != Activity::off; };
+    if (std::none_of(intervals.begin(), intervals.end(), works) || shown++ == most_hosts) continue;
+    for (const HostEnergyRow& row : intervals) {
+      rows.push_back({{"host", hosts.at(static_cast<std::size_t>(host)).name},
+                      {"activity", flag_name(row.activity)},
+                      {"start_s", std::max(row.start_s, round->start_s)},
+                      {"end_s", std::min(row.end_s, round->end_s)}});
+    }
+  }
+  return rows;
+}
+
+Json tail_rows(const TraceReader& trace) {
+  const std::uint64_t every = trace.count<ParticipationRow>() / most_points + 1;
+  Json rows = Json::array();
+  std::uint64_t number = 0;
+  trace.for_each<ParticipationRow>([&](const ParticipationRow& row) {
+    if (row.client < 0 || number++ % every != 0) return;
+    rows.push_back({{"outcome", flag_name(row.outcome)}, {"seconds", row.end_s - row.selected_s}});
+  });
+  return rows;
+}
+
+Json label_rows(const TraceReader& trace) {
+  Json rows = Json::array();
+  trace.for_each<LabelRow>([&](const LabelRow& row) {
+    if (row.client < most_clients) rows.push_back({{"client", row.client}, {"label", row.label}, {"samples", row.count}});
+  });
+  return rows;
+}
+
+/// The intensities that the run met, by zone.
+Json grid_rows(const TraceReader& trace, const GridAssignment& grids, double bin_s) {
+  const double start = parse_utc(trace.header().start_utc).value().epoch_s;
+  std::map<std::string, const GridSignal*> zones;
+  for (const SiteGrid& site : grids.sites) zones.emplace(site.signal->zone(), site.signal);
+  Json rows = Json::array();
+  for (const auto& [zone, signal] : zones) {
+    for (std::size_t bin = 0; bin < power_bins; ++bin) {
+      const double from = start + static_cast<double>(bin) * bin_s;
+      rows.push_back({{"what", "grid"},
+                      {"series", zone},
+                      {"time", static_cast<double>(bin) * bin_s},
+                      {"value", signal->mean({from}, {from + bin_s}).value()}});
+    }
+  }
+  return rows;
+}
+
+std::vector<LaterStart> later_starts(const EnergyLedger& energy, const GridAssignment& grids) {
+  constexpr double day_s = 86400, hour_s = 3600;
+  const auto changes = [](const SiteGrid& site) { return !site.signal->is_constant(); };
+  if (!energy.trace().header().depends_on.empty() || std::none_of(grids.sites.begin(), grids.sites.end(), changes)) return {};
+  return find_start(energy, grids, {Seconds{day_s}, Seconds{hour_s}}).starts;
+}
+
+}  // namespace
+
+PageRun read_page_run(const std::string& file, Boundary boundary, NetworkCost network, const GridChoice& choice) {
+  const TraceReader trace{file};
+  const EnergyLedger energy = account_energy(trace, boundary, network);
+  const GridAssignment grids = assign_grids(energy, choice);
+  PageRun run;
+  run.file = file;
+  run.header = trace.header();
+  run.boundary = boundary;
+  run.carbon = account_carbon(energy, grids, {{Facet::site, Facet::activity}, {Facet::kind}, {Facet::outcome}});
+  run.curves = run_curves(energy, grids, power_bins);
+  run.section = carbon_section(energy, {account_carbon(energy, grids)}, Schedule::own);
+  run.gantt = gantt_rows(trace, energy.hosts());
+  run.tail = tail_rows(trace);
+  run.labels = label_rows(trace);
+  run.grid = grid_rows(trace, grids, run.curves.bin_s);
+  run.starts = later_starts(energy, grids);
+  return run;
+}
+
+}  // namespace fedjoule

@@ -1,0 +1,50 @@
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+#include "analysis/cli/account_options.hpp"
+#include "analysis/cli/damage_guard.hpp"
+#include "analysis/cli/run_page.hpp"
+#include "analysis/cli/verb.hpp"
+#include "sim/base/error.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+struct ReportOptions {
+  std::vector<std::string> traces;
+  AccountOptions account;
+  std::string output, title;
+};
+
+int run_report(const ReportOptions& options) {
+  const GridChoice choice = options.account.chosen_grid();
+  std::vector<PageRun> runs;
+  for (const std::string& file : options.traces) {
+    const DamageGuard guard{file};
+    runs.push_back(read_page_run(file, options.account.chosen_boundary(), {options.account.network_kwh_per_gb}, choice));
+  }
+  const std::string text = render_page(run_page(runs, options.title));
+  std::ofstream file{options.output, std::ios::binary};
+  file << text << std::flush;
+  if (!file) throw std::system_error{errno, std::generic_category(), options.output};
+  return exit_ok;
+}
+
+}  // namespace
+
+Verb report_verb(CLI::App& program) {
+  CLI::App* command = program.add_subcommand("report", "One HTML page with charts, which needs no network");
+  auto options = std::make_shared<ReportOptions>();
+  add_trace_files(*command, options->traces);
+  add_account_options(*command, options->account);
+  command->add_option("-o,--output", options->output, "The page")->type_name("FILE")->default_val("report.html");
+  command->add_option("--title", options->title, "Instead of the name of the scenario")->type_name("TEXT");
+  command->footer("Example:\n  fedjoule-analyze report trace.h5 -o report.html");
+  return {command, [options] { return run_report(*options); }};
+}
+
+}  // namespace fedjoule
