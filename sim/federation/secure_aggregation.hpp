@@ -12,6 +12,8 @@ struct SecureAggregationCosts {
   Flops key_agreement;  ///< one scalar multiplication on the curve, and hashing its result; making a key pair costs the same
   Flops share;          ///< one multiplication and one addition in the field of the secret shares
   Flops mask_element;   ///< one element of one mask: drawn by the generator of pseudorandom numbers, and added
+
+  bool operator==(const SecureAggregationCosts&) const = default;
 };
 
 /// Secure aggregation with pairwise masks and secret sharing, honest-but-curious (Bonawitz et al., Practical Secure Aggregation

@@ -176,6 +176,13 @@ AlgorithmGroup compressions() {
            {"random-k", "Values at random places.", "Konečný et al., 2016"}}};
 }
 
+AlgorithmGroup secure_aggregations() {
+  return {"federation.secure_aggregation.kind",
+          "Secure aggregation",
+          {{"none", "The server sees each update.", ""},
+           {"secagg", "Masks cancel in the sum, which is all that the server sees.", "Bonawitz et al., CCS 2017"}}};
+}
+
 AlgorithmGroup speeds() {
   return {"federation.devices.speed.distribution",
           "Speeds of devices",
@@ -219,6 +226,7 @@ const std::vector<AlgorithmGroup>& algorithms() {
                                                   solvers(),
                                                   servers(),
                                                   compressions(),
+                                                  secure_aggregations(),
                                                   models(),
                                                   partitions(),
                                                   partition_variants(),
