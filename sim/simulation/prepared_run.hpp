@@ -36,6 +36,7 @@ struct BoundAggregator {
 struct ClientTraffic {
   Bytes down, up;
   Flops encoding;
+  Flops hiding{};  ///< by secure aggregation, if nobody is lost
 };
 
 /// A scenario with its platform loaded, its clients bound and everything checked: ready to be simulated, once. Holds the one
