@@ -31,6 +31,7 @@ struct OpenRound {
   std::size_t masked = 0;             ///< likewise: those whose masks are in each update
   std::size_t in_step = 0;            ///< likewise: those who are in a step of the protocol
   std::size_t revealed = 0;           ///< likewise: those whose shares for unmasking have come
+  double silent_until_s = 0;          ///< likewise: when the server learns of the last client that reveals nothing
   std::optional<RoundEnd> given_up;   ///< why it can bring nothing any more
   std::vector<std::shared_ptr<Participation>> participations;
   std::vector<std::shared_ptr<Participation>> arrivals;  ///< in time, in the order in which they came

@@ -92,15 +92,17 @@ void SecureExchange::give_up(OpenRound& round, RoundEnd reason) {
   }
 }
 
+/// Nobody waits for the others after this: who is slow here is slow with its update.
 void SecureExchange::hand_out_shares(const Member& member, std::function<void(const Member&)> train) {
-  const auto receive = [this](Participation& one) { return send_down(one, rule_.shares_for_others(one.round->masked)); };
-  begin_step(member, receive, [this, train = std::move(train)](Participation& one, Ending ending) {
+  const auto receive = [this, member, train = std::move(train)] {
+    const Ending ending = send_down(*member, rule_.shares_for_others(member->round->masked));
     if (ending == Ending::done) {
-      train(one.shared_from_this());
+      train(member);
     } else {
-      endings_.end(one, ending);
+      endings_.end(*member, ending);
     }
-  });
+  };
+  sg::Actor::create("secure exchange", sg::this_actor::get_host(), services_.control.guarded(receive));
 }
 
 bool SecureExchange::unmask(OpenRound& round) {
@@ -118,7 +120,7 @@ bool SecureExchange::unmask(OpenRound& round) {
   }
   // Where the run ends meanwhile, all steps end at that instant.
   while (round.in_step > 0) news_.wait(std::nullopt);
-  while (!services_.control.stopped() && now() < round.learns_at_s) news_.wait(round.learns_at_s);
+  while (!services_.control.stopped() && now() < round.silent_until_s) news_.wait(round.silent_until_s);
   const bool readable = round.revealed >= round.needed;
   if (!readable && !services_.control.stopped()) round.row.closed_by = RoundEnd::below_threshold;
   return readable;
@@ -130,7 +132,7 @@ void SecureExchange::end_unmasking(Participation& member, Ending ending) {
   if (ending == Ending::done) {
     ++round.revealed;
   } else if (outcome_of_loss(member, ending) != Outcome::cancelled) {
-    round.learns_at_s = now() + failure_timeout_.value();
+    round.silent_until_s = now() + failure_timeout_.value();
   }
   endings_.release(member);
 }

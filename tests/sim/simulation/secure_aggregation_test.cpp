@@ -139,6 +139,27 @@ TEST_CASE("who delivers and leaves before it can unmask takes its share away") {
   CHECK(flows_of(run, "slow").size() == 6);
 }
 
+TEST_CASE("a client that is silent when it is asked for shares holds up the round until the server gives it up") {
+  // As above, where it takes 5 s to notice: 37.720756 s, when fast is asked, and 5 s.
+  const TextFile hours{"client,start,end\n0,0,35\n1,0,100\n"};
+  const SmallRun run{"secure-aggregation",
+                     {"federation.failure_detection.timeout=5s",
+                      "federation.availability={kind: intervals, intervals: {file: " + hours.path() + ", afterwards: off}}"}};
+  CHECK(run.rows<RoundRow>().front().end_s == soft(42.720756));
+}
+
+TEST_CASE("the server need not notice a loss that it has not waited for") {
+  // The deadline closes the round at 20 s, before the server gives up at 45 s whom it lost at 15 s; then 0.200129 and 0.1912 s.
+  std::vector<std::string> overrides = four_with_losses();
+  overrides.emplace_back("federation.failure_detection.timeout=30s");
+  overrides.emplace_back("federation.stragglers.deadline=20s");
+  const SmallRun run{"failing", overrides};
+  const RoundRow round = run.rows<RoundRow>().front();
+  CHECK(round.closed_by == RoundEnd::deadline);
+  CHECK(round.aggregated == 2);
+  CHECK(round.end_s == soft(20 + 0.200129 + 0.1912));
+}
+
 TEST_CASE("clients beyond the quorum must be recovered like those that are lost") {
   const SmallRun run{"failing",
                      {"federation.clients_per_round=2", "data.clients=4", "data.samples_per_client=1",
