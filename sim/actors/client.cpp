@@ -35,9 +35,9 @@ Ending Client::train(Participation& participation) {
   Ending ending = processor_.compute(self_.device, extra, Activity::train, participation.cancellation());
   if (ending == Ending::done) ending = do_work(participation, part);
   if (ending == Ending::done) row.train_end_s = sg::Engine::get_clock();
-  if (ending == Ending::done && training_.encoding.value() > 0) {
-    ending = processor_.compute(self_.device, paced(training_.encoding, participation), Activity::encode,
-                                participation.cancellation());
+  const Flops encoding = training_.encoding + participation.masking;
+  if (ending == Ending::done && encoding.value() > 0) {
+    ending = processor_.compute(self_.device, paced(encoding, participation), Activity::encode, participation.cancellation());
   }
   return ending;
 }
@@ -60,7 +60,7 @@ WorkPart Client::work_until(double latest, Participation& participation, Flops e
   const double speed = processor_.speed(self_.device).value();
   const auto seconds_for = [&](std::int64_t units) {
     const WorkPart part{all.unit, units};
-    const Flops work = work_for(part, self_, training_, device_speed_) + training_.encoding;
+    const Flops work = work_for(part, self_, training_, device_speed_) + training_.encoding + participation.masking;
     return (extra + paced(work, participation)).value() / speed;
   };
   const ParticipationRow& row = participation.row;

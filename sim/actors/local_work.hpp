@@ -17,6 +17,7 @@ struct LocalTraining {
   std::int64_t batch_size = 1;
   double extra_epochs = 0;         ///< passes that an algorithm makes beside them, in time of training
   Flops encoding{};                ///< work of compressing an update
+  Flops hiding{};                  ///< of secure aggregation, if nobody is lost
   WorkUnit cut = WorkUnit::epoch;  ///< what part of the work is counted in
   bool fit_deadline = false;       ///< do only what fits before the round closes
 };

@@ -27,6 +27,12 @@ struct OpenRound {
   std::shared_ptr<OpenRound> within;  ///< of an edge round: the global one
   std::size_t edge_rounds = 0;        ///< of a global round: those whose rows are not written
   double learns_at_s = 0;             ///< when the server learns of the last client that it has lost
+  std::size_t needed = 0;             ///< with secure aggregation: clients without whom nothing is unmasked
+  std::size_t masked = 0;             ///< likewise: those whose masks are in each update
+  std::size_t in_step = 0;            ///< likewise: those who are in a step of the protocol
+  std::size_t revealed = 0;           ///< likewise: those whose shares for unmasking have come
+  double silent_until_s = 0;          ///< likewise: when the server learns of the last client that reveals nothing
+  std::optional<RoundEnd> given_up;   ///< why it can bring nothing any more
   std::vector<std::shared_ptr<Participation>> participations;
   std::vector<std::shared_ptr<Participation>> arrivals;  ///< in time, in the order in which they came
 };
@@ -39,6 +45,9 @@ struct Participation : std::enable_shared_from_this<Participation> {
   std::shared_ptr<OpenRound> round;
   ParticipationRow row;
   bool over = false;
+  bool in_step = false;                         ///< of secure aggregation
+  bool delivered = false;                       ///< its masked update is there, and it waits to unmask it
+  Flops masking{};                              ///< work of masking its update
   bool left = false;                            ///< its client's time was over
   double pace = 1;                              ///< times that training takes longer than on the platform's device
   std::optional<std::int64_t> straggler_units;  ///< of a simulated straggler: the part of its work that it gets through

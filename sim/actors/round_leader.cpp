@@ -20,6 +20,11 @@ RoundLeader::RoundLeader(LedCohort cohort, const std::vector<BoundClient>& clien
       stragglers_{rules.stragglers, rules.seed, cohort_.number, training},
       pool_{clients.size(), rules.availability},
       busy_(clients.size(), false) {
+  if (rules_.secure_aggregation) {
+    secure_.emplace(*rules_.secure_aggregation, cohort_.leader, clients_, services_, news_, rules_.failure_timeout,
+                    SecureExchange::Endings{[this](Participation& over, Ending ending) { end_participation(over, ending); },
+                                            [this](Participation& delivered) { release(delivered); }});
+  }
   for (const ClientId id : cohort_.members) {
     const BoundClient& client = clients_[id.index()];
     client_on_[client.device.index()] = client.id;
@@ -61,22 +66,34 @@ void RoundLeader::ask(const std::shared_ptr<OpenRound>& round) {
   round->row.selected = static_cast<std::int32_t>(cohort.size());
   round->quorum = std::min(cohort.size(), static_cast<std::size_t>(rules_.clients_per_round));
   round->under_way = cohort.size();
-  for (const ClientId id : cohort) {
-    const BoundClient& client = clients_[id.index()];
-    const std::shared_ptr<Participation> participation =
-        ask_client(services_, round, client, cohort_.model.now ? cohort_.model.now() : nullptr);
-    const RandomStream slow_down{rules_.seed, "slow_down", static_cast<std::uint64_t>(round->number), id.index()};
-    participation->pace = draw_slow_down(rules_.slow_down, slow_down) / client.speed;
-    busy_[id.index()] = true;
-    pool_.withdraw(id);
-    round->participations.push_back(participation);
-    expect_departure(departures_, rules_.availability, participation);
-  }
+  for (const ClientId id : cohort) invite(round, id);
   stragglers_.begin(*round);
+  if (secure_ && !secure_->agree(*round)) return;
   for (const auto& participation : round->participations) {
-    start_client(services_, cohort_.leader, clients_[static_cast<std::size_t>(participation->row.client)], training_,
-                 participation, [this](Participation& over, Ending ending) { end_participation(over, ending); });
+    if (participation->over) continue;
+    if (secure_) {
+      secure_->hand_out_shares(participation, [this](const auto& member) { start(member); });
+    } else {
+      start(participation);
+    }
   }
+}
+
+void RoundLeader::invite(const std::shared_ptr<OpenRound>& round, ClientId id) {
+  const BoundClient& client = clients_[id.index()];
+  const std::shared_ptr<Participation> participation =
+      ask_client(services_, round, client, cohort_.model.now ? cohort_.model.now() : nullptr);
+  const RandomStream slow_down{rules_.seed, "slow_down", static_cast<std::uint64_t>(round->number), id.index()};
+  participation->pace = draw_slow_down(rules_.slow_down, slow_down) / client.speed;
+  busy_[id.index()] = true;
+  pool_.withdraw(id);
+  round->participations.push_back(participation);
+  expect_departure(departures_, rules_.availability, participation);
+}
+
+void RoundLeader::start(const std::shared_ptr<Participation>& participation) {
+  start_client(services_, cohort_.leader, clients_[static_cast<std::size_t>(participation->row.client)], training_,
+               participation, [this](Participation& over, Ending ending) { end_participation(over, ending); });
 }
 
 void RoundLeader::close(OpenRound& round) {
@@ -85,22 +102,30 @@ void RoundLeader::close(OpenRound& round) {
   stragglers_.close(round);
   if (rules_.stragglers.after_deadline == AfterDeadline::finish && !round.abandoned) return;
   for (const auto& participation : round.participations) {
-    if (!participation->over) participation->cancellation().request();
+    if (!participation->over && !participation->delivered) participation->cancellation().request();
   }
 }
 
 Ending RoundLeader::aggregate(OpenRound& round, Cancellation& cancellation) {
   std::vector<std::shared_ptr<Participation>> used = stragglers_.take_late();
   used.insert(used.end(), round.arrivals.begin(), round.arrivals.end());
-  const Flops work = rules_.aggregation_per_update * static_cast<double>(used.size());
-  const Ending ending =
-      round.abandoned ? Ending::failed : services_.processor.compute(cohort_.leader, work, Activity::aggregate, cancellation);
+  const bool readable = !secure_ || secure_->unmask(round);
+  Ending ending = round.abandoned ? Ending::failed : Ending::cancelled;
+  if (readable && !round.abandoned) {
+    const Flops work = aggregation_work(round, used.size());
+    ending = services_.processor.compute(cohort_.leader, work, Activity::aggregate, cancellation);
+  }
   std::sort(used.begin(), used.end(), [](const auto& a, const auto& b) {
     return std::tie(a->row.client, a->round->number) < std::tie(b->row.client, b->round->number);
   });
   if (ending == Ending::done) learn_from(round, used);
   settle(round, used, ending == Ending::done ? Outcome::aggregated : Outcome::dropped);
   return ending;
+}
+
+Flops RoundLeader::aggregation_work(const OpenRound& round, std::size_t updates) const {
+  const Flops work = rules_.aggregation_per_update * static_cast<double>(updates);
+  return secure_ ? work + secure_->unmasking_work(round) : work;
 }
 
 void RoundLeader::learn_from(OpenRound& round, const std::vector<std::shared_ptr<Participation>>& used) {
@@ -174,18 +199,29 @@ void RoundLeader::drop_late() {
 
 void RoundLeader::end_participation(Participation& participation, Ending ending) {
   OpenRound& round = *participation.round;
-  ParticipationRow& row = participation.row;
-  const BoundClient& client = clients_[static_cast<std::size_t>(row.client)];
-  row.end_s = now();
-  participation.over = true;
+  participation.row.end_s = now();
   --round.under_way;
-  busy_[client.id.index()] = false;
-  if (services_.is_ready(client.device)) admit(client.id);
-  services_.recorder.hosts().set_round(client.device, -1, now());
+  participation.delivered = secure_ && ending == Ending::done && is_in_time(participation);
+  if (!participation.delivered) release(participation);
   stragglers_.end(participation, ending);
   settle_ended(participation, ending);
   record_if_over(services_, round);
   services_.control.announce();
+}
+
+/// Nothing more is asked of a client for this round.
+void RoundLeader::release(Participation& participation) {
+  const BoundClient& client = clients_[static_cast<std::size_t>(participation.row.client)];
+  participation.row.end_s = now();
+  participation.over = true;
+  busy_[client.id.index()] = false;
+  if (services_.is_ready(client.device)) admit(client.id);
+  services_.recorder.hosts().set_round(client.device, -1, now());
+}
+
+bool RoundLeader::is_in_time(const Participation& participation) const {
+  const OpenRound& round = *participation.round;
+  return round.collecting && round.arrivals.size() < round.quorum && !stragglers_.drops(participation);
 }
 
 /// Of a client that the server itself did not stop it learns only by its silence.
@@ -201,7 +237,7 @@ void RoundLeader::settle_ended(Participation& participation, Ending ending) {
   OpenRound& round = *participation.round;
   if (ending != Ending::done) {
     record_loss(participation, ending);
-  } else if (round.collecting && round.arrivals.size() < round.quorum && !stragglers_.drops(participation)) {
+  } else if (is_in_time(participation)) {
     round.arrivals.push_back(participation.shared_from_this());
   } else if (stragglers_.keeps_late() && !services_.control.stopped()) {
     stragglers_.keep(participation.shared_from_this());

@@ -9,6 +9,7 @@
 #include "sim/actors/departures.hpp"
 #include "sim/actors/protocol.hpp"
 #include "sim/actors/round_steps.hpp"
+#include "sim/actors/secure_exchange.hpp"
 #include "sim/actors/straggler_watch.hpp"
 #include "sim/federation/client_pool.hpp"
 #include "sim/federation/device_speed.hpp"
@@ -26,6 +27,7 @@ struct RoundRules {
   const Availability* availability = nullptr;    ///< null: always
   Seconds failure_timeout;                       ///< until the leader learns that a client is lost
   std::shared_ptr<Selector> selector = nullptr;  ///< null: uniform, without a look at everybody
+  std::optional<SecureAggregation> secure_aggregation = std::nullopt;
 };
 
 /// The model that a leader's clients start from and that its rounds move; both empty where nothing is trained.
@@ -79,11 +81,16 @@ class RoundLeader {
 
  private:
   std::vector<ClientId> select(const OpenRound& round, std::size_t wanted);
+  void invite(const std::shared_ptr<OpenRound>& round, ClientId id);
+  void start(const std::shared_ptr<Participation>& participation);
+  Flops aggregation_work(const OpenRound& round, std::size_t updates) const;
   void learn_from(OpenRound& round, const std::vector<std::shared_ptr<Participation>>& used);
   void settle(OpenRound& round, const std::vector<std::shared_ptr<Participation>>& used, Outcome outcome);
   void settle_late(Participation& participation, Outcome outcome);
   void admit(ClientId client);
   void end_participation(Participation& participation, Ending ending);
+  bool is_in_time(const Participation& participation) const;
+  void release(Participation& participation);
   void record_loss(Participation& participation, Ending ending);
   void settle_ended(Participation& participation, Ending ending);
   void record(Participation& participation, Outcome outcome);
@@ -101,6 +108,7 @@ class RoundLeader {
   ClientPool pool_;
   std::vector<bool> busy_;  ///< by client
   Departures departures_;
+  std::optional<SecureExchange> secure_;
   std::int32_t newest_ = 0;  ///< number of the round that was opened last
 };
 

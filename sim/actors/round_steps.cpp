@@ -95,6 +95,8 @@ void collect_updates(RunControl& control, RunControl::News& news, OpenRound& rou
       round.row.closed_by = RoundEnd::end_of_run;
     } else if (round.abandoned) {
       round.row.closed_by = RoundEnd::aggregator_lost;
+    } else if (round.given_up) {
+      round.row.closed_by = *round.given_up;
     } else if (round.arrivals.size() >= round.quorum) {
       round.row.closed_by = RoundEnd::quorum;
     } else if (round.under_way == 0 && now() >= round.learns_at_s) {

@@ -185,6 +185,13 @@ std::vector<Algorithm> factors() {
           {"csv", "As a file says.", ""}};
 }
 
+AlgorithmGroup secure_aggregations() {
+  return {"federation.secure_aggregation.kind",
+          "Secure aggregation",
+          {{"none", "The server sees each update.", ""},
+           {"secagg", "Masks cancel in the sum, which is all that the server sees.", "Bonawitz et al., CCS 2017"}}};
+}
+
 AlgorithmGroup speeds() { return {"federation.devices.speed.distribution", "Speeds of devices", factors()}; }
 
 AlgorithmGroup lines() { return {"federation.devices.line.distribution", "Rates of access lines", factors()}; }
@@ -221,6 +228,7 @@ const std::vector<AlgorithmGroup>& algorithms() {
                                                   solvers(),
                                                   servers(),
                                                   compressions(),
+                                                  secure_aggregations(),
                                                   models(),
                                                   partitions(),
                                                   partition_variants(),

@@ -20,6 +20,7 @@
 #include "sim/scenario/gossip_choice.hpp"
 #include "sim/scenario/hierarchical_choice.hpp"
 #include "sim/scenario/learning_choice.hpp"
+#include "sim/scenario/secure_aggregation_choice.hpp"
 #include "sim/scenario/selection_choice.hpp"
 #include "sim/scenario/straggler_choice.hpp"
 #include "sim/scenario/waiting_choice.hpp"
@@ -107,6 +108,7 @@ struct Federation {
   DeviceChoice devices;
   Stragglers stragglers;
   CompressionChoice compression;
+  SecureAggregationChoice secure_aggregation;
   AsynchronousChoice asynchronous;
   HierarchicalChoice hierarchical;
   TopologyChoice topology;  ///< mode gossip

@@ -10,6 +10,7 @@
 #include "sim/scenario/hierarchical_keys.hpp"
 #include "sim/scenario/learning_keys.hpp"
 #include "sim/scenario/number_format.hpp"
+#include "sim/scenario/secure_aggregation_keys.hpp"
 #include "sim/scenario/selection_keys.hpp"
 #include "sim/scenario/straggler_keys.hpp"
 #include "sim/scenario/waiting_keys.hpp"
@@ -118,6 +119,7 @@ void declare_federation(KeyList& keys, Federation& federation) {
   declare_selection(keys, federation.selection);
   declare_stragglers(keys, federation.stragglers, {"federation.mode is neither synchronous nor hierarchical", in_rounds});
   declare_compression(keys, federation.compression, {"federation.mode is centralized", with_clients});
+  declare_secure_aggregation(keys, federation.secure_aggregation);
   declare_availability(keys, federation);
   declare_waiting(keys, federation.wait,
                   {"federation.mode is not synchronous", [&federation] { return federation.mode == Mode::synchronous; }});

@@ -113,6 +113,7 @@ Between keys:
 | `stop.target_accuracy` only with `learning.kind: replay` | nothing else knows an accuracy |
 | `upload_raw_data: true` only in mode centralized | a server that trains alone needs the samples |
 | no `federation.stragglers` in mode centralized | there are no rounds of clients |
+| `secure_aggregation.kind: secagg` only in mode synchronous; not with oort, power-of-choice, median, trimmed-mean, compression, `late: stale` | the server sees sums of one round alone |
 )";
 
 }  // namespace fedjoule

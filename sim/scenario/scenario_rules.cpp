@@ -15,6 +15,7 @@
 #include "sim/scenario/hierarchical_keys.hpp"
 #include "sim/scenario/learning_rules.hpp"
 #include "sim/scenario/rule_book.hpp"
+#include "sim/scenario/secure_aggregation_rules.hpp"
 #include "sim/scenario/selection_keys.hpp"
 #include "sim/scenario/straggler_rules.hpp"
 #include "sim/scenario/waiting_keys.hpp"
@@ -159,6 +160,7 @@ std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<Ke
   append(broken_straggler_rules(scenario, uses));
   append(broken_learning_rules(scenario, uses));
   append(broken_compression_rules(scenario, uses));
+  append(broken_secure_aggregation_rules(scenario, uses));
   append(broken_asynchronous_rules(scenario, uses));
   append(broken_hierarchical_rules(scenario, uses));
   append(broken_gossip_rules(scenario, uses));

@@ -42,6 +42,7 @@ struct ClientWay {
 struct ClientTraffic {
   Bytes down, up;
   Flops encoding;
+  Flops hiding{};  ///< by secure aggregation, if nobody is lost
 };
 
 /// A scenario with its platform loaded, its clients bound and everything checked: ready to be simulated, once. Holds the one

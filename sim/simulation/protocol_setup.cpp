@@ -7,6 +7,7 @@
 #include "sim/simulation/gossip_setup.hpp"
 #include "sim/simulation/hierarchical_setup.hpp"
 #include "sim/simulation/next_return.hpp"
+#include "sim/simulation/secure_aggregation_setup.hpp"
 #include "sim/simulation/selection_setup.hpp"
 #include "sim/simulation/waiting_setup.hpp"
 
@@ -24,7 +25,8 @@ RoundRules round_rules(PreparedRun& run, const LocalTraining& training) {
           scenario.workload.aggregation_flops_per_update,
           run.availability(),
           federation.failure_timeout,
-          make_selector(run, training)};
+          make_selector(run, training),
+          secure_aggregation(scenario, run.learning() ? payload_of(run.learning()->local) : UpdatePayload{})};
 }
 
 std::unique_ptr<Protocol> synchronous(PreparedRun& run, const LocalTraining& training, const ActorServices& services) {
@@ -56,6 +58,7 @@ LocalTraining local_training(const PreparedRun& run) {
   LocalTraining training{traffic.down, traffic.up, scenario.learning.local_epochs, scenario.learning.local_steps,
                          scenario.learning.batch_size};
   training.encoding = traffic.encoding;
+  training.hiding = traffic.hiding;
   const Stragglers& stragglers = scenario.federation.stragglers;
   const bool has_epochs = !training.steps && training.epochs > 1;
   training.cut = stragglers.cut.value_or(has_epochs ? WorkUnit::epoch : WorkUnit::step);

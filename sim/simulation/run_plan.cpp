@@ -8,6 +8,7 @@
 #include "sim/federation/client_selector.hpp"
 #include "sim/simulation/learning_setup.hpp"
 #include "sim/simulation/prepared_run.hpp"
+#include "sim/simulation/secure_aggregation_setup.hpp"
 
 namespace fedjoule {
 
@@ -34,6 +35,10 @@ ClientTraffic PreparedRun::traffic() const {
   const auto values = static_cast<std::int64_t>(std::llround(model.value() / 4));
   ClientTraffic traffic{payload.down(model), payload.up(model), encoding_work(compression, values)};
   if (!std::holds_alternative<FullPrecision>(compression)) traffic.up = payload.up(compressed_size(compression, values));
+  if (const auto hidden = secure_aggregation(scenario_, payload)) {
+    traffic.up = hidden->masked_update();
+    traffic.hiding = hiding_work(scenario_, *hidden);
+  }
   return traffic;
 }
 

@@ -18,7 +18,8 @@ namespace {
 
 double expected_training(const BoundClient& client, const LocalTraining& training, FlopsPerSecond speed) {
   const Flops epoch = training_work(client.cost, client.samples, training.batch_size, speed);
-  const Flops work = work_for(all_work(training), client, training, speed) + training.extra_epochs * epoch + training.encoding;
+  const Flops work = work_for(all_work(training), client, training, speed) + training.extra_epochs * epoch + training.encoding +
+                     training.hiding;
   return work.value() / (client.speed * speed.value());
 }
 

@@ -29,10 +29,10 @@ enum class Outcome : std::uint8_t {
   left         ///< its client went away: it was not available any more
 };
 
-/// Why a round stopped collecting.
-enum class RoundEnd : std::uint8_t { quorum, deadline, nobody_left, end_of_run, work_done, aggregator_lost };
+/// Why a round stopped collecting; below_threshold: secure aggregation could not unmask what it had, if anything.
+enum class RoundEnd : std::uint8_t { quorum, deadline, nobody_left, end_of_run, work_done, aggregator_lost, below_threshold };
 
-enum class TransferPurpose : std::uint8_t { raw_data, control, model, update };
+enum class TransferPurpose : std::uint8_t { raw_data, control, model, update, secure_aggregation };
 
 enum class EvaluationScope : std::uint8_t { global, aggregator, peer, client };
 

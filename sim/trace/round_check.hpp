@@ -16,7 +16,11 @@ void check_participations(const TraceReader& trace, const std::vector<HostHistor
 /// Checks that counts and bytes in /rounds are those of its participations, and that times are in order.
 void check_rounds(const TraceReader& trace, ViolationList& violations);
 
-/// Checks that no link carried more of a round than its flows sent, and that what was sent went over some link.
+/// Whether flows outside participations are not in the trace, as its scenario says (trace.transfers).
+bool leaves_out_transfers(const TraceReader& trace);
+
+/// Checks that no link carried more of a round than its flows sent, where all of these are known, and that what was sent went
+/// over some link.
 void check_carried_bytes(const TraceReader& trace, ViolationList& violations);
 
 }  // namespace fedjoule

@@ -98,14 +98,14 @@ const std::vector<std::string>& flag_names<Outcome>() {
 
 template <>
 const std::vector<std::string>& flag_names<RoundEnd>() {
-  static const std::vector<std::string> names{"quorum",     "deadline",  "nobody_left",
-                                              "end_of_run", "work_done", "aggregator_lost"};
+  static const std::vector<std::string> names{"quorum",    "deadline",        "nobody_left",    "end_of_run",
+                                              "work_done", "aggregator_lost", "below_threshold"};
   return names;
 }
 
 template <>
 const std::vector<std::string>& flag_names<TransferPurpose>() {
-  static const std::vector<std::string> names{"raw_data", "control", "model", "update"};
+  static const std::vector<std::string> names{"raw_data", "control", "model", "update", "secure_aggregation"};
   return names;
 }
 

@@ -7,7 +7,7 @@
 namespace fedjoule {
 
 inline constexpr char trace_filetype[] = "fedjoule trace";
-inline constexpr char trace_format_version[] = "1.3";
+inline constexpr char trace_format_version[] = "1.4";
 
 /// The root attributes of a trace: what it was made by and from. Nothing here depends on the clock on the wall, the machine or
 /// a path.

@@ -105,6 +105,9 @@ TraceVerdict verify_trace(const TraceReader& trace) {
   }
   if (trace.header().complete) {
     check_carried_bytes(trace, verdict.violations);
+    if (leaves_out_transfers(trace)) {
+      verdict.not_checked.push_back("that links carry no more than was sent: transfers are not recorded (trace.transfers)");
+    }
   } else {
     verdict.not_checked.push_back("bytes on links, and intervals up to the end of the run: the trace is incomplete");
   }

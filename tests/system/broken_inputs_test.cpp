@@ -69,6 +69,7 @@ TEST_CASE("broken inputs: edge aggregators") { check_table("hierarchical"); }
 TEST_CASE("broken inputs: rounds that wait and forecasts") { check_table("waiting"); }
 TEST_CASE("broken inputs: lines and traffic of others") { check_table("lines"); }
 TEST_CASE("broken inputs: peers") { check_table("gossip"); }
+TEST_CASE("broken inputs: secure aggregation") { check_table("secure_aggregation"); }
 TEST_CASE("broken inputs: late clients and speeds of devices") { check_table("stragglers"); }
 TEST_CASE("broken inputs: includes and overrides") { check_table("includes_and_overrides"); }
 TEST_CASE("broken inputs: grammar of a platform") { check_table("platform_grammar"); }

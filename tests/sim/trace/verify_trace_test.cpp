@@ -119,6 +119,14 @@ TEST_CASE("links carry what participations and transfers send, no more and no le
              Catch::Contains("at least 20000000 bytes of round 1"));
 }
 
+TEST_CASE("links may carry what a trace without transfers does not tell") {
+  CHECK_THAT(broken_by([](HandTrace& trace) {
+               trace.header.scenario_yaml = "trace:\n  transfers: false\n";
+               trace.link_energy[0].bytes = 41e6;
+             }),
+             !Catch::Contains("of round 1"));
+}
+
 TEST_CASE("rounds count their participations") {
   CHECK_THAT(broken_by([](HandTrace& trace) { trace.participations[0].outcome = Outcome::late; }),
              Catch::Contains("rounds, row 0: expected aggregated = 0, the rows of /participations, found 1"));
