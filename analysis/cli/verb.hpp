@@ -14,6 +14,9 @@ Verb carbon_verb(CLI::App& program);
 Verb compare_verb(CLI::App& program);
 Verb findings_verb(CLI::App& program);
 Verb import_verb(CLI::App& program);
+Verb target_verb(CLI::App& program);
+Verb sensitivity_verb(CLI::App& program);
+Verb break_even_verb(CLI::App& program);
 Verb report_verb(CLI::App& program);
 Verb when_verb(CLI::App& program);
 

@@ -189,6 +189,45 @@ TEST_CASE("compare finds the break-even") {
   CHECK(tables["break_even"][0]["extrapolated_rounds"] == 500);
 }
 
+TEST_CASE("target tells what an accuracy costs, and the median over seeds") {
+  HandTrace written = one_round();
+  const TraceFile reached{named(written, "study-s0")};
+  written.evaluations[0].test_accuracy = 0.3;
+  const TraceFile missed{named(written, "study-s0")};
+  const auto tables =
+      json_of("target " + reached.text() + " " + missed.text() + " --accuracy 0.5 --grams 1")["results"][0]["tables"];
+  CHECK(tables["targets"][0]["reached"] == true);
+  CHECK(tables["targets"][0]["time_s"].get<double>() == soft(40));
+  CHECK(tables["targets"][1]["reached"] == false);
+  CHECK(tables["targets"][1]["time_s"].get<double>() == soft(100));
+  CHECK(tables["medians"][0]["group"] == "study");
+  CHECK(tables["medians"][0]["reached"] == 1);
+  CHECK(tables["medians"][0]["median_time_s"].get<double>() == soft(40));
+  CHECK(tables["budget"][0]["accuracy"].get<double>() == soft(0.5));
+  CHECK(tables["front"].size() == 1);
+  CHECK_THAT(analyze("target " + reached.text()).err, Catch::Contains("target needs --accuracy, such as"));
+  CHECK(analyze("target " + reached.text() + " --accuracy 80").exit_code == 2);
+  CHECK(analyze("target " + reached.text() + " --grams 1 --in-a-row 3").exit_code == 2);
+}
+
+TEST_CASE("sensitivity and break-even print what they are asked, the same for the same seed") {
+  const TraceFile federated{named(one_round(), "federated")};
+  const TraceFile centralized{named(one_kilowatt_hour("FRA"), "centralized")};
+  const std::string asked = "sensitivity " + federated.text() + " --input grid=0.5:1.5 --samples 500";
+  const auto tables = json_of(asked)["results"][0]["tables"];
+  CHECK(tables["tornado"][0]["variance_share"].get<double>() == soft(1));
+  CHECK(tables["distribution"][0]["exact_mean_g"].get<double>() == soft(tables["distribution"][0]["as_run_g"].get<double>()));
+  CHECK(analyze(asked + " --csv").out == analyze(asked + " --csv").out);
+  CHECK(analyze(asked + " --csv").out != analyze(asked + " --csv --seed 2").out);
+  CHECK(analyze("sensitivity " + federated.text() + " --input gird=1:2").exit_code == 2);
+  const std::string pair = "break-even " + federated.text() + " " + centralized.text();
+  const auto even = json_of(pair + " --contour grid.edge,rounds")["results"][0]["tables"];
+  CHECK(even["break_even"][0]["input"] == "rounds");
+  CHECK(even["contour"].size() == 8);
+  CHECK_THAT(analyze("break-even " + federated.text()).err, Catch::Contains("break-even needs two traces"));
+  CHECK_THAT(analyze(pair + " --contour rounds").err, Catch::Contains("--contour needs two inputs"));
+}
+
 TEST_CASE("findings are judged") {
   const TraceFile federated{named(one_round(), "federated")};
   const TraceFile centralized{named(one_kilowatt_hour("FRA"), "centralized")};
@@ -225,7 +264,8 @@ TEST_CASE("a verb that is misspelt is put right") {
 }
 
 TEST_CASE("help of each verb ends with an example, and the version is printed") {
-  for (const char* verb : {"info", "verify", "timeline", "carbon", "compare", "findings", "when"}) {
+  for (const char* verb :
+       {"info", "verify", "timeline", "carbon", "compare", "findings", "when", "target", "sensitivity", "break-even"}) {
     const Answer help = analyze(std::string{verb} + " --help");
     CHECK(help.exit_code == 0);
     CHECK_THAT(help.out, Catch::Contains("Example:\n  fedjoule-analyze " + std::string{verb}));

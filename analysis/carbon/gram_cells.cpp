@@ -1,0 +1,73 @@
+#include "analysis/carbon/gram_cells.hpp"
+
+#include <algorithm>
+
+#include "analysis/carbon/carbon_meter.hpp"
+#include "sim/base/error.hpp"
+
+namespace fedjoule {
+
+namespace {
+
+GramPart part_of(const EnergyItem& item, const EnergyLedger& energy) {
+  switch (item.source) {
+    case EnergySource::link_idle:
+      return GramPart::link_idle;
+    case EnergySource::link_dynamic:
+      return GramPart::link_dynamic;
+    case EnergySource::volume:
+      return GramPart::volume;
+    case EnergySource::base:
+    case EnergySource::compute:
+    case EnergySource::receive:
+    case EnergySource::send: {
+      const bool is_base = item.source == EnergySource::base;
+      if (energy.host_at(item.host).kind == HostKind::device) return is_base ? GramPart::device_base : GramPart::device_added;
+      return is_base ? GramPart::server_base : GramPart::server_added;
+    }
+    case EnergySource::embodied:
+      break;
+  }
+  throw RunError{"an item without energy is no part of the grams"};
+}
+
+double share_of(const EnergyItem& item, GramPart part, const EnergyLedger& energy) {
+  if (energy.boundary() != Boundary::participation) return 1;
+  if (part == GramPart::server_base) return energy.host_at(item.host).reserved_share;
+  if (part == GramPart::link_idle) return energy.links()[static_cast<std::size_t>(item.link)].router_share;
+  return 1;
+}
+
+}  // namespace
+
+double GramCells::grams() const {
+  double sum = 0;
+  for (const GramCell& cell : cells) sum += cell.grams;
+  return sum;
+}
+
+GramCells decompose(const EnergyLedger& energy, const GridAssignment& grids) {
+  GramCells result{energy.sites(), {}, {}, energy.boundary() == Boundary::participation, false};
+  for (const SiteGrid& site : grids.sites) result.zones.push_back(site.signal->zone());
+  result.has_unused_routers = std::any_of(energy.links().begin(), energy.links().end(),
+                                          [](const LinkRow& link) { return link.router_share == 0 && link.idle_w > 0; });
+  std::vector<GramCell> all;
+  for (std::size_t site = 0; site < energy.sites().size(); ++site) {
+    for (std::size_t part = 0; part < gram_part_count; ++part) all.push_back({site, static_cast<GramPart>(part), 0, 0, 0});
+  }
+  const CarbonMeter meter{energy, grids};
+  energy.for_each([&](const EnergyItem& item) {
+    if (item.source == EnergySource::embodied) return;
+    const GramPart part = part_of(item, energy);
+    GramCell& cell = all[static_cast<std::size_t>(item.site) * gram_part_count + static_cast<std::size_t>(part)];
+    const double grams = meter.of(item).grams;
+    const double share = share_of(item, part, energy);
+    cell.grams += grams;
+    cell.grams_per_share += grams / share;
+    cell.largest_share = std::max(cell.largest_share, share);
+  });
+  std::copy_if(all.begin(), all.end(), std::back_inserter(result.cells), [](const GramCell& cell) { return cell.grams != 0; });
+  return result;
+}
+
+}  // namespace fedjoule
