@@ -152,6 +152,7 @@ ReportSection target_section(const std::vector<RunProgress>& runs, const TargetQ
   section.tables.push_back(front_table(runs));
   for (const RunProgress& run : runs) {
     if (!run.complete) section.marks.push_back(fmt::format("INCOMPLETE: the run {} was cut off ({})", run.name, run.file));
+    if (run.milestones.empty()) section.marks.push_back(fmt::format("NO ACCURACY: {} has none of a global model", run.name));
     for (const std::string& warning : run.warnings) section.warnings.push_back(fmt::format("{}: {}", run.name, warning));
   }
   return section;
