@@ -20,7 +20,8 @@ StudiedRun with_rounds_fixed(StudiedRun run) {
 std::optional<double> value_at(const Line& line, double grams, const Input& input) {
   if (line.slope == 0) return std::nullopt;
   const double value = (grams - line.constant) / line.slope;
-  if (!(value >= input.least() && value <= input.most())) return std::nullopt;
+  // At the least value itself nothing lies on its other side: two runs without a grid emit nothing alike.
+  if (!(value > input.least() && value <= input.most())) return std::nullopt;
   return value;
 }
 
@@ -63,8 +64,9 @@ std::vector<double> usual_values(const StudiedRun& left, const StudiedRun& right
   const double now = *required_flip(left, right, input).now;
   std::vector<double> values;
   for (const double factor : {0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0}) {
+    constexpr double rounding = 1e-9;  // what a share is now comes from sums of grams
     const double value = now * factor;
-    if (value >= input.least() && value <= input.most()) values.push_back(value);
+    if (value >= input.least() && value <= input.most() * (1 + rounding)) values.push_back(std::min(value, input.most()));
   }
   return values;
 }
