@@ -92,12 +92,14 @@ Verb break_even_verb(CLI::App& program) {
   auto options = std::make_shared<BreakEvenOptions>();
   add_trace_files(*command, options->traces);
   add_account_options(*command, options->account);
-  command->add_option("--input", options->inputs, "Inputs that are looked at, as of sensitivity")
+  command
+      ->add_option("--input", options->inputs,
+                   "Inputs that are looked at, as of sensitivity. Default: rounds, grid.edge, device_power, server_power, "
+                   "reserved_share, router_share")
       ->delimiter(',')
       ->expected(1)
       ->type_name("NAME,...")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->capture_default_str();
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_option("--contour", options->contour, "For values of the first input, that of the second which flips")
       ->delimiter(',')
       ->expected(1)
