@@ -21,7 +21,7 @@ RoundLeader::RoundLeader(LedCohort cohort, const std::vector<BoundClient>& clien
       pool_{clients.size(), rules.availability},
       busy_(clients.size(), false) {
   if (rules_.secure_aggregation) {
-    secure_.emplace(*rules_.secure_aggregation, cohort_.leader, clients_, services_, news_, rules_.failure_timeout,
+    secure_.emplace(*rules_.secure_aggregation, cohort_.leader, services_, news_, rules_.failure_timeout,
                     SecureExchange::Endings{[this](Participation& over, Ending ending) { end_participation(over, ending); },
                                             [this](Participation& delivered) { release(delivered); }});
   }

@@ -23,11 +23,10 @@ std::vector<SecureExchange::Member> members_left(const OpenRound& round) {
 
 }  // namespace
 
-SecureExchange::SecureExchange(const SecureAggregation& rule, HostId server, const std::vector<BoundClient>& clients,
-                               ActorServices services, RunControl::News& news, Seconds failure_timeout, Endings endings)
+SecureExchange::SecureExchange(const SecureAggregation& rule, HostId server, ActorServices services, RunControl::News& news,
+                               Seconds failure_timeout, Endings endings)
     : rule_{rule},
       server_{server},
-      clients_{clients},
       services_{services},
       news_{news},
       failure_timeout_{failure_timeout},

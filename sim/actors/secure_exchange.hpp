@@ -22,9 +22,9 @@ class SecureExchange {
     std::function<void(Participation&)> release;  ///< it has delivered, and nothing more is asked of it
   };
 
-  /// \p clients: all of the run, by number; they, \p news and \p failure_timeout are the leader's.
-  SecureExchange(const SecureAggregation& rule, HostId server, const std::vector<BoundClient>& clients, ActorServices services,
-                 RunControl::News& news, Seconds failure_timeout, Endings endings);
+  /// \p news and \p failure_timeout are the leader's.
+  SecureExchange(const SecureAggregation& rule, HostId server, ActorServices services, RunControl::News& news,
+                 Seconds failure_timeout, Endings endings);
 
   /// AdvertiseKeys and ShareKeys with the cohort of \p round. Returns false where the round can bring nothing any more: it is
   /// given up with the reason, and nobody is left at work but who was in a step at that instant.
@@ -57,7 +57,6 @@ class SecureExchange {
 
   SecureAggregation rule_;
   HostId server_;
-  const std::vector<BoundClient>& clients_;
   ActorServices services_;
   RunControl::News& news_;
   Seconds failure_timeout_;
