@@ -38,15 +38,23 @@ TEST_CASE("whatever happens to the bytes of a trace, its readers end with a mess
   // FEDJOULE_TRACE_MUTANTS=20000 build/tests/test_system "whatever happens to the bytes*" for a long run.
   const ScratchFolder folder;
   const std::vector<std::string> traces = original_traces(folder);
-  const std::vector<std::string> verbs{"verify", "carbon", "info"};
+  const std::vector<std::string> verbs{"verify",
+                                       "carbon",
+                                       "info",
+                                       "timeline",
+                                       "report -o page.html",
+                                       "carbon --by hour,client",
+                                       "target --accuracy 0.5",
+                                       "sensitivity --input grid=0.5:2"};
   const std::uint64_t first = wish("FEDJOULE_FIRST_MUTANT", 0);
-  const std::uint64_t count = wish("FEDJOULE_TRACE_MUTANTS", 120);
+  const std::uint64_t count = wish("FEDJOULE_TRACE_MUTANTS", 200);
   std::uint64_t refused = 0;
   for (std::uint64_t i = first; i < first + count; ++i) {
     BytesMutator mutator{i, traces[i % traces.size()]};
     folder.write("mutant.h5", mutator.mutate());
     const CommandResult result = shell(memory_limit + "timeout -s KILL 60 fedjoule-analyze " +
-                                       verbs[i / traces.size() % verbs.size()] + " " + folder.file("mutant.h5"));
+                                           verbs[i / traces.size() % verbs.size()] + " " + folder.file("mutant.h5"),
+                                       folder.path());
     INFO("mutant " << i << ": " << mutator.story() << "\nexit code " << result.exit_code << "\n" << result.err);
     CHECK((result.exit_code == 0 || result.exit_code == 1 || result.exit_code == 2));
     const bool says_why = result.exit_code == 2 || (result.exit_code == 1 && result.out.empty());
