@@ -18,6 +18,7 @@ Verb target_verb(CLI::App& program);
 Verb sensitivity_verb(CLI::App& program);
 Verb break_even_verb(CLI::App& program);
 Verb report_verb(CLI::App& program);
+Verb export_verb(CLI::App& program);
 Verb when_verb(CLI::App& program);
 
 /// What --json and --csv say.
