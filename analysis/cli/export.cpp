@@ -1,9 +1,6 @@
-#include <cerrno>
-#include <cstdio>
-#include <system_error>
-
 #include "analysis/cli/account_options.hpp"
 #include "analysis/cli/damage_guard.hpp"
+#include "analysis/cli/output_text.hpp"
 #include "analysis/cli/verb.hpp"
 #include "analysis/report/codecarbon_export.hpp"
 #include "sim/base/error.hpp"
@@ -26,9 +23,7 @@ int run_export_codecarbon(const ExportOptions& options) {
     const EnergyLedger energy = account_energy(trace, options.account.chosen_boundary(), {options.account.network_kwh_per_gb});
     runs.push_back({trace.header(), account_carbon(energy, assign_grids(energy, choice), {{Facet::zone}})});
   }
-  const std::string text = codecarbon_csv(runs);
-  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  if (!written && errno != EPIPE) throw std::system_error{errno, std::generic_category()};
+  write_output("-", codecarbon_csv(runs));
   return exit_ok;
 }
 

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
-#include <fstream>
-
+#include "analysis/cli/output_text.hpp"
 #include "analysis/cli/verb.hpp"
 #include "analysis/report/import_report.hpp"
 #include "sim/base/command_line_values.hpp"
@@ -26,15 +25,9 @@ struct ImportGridOptions {
   }
 };
 
-void write_file(const std::string& name, const std::string& text) {
-  std::ofstream file{name, std::ios::binary};
-  file << text << std::flush;
-  if (!file) throw std::system_error{errno, std::generic_category(), name};
-}
-
 int run_import_grid(const ImportGridOptions& options) {
   const GridImport imported = import_grid(options.file, options.import_options());
-  if (!options.output_file.empty()) write_file(options.output_file, grid_file_text(imported));
+  if (!options.output_file.empty()) write_output(options.output_file, grid_file_text(imported));
   print(Report{"import", {import_section(imported)}}, options.output);
   return exit_ok;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "analysis/cli/run_page.hpp"
 #include "analysis/report/carbon_report.hpp"
@@ -15,8 +16,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t power_bins = 240;
-constexpr std::size_t most_bars = 4000;    ///< intervals of a Gantt chart
-constexpr std::size_t most_hosts = 40;     ///< its lines
+constexpr std::size_t most_hosts = 40;     ///< lines of a Gantt chart
 constexpr std::size_t most_points = 4000;  ///< participations of a histogram
 constexpr std::int64_t most_clients = 60;  ///< lines of a heat map
 
@@ -29,49 +29,80 @@ std::optional<RoundRow> shown_round(const TraceReader& trace) {
   return round;
 }
 
-/// Who waits for whom: the hosts that do something in a round, in the order of the platform.
-Json gantt_rows(const TraceReader& trace, const std::vector<HostRow>& hosts) {
-  const auto round = shown_round(trace);
-  if (!round) return Json::array();
-  std::map<std::int32_t, std::vector<HostEnergyRow>> lines;
-  std::size_t bars = 0;
+bool works(const HostEnergyRow& row) { return row.activity != Activity::idle && row.activity != Activity::off; }
+
+/// The hosts that do something in a round: who leads it, then devices in the order of the platform, as many as there is room
+/// for.
+struct ShownHosts {
+  std::set<std::int32_t> hosts;
+  std::size_t all = 0;
+};
+
+ShownHosts shown_hosts(const TraceReader& trace, const std::vector<HostRow>& hosts, const RoundRow& round) {
+  std::set<std::int32_t> leaders, devices;
   trace.for_each<HostEnergyRow>([&](const HostEnergyRow& row) {
-    if (row.end_s <= round->start_s || row.start_s >= round->end_s || bars > most_bars) return;
-    lines[row.host].push_back(row);
-    ++bars;
+    if (row.end_s <= round.start_s || row.start_s >= round.end_s || !works(row)) return;
+    const bool is_device = hosts.at(static_cast<std::size_t>(row.host)).kind == HostKind::device;
+    (is_device ? devices : leaders).insert(row.host);
   });
-  Json rows = Json::array();
-  std::size_t shown = 0;
-  for (const auto& [host, intervals] : lines) {
-    const auto works = [](const HostEnergyRow& row) { return row.activity != Activity::idle && row.activity != Activity::off; };
-    if (std::none_of(intervals.begin(), intervals.end(), works) || shown++ == most_hosts) continue;
-    for (const HostEnergyRow& row : intervals) {
-      rows.push_back({{"host", hosts.at(static_cast<std::size_t>(host)).name},
-                      {"activity", flag_name(row.activity)},
-                      {"start_s", std::max(row.start_s, round->start_s)},
-                      {"end_s", std::min(row.end_s, round->end_s)}});
+  ShownHosts shown{{}, leaders.size() + devices.size()};
+  for (const auto& group : {leaders, devices}) {
+    for (const std::int32_t host : group) {
+      if (shown.hosts.size() < most_hosts) shown.hosts.insert(host);
     }
   }
-  return rows;
+  return shown;
 }
 
-Json tail_rows(const TraceReader& trace) {
-  const std::uint64_t every = trace.count<ParticipationRow>() / most_points + 1;
-  Json rows = Json::array();
+/// Who waits for whom.
+ChartRows gantt_rows(const TraceReader& trace, const std::vector<HostRow>& hosts) {
+  const auto round = shown_round(trace);
+  if (!round) return {};
+  const ShownHosts shown = shown_hosts(trace, hosts, *round);
+  std::map<std::int32_t, Json> lines;
+  trace.for_each<HostEnergyRow>([&](const HostEnergyRow& row) {
+    if (row.end_s <= round->start_s || row.start_s >= round->end_s || !shown.hosts.contains(row.host)) return;
+    lines[row.host].push_back({{"host", hosts[static_cast<std::size_t>(row.host)].name},
+                               {"activity", flag_name(row.activity)},
+                               {"start_s", std::max(row.start_s, round->start_s)},
+                               {"end_s", std::min(row.end_s, round->end_s)}});
+  });
+  ChartRows chart;
+  for (const auto& [host, rows] : lines) chart.rows.insert(chart.rows.end(), rows.begin(), rows.end());
+  chart.note = fmt::format(" Round {}", round->round);
+  if (shown.all > shown.hosts.size()) chart.note += fmt::format(", {} of {} hosts", shown.hosts.size(), shown.all);
+  chart.note += ".";
+  return chart;
+}
+
+ChartRows tail_rows(const TraceReader& trace) {
+  const std::uint64_t all = trace.count<ParticipationRow>(), every = all / most_points + 1;
+  ChartRows chart;
   std::uint64_t number = 0;
   trace.for_each<ParticipationRow>([&](const ParticipationRow& row) {
     if (row.client < 0 || number++ % every != 0) return;
-    rows.push_back({{"outcome", flag_name(row.outcome)}, {"seconds", row.end_s - row.selected_s}});
+    chart.rows.push_back({{"outcome", flag_name(row.outcome)}, {"seconds", row.end_s - row.selected_s}});
   });
-  return rows;
+  if (every > 1) chart.note = fmt::format(" Every {}th of {} participations: counts are of those.", every, number);
+  return chart;
 }
 
-Json label_rows(const TraceReader& trace) {
-  Json rows = Json::array();
+/// With a row for each pair of a client and a label, also of none.
+ChartRows label_rows(const TraceReader& trace) {
+  std::map<std::int32_t, std::map<std::int32_t, std::int64_t>> counts;
+  std::set<std::int32_t> labels, clients;
   trace.for_each<LabelRow>([&](const LabelRow& row) {
-    if (row.client < most_clients) rows.push_back({{"client", row.client}, {"label", row.label}, {"samples", row.count}});
+    labels.insert(row.label);
+    clients.insert(row.client);
+    if (row.client < most_clients) counts[row.client][row.label] = row.count;
   });
-  return rows;
+  ChartRows chart;
+  for (auto& [client, of] : counts) {
+    for (const std::int32_t label : labels)
+      chart.rows.push_back({{"client", client}, {"label", label}, {"samples", of[label]}});
+  }
+  if (clients.size() > counts.size()) chart.note = fmt::format(" The first {} of {} clients.", counts.size(), clients.size());
+  return chart;
 }
 
 /// The intensities that the run met, by zone.

@@ -1,11 +1,6 @@
-#include <fmt/format.h>
-
-#include <cerrno>
-#include <fstream>
-#include <system_error>
-
 #include "analysis/cli/account_options.hpp"
 #include "analysis/cli/damage_guard.hpp"
+#include "analysis/cli/output_text.hpp"
 #include "analysis/cli/run_page.hpp"
 #include "analysis/cli/verb.hpp"
 #include "sim/base/error.hpp"
@@ -27,10 +22,7 @@ int run_report(const ReportOptions& options) {
     const DamageGuard guard{file};
     runs.push_back(read_page_run(file, options.account.chosen_boundary(), {options.account.network_kwh_per_gb}, choice));
   }
-  const std::string text = render_page(run_page(runs, options.title));
-  std::ofstream file{options.output, std::ios::binary};
-  file << text << std::flush;
-  if (!file) throw std::system_error{errno, std::generic_category(), options.output};
+  write_output(options.output, render_page(run_page(runs, options.title)));
   return exit_ok;
 }
 
@@ -41,7 +33,7 @@ Verb report_verb(CLI::App& program) {
   auto options = std::make_shared<ReportOptions>();
   add_trace_files(*command, options->traces);
   add_account_options(*command, options->account);
-  command->add_option("-o,--output", options->output, "The page")->type_name("FILE")->default_val("report.html");
+  command->add_option("-o,--output", options->output, "The page; - for stdout")->type_name("FILE")->default_val("report.html");
   command->add_option("--title", options->title, "Instead of the name of the scenario")->type_name("TEXT");
   command->footer("Example:\n  fedjoule-analyze report trace.h5 -o report.html");
   return {command, [options] { return run_report(*options); }};

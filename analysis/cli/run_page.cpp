@@ -234,13 +234,46 @@ std::vector<PageChart> charts(const std::vector<PageRun>& runs, const Units& uni
        part_rows(run.carbon.breakdowns[0], {"site", "activity"}, units)},
       {"power", "Power, and the grid below it",
        "Mean powers at the meter within the boundary, and the carbon intensity that they met." + of, power_rows(run, units)},
-      {"gantt", "Who waits for whom", "What each host did in the first round." + of, run.gantt},
-      {"tail", "Stragglers", "How long clients took from being asked to their end, by outcome." + of, run.tail},
+      {"gantt", "Who waits for whom", "What each host did in one round." + run.gantt.note + of, run.gantt.rows},
+      {"tail", "Stragglers", "How long clients took from being asked to their end, by outcome." + run.tail.note + of,
+       run.tail.rows},
       {"waste", "What became of the energy of devices",
        "By the outcome of the participation it was spent for; all but aggregated is in no model." + of, waste_rows(run, units)},
-      {"labels", "Who has which samples", "Training samples by client and label." + of, run.labels},
+      {"labels", "Who has which samples", "Training samples by client and label." + run.labels.note + of, run.labels.rows},
       {"starts", "Had it started later", "The same run on the same grid, by the hour of its start." + of,
        start_rows(run, units)}};
+}
+
+/// Where the figures come from.
+ReportSection made_by(const std::vector<PageRun>& runs) {
+  const TraceHeader& header = runs.front().header;
+  ReportTable table{"runs",
+                    "Runs",
+                    {{"run", "run"},
+                     {"seed", "seed", Measure::count},
+                     {"mode", "mode"},
+                     {"end_reason", "ended by"},
+                     {"duration_s", "time", Measure::seconds},
+                     {"meter_energy_j", "at the meter", Measure::joules},
+                     {"co2e_g", "CO2e", Measure::grams},
+                     {"file", "file"}},
+                    {},
+                    "",
+                    SIZE_MAX};
+  for (const PageRun& run : runs) {
+    table.rows.push_back({run.header.name, static_cast<std::int64_t>(run.header.seed), run.header.mode,
+                          run.header.complete ? run.header.end_reason : "cut off", run.header.end_s, run.carbon.total.meter_j,
+                          run.carbon.total.grams, run.file});
+  }
+  ReportSection section;
+  section.name = "What it was made by";
+  section.facts = {{{"program", "program"}, fmt::format("fedjoule {} ({})", header.program_version, header.git_commit)},
+                   {{"simgrid", "SimGrid"}, header.simgrid_version},
+                   {{"network_model", "network model"}, header.network_model},
+                   {{"platform", "platform, SHA-256"}, header.platform_sha256},
+                   {{"format", "trace format"}, header.format_version}};
+  section.tables = {std::move(table)};
+  return section;
 }
 
 }  // namespace
@@ -259,7 +292,7 @@ Page run_page(const std::vector<PageRun>& runs, const std::string& title) {
   const Units units{runs};
   page.units = {{"@time", units.time.name}, {"@energy", units.energy.name}, {"@carbon", units.carbon.name}};
   page.charts = charts(runs, units);
-  page.sections = {run.section};
+  page.sections = {run.section, made_by(runs)};
   page.sections.front().name = runs.size() == 1 ? "All figures" : fmt::format("All figures of {}", run.header.name);
   for (const PageRun& one : runs) {
     for (const std::string& note : one.section.warnings) page.notes.push_back(fmt::format("{}: {}", one.header.name, note));

@@ -11,6 +11,12 @@
 
 namespace fedjoule {
 
+/// Rows of a chart, and what readers must know of them: " The first 60 of 100 clients."
+struct ChartRows {
+  nlohmann::json rows = nlohmann::json::array();
+  std::string note;
+};
+
 /// A run with all that a page says of it.
 struct PageRun {
   std::string file;
@@ -19,7 +25,8 @@ struct PageRun {
   CarbonLedger carbon;  ///< by site and activity, by kind, by outcome, in this order
   RunCurves curves;
   ReportSection section;  ///< what the verb carbon says
-  nlohmann::json gantt, tail, labels, grid;
+  ChartRows gantt, tail, labels;
+  nlohmann::json grid;
   std::vector<LaterStart> starts;  ///< where the grid changes by the hour and the run does not depend on it
 };
 

@@ -69,12 +69,12 @@ std::string rows_html(const nlohmann::json& rows) {
 }
 
 std::string chart_html(const PageChart& chart, bool drawn) {
-  const std::string place = drawn
-                                ? fmt::format(
-                                      "<div class=\"chart\" id=\"chart-{}\" role=\"img\" aria-label=\"{}. The table below has "
-                                      "its data.\"></div>",
-                                      chart.id, escaped_html(chart.title))
-                                : "";
+  const std::string place =
+      drawn ? fmt::format(
+                  "<div class=\"chart\" id=\"chart-{}\" role=\"group\" aria-label=\"{}. The table below has "
+                  "its data.\"></div>",
+                  chart.id, escaped_html(chart.title))
+            : "";
   return fmt::format(
       "<section aria-labelledby=\"title-{0}\"><h2 id=\"title-{0}\">{1}</h2><p class=\"words\">{2}</p>{3}"
       "<details{4}><summary>Data of this chart</summary>{5}</details></section>\n",

@@ -11,8 +11,8 @@
   function theme() {
     const ink = variable("--ink"), soft = variable("--soft"), line = variable("--line");
     return {
-      background: null, font: "system-ui, sans-serif", view: { stroke: null },
-      axis: { labelColor: soft, titleColor: soft, gridColor: line, domainColor: line, tickColor: line, titleFontWeight: "normal", labelLimit: 220 },
+      background: null, mark: { color: colours[0] }, font: "system-ui, sans-serif", view: { stroke: null },
+      axis: { labelColor: soft, titleColor: soft, gridColor: line, domainColor: line, tickColor: line, titleFontWeight: "normal", labelLimit: 220, labelOverlap: true },
       legend: { labelColor: ink, titleColor: soft, titleFontWeight: "normal", labelLimit: 220, orient: "bottom", columns: 4 },
       header: { labelColor: ink, titleColor: soft }, title: { color: soft, fontWeight: "normal", anchor: "start", fontSize: 12 },
       range: { category: colours }, text: { color: ink }
@@ -33,9 +33,23 @@
     return result;
   }
 
+  // The legend of a timeline has what happens; sites can be chosen by keyboard too.
+  function adapt(chart, spec) {
+    if (chart.id === "gantt") {
+      const scale = spec.encoding.color.scale, there = new Set(chart.rows.map(function (row) { return row.activity; }));
+      scale.range = scale.range.filter(function (_, i) { return there.has(scale.domain[i]); });
+      scale.domain = scale.domain.filter(function (one) { return there.has(one); });
+    }
+    if (chart.id === "parts") {
+      const sites = Array.from(new Set(chart.rows.map(function (row) { return row.site; })));
+      spec.vconcat[0].params[0].bind = { site: { input: "select", options: [null].concat(sites), labels: ["all"].concat(sites), name: "Site: " } };
+    }
+  }
+
   function draw(chart) {
     const place = document.getElementById("chart-" + chart.id);
     const spec = fitted(chart.spec, place.clientWidth);
+    adapt(chart, spec);
     spec.datasets = { rows: chart.rows };
     spec.config = theme();
     return vegaEmbed(place, spec, { actions: false, renderer: "svg", tooltip: { theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light" } });
@@ -43,9 +57,20 @@
 
   function draw_all() {
     return page.charts.reduce(function (before, chart) {
-      return before.then(function () { return draw(chart); });
+      return before.then(function () { return draw(chart); }).catch(function (error) {
+        document.getElementById("chart-" + chart.id).textContent = "This chart could not be drawn: " + error.message;
+        console.error(error);
+      });
     }, Promise.resolve()).then(function () { document.documentElement.dataset.drawn = page.charts.length; });
   }
+
+  // On paper what is folded away could not be opened.
+  addEventListener("beforeprint", function () {
+    document.querySelectorAll("details:not([open])").forEach(function (one) { one.open = true; one.dataset.printed = ""; });
+  });
+  addEventListener("afterprint", function () {
+    document.querySelectorAll("details[data-printed]").forEach(function (one) { one.open = false; delete one.dataset.printed; });
+  });
 
   let width = document.documentElement.clientWidth;
   draw_all();

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+
+namespace fedjoule {
+
+/// Writes \p text to \p file, or to stdout where it is "-". \throws UserError when the file cannot be made, std::system_error
+/// when it cannot be written to its end.
+void write_output(const std::string& file, const std::string& text);
+
+}  // namespace fedjoule
