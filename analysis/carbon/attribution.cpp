@@ -12,14 +12,24 @@ bool is_nothing(const CarbonAmount& amount) {
 
 }  // namespace
 
-Attribution::Attribution(const std::vector<Facet>& by, const EnergyLedger& energy) {
-  for (const Facet facet : by) categories_.emplace_back(facet, energy);
+Attribution::Attribution(const std::vector<Facet>& by, const EnergyLedger& energy)
+    : Attribution{make_rule(by, energy), most_dense} {}
+
+Attribution::Attribution(std::shared_ptr<const Rule> rule, std::size_t dense_limit)
+    : rule_{std::move(rule)}, sparse_{rule_->major > dense_limit / rule_->minor} {
+  if (!sparse_) dense_.resize(rule_->major * rule_->minor);
+}
+
+Attribution Attribution::empty_part() const { return Attribution{rule_, most_dense_of_part}; }
+
+std::shared_ptr<const Attribution::Rule> Attribution::make_rule(const std::vector<Facet>& by, const EnergyLedger& energy) {
+  Rule rule;
+  for (const Facet facet : by) rule.categories.emplace_back(facet, energy);
   // A run that was cut off may have more rounds than /rounds says: rounds vary slowest, whichever was asked for first.
-  rounds_last_ = categories_.size() == 2 && categories_[1].facet() == Facet::round;
-  const std::size_t major = categories_[rounds_last_ ? 1 : 0].count();
-  if (categories_.size() == 2) minor_ = categories_[rounds_last_ ? 0 : 1].count();
-  sparse_ = major > most_dense / minor_;
-  if (!sparse_) dense_.resize(major * minor_);
+  rule.rounds_last = rule.categories.size() == 2 && rule.categories[1].facet() == Facet::round;
+  rule.major = rule.categories[rule.rounds_last ? 1 : 0].count();
+  if (rule.categories.size() == 2) rule.minor = rule.categories[rule.rounds_last ? 0 : 1].count();
+  return std::make_shared<const Rule>(std::move(rule));
 }
 
 CarbonAmount& Attribution::cell(std::size_t number) {
@@ -29,13 +39,13 @@ CarbonAmount& Attribution::cell(std::size_t number) {
 }
 
 void Attribution::add(const Portion& portion, const CarbonAmount& amount) {
-  const std::size_t first = categories_[0].of(portion);
-  if (categories_.size() == 1) {
+  const std::size_t first = rule_->categories[0].of(portion);
+  if (rule_->categories.size() == 1) {
     cell(first) += amount;
     return;
   }
-  const std::size_t second = categories_[1].of(portion);
-  cell(rounds_last_ ? second * minor_ + first : first * minor_ + second) += amount;
+  const std::size_t second = rule_->categories[1].of(portion);
+  cell(rule_->rounds_last ? second * rule_->minor + first : first * rule_->minor + second) += amount;
 }
 
 void Attribution::add(const Attribution& other) {
@@ -53,12 +63,12 @@ CarbonAmount Attribution::of(std::size_t category) const {
 
 std::vector<Facet> Attribution::by() const {
   std::vector<Facet> by;
-  for (const Categories& one : categories_) by.push_back(one.facet());
+  for (const Categories& one : rule_->categories) by.push_back(one.facet());
   return by;
 }
 
 std::string Attribution::impossible() const {
-  for (const Categories& one : categories_) {
+  for (const Categories& one : rule_->categories) {
     if (!one.impossible().empty()) return one.impossible();
   }
   return "";
@@ -72,16 +82,16 @@ void Attribution::for_each(const std::function<void(const std::vector<std::strin
   std::vector<Cell> cells;
   const auto take = [&](std::size_t number, const CarbonAmount& amount) {
     if (is_nothing(amount)) return;
-    const std::size_t major = number / minor_, minor = number % minor_;
-    cells.push_back(rounds_last_ ? Cell{minor, major, amount} : Cell{major, minor, amount});
+    const std::size_t major = number / rule_->minor, minor = number % rule_->minor;
+    cells.push_back(rule_->rounds_last ? Cell{minor, major, amount} : Cell{major, minor, amount});
   };
   for (std::size_t number = 0; number < dense_.size(); ++number) take(number, dense_[number]);
   for (const auto& [number, amount] : few_) take(number, amount);
   std::sort(cells.begin(), cells.end(),
             [](const Cell& a, const Cell& b) { return a.first != b.first ? a.first < b.first : a.second < b.second; });
   for (const Cell& one : cells) {
-    std::vector<std::string> names{categories_[0].name(one.first)};
-    if (categories_.size() == 2) names.push_back(categories_[1].name(one.second));
+    std::vector<std::string> names{rule_->categories[0].name(one.first)};
+    if (rule_->categories.size() == 2) names.push_back(rule_->categories[1].name(one.second));
     visit(names, one.amount);
   }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -13,6 +14,8 @@ class Attribution {
  public:
   /// \p by one facet, or two different ones. \p energy lives longer.
   Attribution(const std::vector<Facet>& by, const EnergyLedger& energy);
+  /// By the same facets, of nothing: for some of the portions, to be added to the whole.
+  Attribution empty_part() const;
 
   void add(const Portion& portion, const CarbonAmount& amount);
   /// Adds what another attribution by the same facets has.
@@ -30,12 +33,21 @@ class Attribution {
 
  private:
   static constexpr std::size_t most_dense = std::size_t{1} << 20;
+  static constexpr std::size_t most_dense_of_part = std::size_t{1} << 12;  ///< which is cleared and added up whole
 
+  /// What a portion's cell is, which parts have in common.
+  struct Rule {
+    std::vector<Categories> categories;
+    std::size_t major = 1, minor = 1;  ///< categories of the facet that varies slowest and fastest
+    bool rounds_last = false;
+  };
+
+  Attribution(std::shared_ptr<const Rule> rule, std::size_t dense_limit);
   CarbonAmount& cell(std::size_t number);
 
-  std::vector<Categories> categories_;
-  std::size_t minor_ = 1;  ///< categories of the facet that varies fastest
-  bool rounds_last_ = false;
+  static std::shared_ptr<const Rule> make_rule(const std::vector<Facet>& by, const EnergyLedger& energy);
+
+  std::shared_ptr<const Rule> rule_;
   bool sparse_ = false;
   std::vector<CarbonAmount> dense_;
   std::unordered_map<std::size_t, CarbonAmount> few_;

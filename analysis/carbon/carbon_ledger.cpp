@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
 
 #include "analysis/carbon/attribution.hpp"
 #include "analysis/carbon/carbon_meter.hpp"
@@ -14,18 +15,26 @@ namespace {
 
 constexpr double hour_s = 3600;
 
-/// All sums of one pass.
+/// All sums of one pass, or of a part of it.
 class CarbonSums {
  public:
   CarbonSums(const EnergyLedger& energy, const GridAssignment& grids, const std::vector<BreakdownRequest>& requests)
-      : meter_{energy, grids}, sites_{{Facet::site}, energy}, start_s_{meter_.start().epoch_s} {
+      : meter_{std::make_shared<const CarbonMeter>(energy, grids)}, sites_{{Facet::site}, energy} {
     for (const BreakdownRequest& request : requests) attributions_.emplace_back(request, energy);
     const auto has_hours = [](const BreakdownRequest& by) { return std::find(by.begin(), by.end(), Facet::hour) != by.end(); };
     by_hour_ = std::any_of(requests.begin(), requests.end(), has_hours);
   }
+  CarbonSums empty_part() const { return {*this, AsPart{}}; }
+
+  void add(const CarbonSums& part) {
+    total_ += part.total_;
+    sites_.add(part.sites_);
+    for (std::size_t i = 0; i < attributions_.size(); ++i) attributions_[i].add(part.attributions_[i]);
+  }
 
   void add(const EnergyItem& item) {
-    if (!by_hour_ || item.end_s <= item.start_s) return add_piece(item);
+    if (!by_hour_) return add_piece(item, 0);
+    if (item.end_s <= item.start_s) return add_piece(item, hour_of(item.start_s));
     // Power is constant within an item: each hour gets its time's share.
     const double seconds = item.end_s - item.start_s;
     EnergyItem piece = item;
@@ -34,7 +43,7 @@ class CarbonSums {
       const double share = (piece.end_s - piece.start_s) / seconds;
       piece.it_j = item.it_j * share;
       piece.use_s = item.use_s * share;
-      add_piece(piece);
+      add_piece(piece, hour_of(piece.start_s));
       piece.start_s = piece.end_s;
     }
   }
@@ -44,9 +53,16 @@ class CarbonSums {
   const std::vector<Attribution>& attributions() const { return attributions_; }
 
  private:
-  void add_piece(const EnergyItem& item) {
-    const auto supplies = meter_.supplies_of(item);
-    Portion portion{item, Supply::grid, hour_of(item.start_s)};
+  struct AsPart {};
+  CarbonSums(const CarbonSums& whole, AsPart /*mark*/)
+      : meter_{whole.meter_}, sites_{whole.sites_.empty_part()}, by_hour_{whole.by_hour_} {
+    attributions_.reserve(whole.attributions_.size());
+    for (const Attribution& attribution : whole.attributions_) attributions_.push_back(attribution.empty_part());
+  }
+
+  void add_piece(const EnergyItem& item, int hour) {
+    const auto supplies = meter_->supplies_of(item);
+    Portion portion{item, Supply::grid, hour};
     for (std::size_t i = 0; i < supply_count; ++i) {
       const CarbonAmount& amount = supplies[i];
       if (amount.it_j == 0 && amount.embodied_g == 0) continue;
@@ -57,10 +73,11 @@ class CarbonSums {
     }
   }
 
+  double start_s() const { return meter_->start().epoch_s; }
   /// Hours since 1970, UTC.
-  double hours_at(double time_s) const { return std::floor((start_s_ + time_s) / hour_s); }
+  double hours_at(double time_s) const { return std::floor((start_s() + time_s) / hour_s); }
   double end_of_hour(double time_s) const {
-    const double end_s = (hours_at(time_s) + 1) * hour_s - start_s_;
+    const double end_s = (hours_at(time_s) + 1) * hour_s - start_s();
     return end_s > time_s ? end_s : time_s + hour_s;
   }
   int hour_of(double time_s) const {
@@ -69,11 +86,10 @@ class CarbonSums {
     return static_cast<int>(hour < 0 ? hour + hours_a_day : hour);
   }
 
-  CarbonMeter meter_;
+  std::shared_ptr<const CarbonMeter> meter_;
   CarbonAmount total_;
   Attribution sites_;
   std::vector<Attribution> attributions_;
-  double start_s_;
   bool by_hour_ = false;
 };
 
@@ -110,9 +126,9 @@ std::vector<BreakdownRequest> usual_breakdowns(const EnergyLedger& energy) {
 }
 
 CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& grids,
-                            const std::vector<BreakdownRequest>& requests) {
+                            const std::vector<BreakdownRequest>& requests, const SummingPlan& plan) {
   CarbonSums sums{energy, grids, requests};
-  energy.for_each([&](const EnergyItem& item) { sums.add(item); });
+  sum_items(energy, sums, plan);
   CarbonLedger ledger{grids.name, sums.total(), {}, site_factors(energy, grids, sums.sites()), grids.notes};
   for (const Attribution& attribution : sums.attributions()) ledger.breakdowns.push_back(breakdown(attribution));
   if (energy.links_in_totals()) {

@@ -6,6 +6,7 @@
 #include "analysis/carbon/carbon_amount.hpp"
 #include "analysis/carbon/facet.hpp"
 #include "analysis/carbon/grid_assignment.hpp"
+#include "analysis/energy/item_sum.hpp"
 
 namespace fedjoule {
 
@@ -50,7 +51,7 @@ std::vector<BreakdownRequest> usual_breakdowns(const EnergyLedger& energy);
 
 /// Adds up all items of \p energy on \p grids, in one pass over the trace. \throws UserError when an intensity is not known.
 CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& grids,
-                            const std::vector<BreakdownRequest>& requests);
+                            const std::vector<BreakdownRequest>& requests, const SummingPlan& plan = {});
 CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& grids);
 
 }  // namespace fedjoule

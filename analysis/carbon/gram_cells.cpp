@@ -1,8 +1,10 @@
 #include "analysis/carbon/gram_cells.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "analysis/carbon/carbon_meter.hpp"
+#include "analysis/energy/item_sum.hpp"
 #include "sim/base/error.hpp"
 
 namespace fedjoule {
@@ -38,6 +40,45 @@ double share_of(const EnergyItem& item, GramPart part, const EnergyLedger& energ
   return 1;
 }
 
+std::size_t cell_number(std::size_t site, GramPart part) { return site * gram_part_count + static_cast<std::size_t>(part); }
+
+/// The cells of all sites and parts, those without grams too.
+class CellSum {
+ public:
+  CellSum(const EnergyLedger& energy, const CarbonMeter& meter) : energy_{&energy}, meter_{&meter} {
+    for (std::size_t site = 0; site < energy.sites().size(); ++site) {
+      for (std::size_t part = 0; part < gram_part_count; ++part) cells_.push_back({site, static_cast<GramPart>(part), 0, 0, 0});
+    }
+  }
+  CellSum empty_part() const { return {*energy_, *meter_}; }
+
+  void add(const EnergyItem& item) {
+    if (item.source == EnergySource::embodied) return;
+    const GramPart part = part_of(item, *energy_);
+    GramCell& cell = cells_[cell_number(static_cast<std::size_t>(item.site), part)];
+    const double grams = meter_->of(item).grams;
+    const double share = share_of(item, part, *energy_);
+    cell.grams += grams;
+    cell.grams_per_share += grams / share;
+    cell.largest_share = std::max(cell.largest_share, share);
+  }
+
+  void add(const CellSum& part) {
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      cells_[i].grams += part.cells_[i].grams;
+      cells_[i].grams_per_share += part.cells_[i].grams_per_share;
+      cells_[i].largest_share = std::max(cells_[i].largest_share, part.cells_[i].largest_share);
+    }
+  }
+
+  const std::vector<GramCell>& cells() const { return cells_; }
+
+ private:
+  const EnergyLedger* energy_;
+  const CarbonMeter* meter_;
+  std::vector<GramCell> cells_;
+};
+
 }  // namespace
 
 double GramCells::grams() const {
@@ -51,22 +92,11 @@ GramCells decompose(const EnergyLedger& energy, const GridAssignment& grids) {
   for (const SiteGrid& site : grids.sites) result.zones.push_back(site.signal->zone());
   result.has_unused_routers = std::any_of(energy.links().begin(), energy.links().end(),
                                           [](const LinkRow& link) { return link.router_share == 0 && link.idle_w > 0; });
-  std::vector<GramCell> all;
-  for (std::size_t site = 0; site < energy.sites().size(); ++site) {
-    for (std::size_t part = 0; part < gram_part_count; ++part) all.push_back({site, static_cast<GramPart>(part), 0, 0, 0});
-  }
   const CarbonMeter meter{energy, grids};
-  energy.for_each([&](const EnergyItem& item) {
-    if (item.source == EnergySource::embodied) return;
-    const GramPart part = part_of(item, energy);
-    GramCell& cell = all[static_cast<std::size_t>(item.site) * gram_part_count + static_cast<std::size_t>(part)];
-    const double grams = meter.of(item).grams;
-    const double share = share_of(item, part, energy);
-    cell.grams += grams;
-    cell.grams_per_share += grams / share;
-    cell.largest_share = std::max(cell.largest_share, share);
-  });
-  std::copy_if(all.begin(), all.end(), std::back_inserter(result.cells), [](const GramCell& cell) { return cell.grams != 0; });
+  CellSum sum{energy, meter};
+  sum_items(energy, sum);
+  std::copy_if(sum.cells().begin(), sum.cells().end(), std::back_inserter(result.cells),
+               [](const GramCell& cell) { return cell.grams != 0; });
   return result;
 }
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
+#include <type_traits>
 
 #include "sim/base/error.hpp"
 #include "sim/trace/boundary_share.hpp"
@@ -83,7 +83,10 @@ EnergyLedger::EnergyLedger(const TraceReader& trace, Boundary boundary, NetworkC
       links_{trace.read_all<LinkRow>()} {
   for (const HostRow& host : hosts_) row_at(sites_, host.site, trace_);
   for (const LinkRow& link : links_) row_at(sites_, link.site, trace_);
-  read_outcomes();
+  std::int64_t selected = 0;
+  trace_.for_each<RoundRow>([&](const RoundRow& row) { selected += row.selected; });
+  knows_outcomes_ = !hosts_in_totals() && (trace_.count<ParticipationRow>() > 0 || selected == 0);
+  if (!hosts_in_totals()) outcomes_ = ParticipationOutcomes{trace_};
   read_link_detail();
   if (network_.kwh_per_gb) require_volumes();
 }
@@ -103,92 +106,124 @@ void EnergyLedger::require_volumes() const {
       "does not say who sent how much: a cost for each gigabyte cannot be counted. Run with trace.participations: true."}}};
 }
 
-void EnergyLedger::read_outcomes() {
-  std::int64_t selected = 0;
-  trace_.for_each<RoundRow>([&](const RoundRow& row) { selected += row.selected; });
-  knows_outcomes_ = !hosts_in_totals() && (trace_.count<ParticipationRow>() > 0 || selected == 0);
-  if (hosts_in_totals()) return;
-  trace_.for_each<ParticipationRow>([this](const ParticipationRow& row) {
-    outcomes_[{row.round, row.host}].push_back({row.selected_s, row.outcome});
-  });
-}
-
 void EnergyLedger::read_link_detail() {
-  bool some_round = false;
-  trace_.for_each<LinkEnergyRow>([&](const LinkEnergyRow& row) { some_round = some_round || row.round >= 0; });
   double bytes_of_rounds = 0;
   trace_.for_each<RoundRow>([&](const RoundRow& row) { bytes_of_rounds += row.bytes_down + row.bytes_up; });
+  const auto has_round = [](const LinkEnergyRow& row) { return row.round >= 0; };
+  const std::uint64_t rows = trace_.count<LinkEnergyRow>();
+  bool some_round = false;
+  for (std::uint64_t first = 0; first < rows && !some_round; first += usual_block) {
+    const auto block = trace_.read<LinkEnergyRow>(first, std::min(usual_block, rows - first));
+    some_round = std::any_of(block.begin(), block.end(), has_round);
+  }
   links_in_totals_ = !some_round && bytes_of_rounds > 0;
 }
 
-void EnergyLedger::for_each(const Visit& visit) const {
+std::vector<EnergyLedger::Block> EnergyLedger::blocks(std::uint64_t block_rows) const {
+  using Table = Block::Table;
+  std::vector<Block> blocks;
+  const auto cut = [&](Table table, std::uint64_t rows) {
+    for (std::uint64_t first = 0; first < rows; first += block_rows) {
+      blocks.push_back({table, first, std::min(block_rows, rows - first)});
+    }
+  };
   if (hosts_in_totals()) {
-    visit_totals(visit);
+    cut(Table::totals, trace_.count<HostTotalRow>());
   } else {
-    visit_intervals(visit);
+    cut(Table::hosts, trace_.count<HostEnergyRow>());
   }
-  visit_links(visit);
-  if (boundary_ == Boundary::fleet) visit_idle_links(visit);
-  if (network_.kwh_per_gb) visit_volumes(trace_, hosts_, *network_.kwh_per_gb, visit);
+  cut(Table::links, trace_.count<LinkEnergyRow>());
+  if (boundary_ == Boundary::fleet) blocks.push_back({Table::idle_links, 0, 0});
+  if (network_.kwh_per_gb) {
+    cut(Table::participations, trace_.count<ParticipationRow>());
+    cut(Table::transfers, trace_.count<TransferRow>());
+  }
+  return blocks;
 }
 
-void EnergyLedger::visit_intervals(const Visit& visit) const {
-  trace_.for_each<HostEnergyRow>([&](const HostEnergyRow& row) {
-    const HostRow& host = host_at(row.host);
-    EnergyItem item;
-    item.site = host.site;
-    item.host = row.host;
-    item.activity = {row.activity};
-    item.round = row.round;
-    item.start_s = row.start_s;
-    item.end_s = row.end_s;
-    if (host.kind == HostKind::device) item.outcome = outcome_of(row);
-    visit_parts({row.end_s - row.start_s, row.base_j, row.compute_j, row.rx_j, row.tx_j}, host,
-                host_shares(boundary_, host, row.activity), item, visit);
-  });
+EnergyRows EnergyLedger::read(const Block& block) const {
+  switch (block.table_) {
+    case Block::Table::hosts:
+      return trace_.read<HostEnergyRow>(block.first_, block.count_);
+    case Block::Table::totals:
+      return trace_.read<HostTotalRow>(block.first_, block.count_);
+    case Block::Table::links:
+      return trace_.read<LinkEnergyRow>(block.first_, block.count_);
+    case Block::Table::idle_links:
+      return IdleLinks{};
+    case Block::Table::participations:
+      return trace_.read<ParticipationRow>(block.first_, block.count_);
+    case Block::Table::transfers:
+      return trace_.read<TransferRow>(block.first_, block.count_);
+  }
+  throw RunError{"a block is of no table"};
 }
 
-/// The edge rounds of one round share its number: the last that had begun when the interval did.
-std::optional<Outcome> EnergyLedger::outcome_of(const HostEnergyRow& row) const {
-  const auto found = outcomes_.find({row.round, row.host});
-  if (found == outcomes_.end()) return std::nullopt;
-  const std::vector<Stint>& stints = found->second;
-  const auto after = std::upper_bound(stints.begin(), stints.end(), row.start_s,
-                                      [](double time, const Stint& stint) { return time < stint.start_s; });
-  return after == stints.begin() ? after->outcome : std::prev(after)->outcome;
+void EnergyLedger::for_each(const Visit& visit) const {
+  for (const Block& block : blocks()) for_each_of(read(block), visit);
 }
 
-void EnergyLedger::visit_totals(const Visit& visit) const {
-  trace_.for_each<HostTotalRow>([&](const HostTotalRow& row) {
-    const HostRow& host = host_at(row.host);
-    EnergyItem item;
-    item.site = host.site;
-    item.host = row.host;
-    item.activity = {row.activity};
-    item.start_s = row.start_s;
-    item.end_s = row.end_s;
-    visit_parts({row.duration_s, row.base_j, row.compute_j, row.rx_j, row.tx_j}, host,
-                host_shares(boundary_, host, row.activity), item, visit);
-  });
+void EnergyLedger::for_each_of(const EnergyRows& rows, const Visit& visit_item) const {
+  std::visit(
+      [&](const auto& table) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(table)>, IdleLinks>) {
+          visit_idle_links(visit_item);
+        } else {
+          for (const auto& row : table) visit(row, visit_item);
+        }
+      },
+      rows);
 }
 
-void EnergyLedger::visit_links(const Visit& visit) const {
-  trace_.for_each<LinkEnergyRow>([&](const LinkEnergyRow& row) {
-    const LinkRow& link = link_at(row.link);
-    EnergyItem item = item_of_link(row.link);
-    item.round = row.round;
-    item.start_s = row.start_s;
-    item.end_s = row.end_s;
-    const double use_s = row.busy_s * link_idle_share(boundary_, link);
-    if (use_s > 0 && declares_embodied(link)) visit(used(item, use_s));
-    if (network_.kwh_per_gb) return;
-    item.source = EnergySource::link_idle;
-    item.it_j = link.idle_w * use_s;
-    if (item.it_j != 0) visit(item);
-    item.source = EnergySource::link_dynamic;
-    item.it_j = row.energy_j;
-    if (item.it_j != 0) visit(item);
-  });
+void EnergyLedger::visit(const HostEnergyRow& row, const Visit& visit) const {
+  const HostRow& host = host_at(row.host);
+  EnergyItem item;
+  item.site = host.site;
+  item.host = row.host;
+  item.activity = {row.activity};
+  item.round = row.round;
+  item.start_s = row.start_s;
+  item.end_s = row.end_s;
+  if (host.kind == HostKind::device) item.outcome = outcomes_.of(row.round, row.host, row.start_s);
+  visit_parts({row.end_s - row.start_s, row.base_j, row.compute_j, row.rx_j, row.tx_j}, host,
+              host_shares(boundary_, host, row.activity), item, visit);
+}
+
+void EnergyLedger::visit(const HostTotalRow& row, const Visit& visit) const {
+  const HostRow& host = host_at(row.host);
+  EnergyItem item;
+  item.site = host.site;
+  item.host = row.host;
+  item.activity = {row.activity};
+  item.start_s = row.start_s;
+  item.end_s = row.end_s;
+  visit_parts({row.duration_s, row.base_j, row.compute_j, row.rx_j, row.tx_j}, host,
+              host_shares(boundary_, host, row.activity), item, visit);
+}
+
+void EnergyLedger::visit(const LinkEnergyRow& row, const Visit& visit) const {
+  const LinkRow& link = link_at(row.link);
+  EnergyItem item = item_of_link(row.link);
+  item.round = row.round;
+  item.start_s = row.start_s;
+  item.end_s = row.end_s;
+  const double use_s = row.busy_s * link_idle_share(boundary_, link);
+  if (use_s > 0 && declares_embodied(link)) visit(used(item, use_s));
+  if (network_.kwh_per_gb) return;
+  item.source = EnergySource::link_idle;
+  item.it_j = link.idle_w * use_s;
+  if (item.it_j != 0) visit(item);
+  item.source = EnergySource::link_dynamic;
+  item.it_j = row.energy_j;
+  if (item.it_j != 0) visit(item);
+}
+
+void EnergyLedger::visit(const ParticipationRow& row, const Visit& visit) const {
+  visit_volume(row, hosts_, *network_.kwh_per_gb, visit);
+}
+
+void EnergyLedger::visit(const TransferRow& row, const Visit& visit) const {
+  visit_volume(row, hosts_, *network_.kwh_per_gb, visit);
 }
 
 void EnergyLedger::visit_idle_links(const Visit& visit) const {

@@ -2,26 +2,43 @@
 
 #include <functional>
 #include <string>
-#include <unordered_map>
+#include <variant>
 #include <vector>
 
 #include "analysis/energy/energy_item.hpp"
+#include "analysis/energy/participation_outcomes.hpp"
 #include "analysis/energy/volume_network.hpp"
 #include "sim/base/boundary.hpp"
 #include "sim/trace/trace_reader.hpp"
 
 namespace fedjoule {
 
+/// The idle power of links over the whole run, which no row holds.
+struct IdleLinks {};
+
+/// Rows of one table that follow one another: what is read at once, and makes items apart from all other rows.
+using EnergyRows = std::variant<IdleLinks, std::vector<HostEnergyRow>, std::vector<HostTotalRow>, std::vector<LinkEnergyRow>,
+                                std::vector<ParticipationRow>, std::vector<TransferRow>>;
+
 /// The joules of a run that a boundary counts, item by item. The items are not kept: each pass reads them from the trace again,
 /// in bounded memory.
 class EnergyLedger {
  public:
+  static constexpr std::uint64_t usual_block = 8192;  ///< rows, as many as a chunk of the trace
   /// \p trace lives longer than the ledger. \throws UserError when a row points to a site, host or link that is not there.
   /// Likewise when \p network is by volume and the trace has no participations.
   EnergyLedger(const TraceReader& trace, Boundary boundary, NetworkCost network = {});
 
   /// Calls \p visit with each item that is not zero.
   void for_each(const std::function<void(const EnergyItem&)>& visit) const;
+
+  /// The same in pieces: those of at most \p block_rows rows that make all items, in the order of for_each.
+  class Block;
+  std::vector<Block> blocks(std::uint64_t block_rows = usual_block) const;
+  /// Not from several threads at once.
+  EnergyRows read(const Block& block) const;
+  /// Calls \p visit with each item that is not zero and is made of \p rows; from any thread.
+  void for_each_of(const EnergyRows& rows, const std::function<void(const EnergyItem&)>& visit) const;
 
   const TraceReader& trace() const { return trace_; }
   Boundary boundary() const { return boundary_; }
@@ -39,30 +56,14 @@ class EnergyLedger {
 
  private:
   using Visit = std::function<void(const EnergyItem&)>;
-  /// A host's part in a round.
-  struct Part {
-    std::int32_t round, host;
-    bool operator==(const Part&) const = default;
-  };
-  /// One participation of it.
-  struct Stint {
-    double start_s;
-    Outcome outcome;
-  };
-  struct PartHash {
-    std::size_t operator()(const Part& part) const {
-      return std::hash<std::uint64_t>{}((static_cast<std::uint64_t>(static_cast<std::uint32_t>(part.round)) << 32) |
-                                        static_cast<std::uint32_t>(part.host));
-    }
-  };
 
-  void read_outcomes();
   void require_volumes() const;
-  std::optional<Outcome> outcome_of(const HostEnergyRow& row) const;
   void read_link_detail();
-  void visit_intervals(const Visit& visit) const;
-  void visit_totals(const Visit& visit) const;
-  void visit_links(const Visit& visit) const;
+  void visit(const HostEnergyRow& row, const Visit& visit) const;
+  void visit(const HostTotalRow& row, const Visit& visit) const;
+  void visit(const LinkEnergyRow& row, const Visit& visit) const;
+  void visit(const ParticipationRow& row, const Visit& visit) const;
+  void visit(const TransferRow& row, const Visit& visit) const;
   void visit_idle_links(const Visit& visit) const;
   EnergyItem item_of_link(std::int32_t link) const;
   const LinkRow& link_at(std::int32_t link) const;
@@ -73,9 +74,20 @@ class EnergyLedger {
   std::vector<SiteRow> sites_;
   std::vector<HostRow> hosts_;
   std::vector<LinkRow> links_;
-  std::unordered_map<Part, std::vector<Stint>, PartHash> outcomes_;  ///< several only with edge rounds
+  ParticipationOutcomes outcomes_;
   bool knows_outcomes_ = false;
   bool links_in_totals_ = false;
+};
+
+/// Where a block of rows is.
+class EnergyLedger::Block {
+ private:
+  friend class EnergyLedger;
+  enum class Table { hosts, totals, links, idle_links, participations, transfers };
+  Block(Table table, std::uint64_t first, std::uint64_t count) : table_{table}, first_{first}, count_{count} {}
+
+  Table table_;
+  std::uint64_t first_, count_;
 };
 
 /// The joules of \p trace that \p boundary counts.

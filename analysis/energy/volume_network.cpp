@@ -21,32 +21,42 @@ bool is_device(const std::vector<HostRow>& hosts, std::int32_t host) {
   return hosts[static_cast<std::size_t>(host)].kind == HostKind::device;
 }
 
-}  // namespace
+constexpr double bytes_per_gb = 1e9;
 
-void visit_volumes(const TraceReader& trace, const std::vector<HostRow>& hosts, double kwh_per_gb,
-                   const std::function<void(const EnergyItem&)>& visit) {
-  constexpr double bytes_per_gb = 1e9;
+EnergyItem item_of_volume() {
   EnergyItem item;
   item.source = EnergySource::volume;
   item.network_part = NetworkPart::volume;
-  const auto pass = [&](const Way& way, std::int32_t host) {
-    item.site = hosts.at(static_cast<std::size_t>(host)).site;
-    item.start_s = way.start_s;
-    item.end_s = way.end_s;
-    item.it_j = way.bytes / bytes_per_gb * kwh_per_gb * joules_per_kwh;
-    if (item.it_j != 0) visit(item);
-  };
-  trace.for_each<ParticipationRow>([&](const ParticipationRow& row) {
-    item.round = row.round;
-    item.outcome = row.outcome;
-    pass(way(row.download_start_s, row.download_end_s, row.bytes_down, row), row.host);
-    pass(way(row.upload_start_s, row.upload_end_s, row.bytes_up, row), row.host);
-  });
-  item.outcome = std::nullopt;
-  trace.for_each<TransferRow>([&](const TransferRow& row) {
-    item.round = row.round;
-    pass({row.start_s, row.end_s, row.bytes}, is_device(hosts, row.source) ? row.source : row.destination);
-  });
+  return item;
+}
+
+void pass(const Way& way, std::int32_t site, double kwh_per_gb, EnergyItem item,
+          const std::function<void(const EnergyItem&)>& visit) {
+  item.site = site;
+  item.start_s = way.start_s;
+  item.end_s = way.end_s;
+  item.it_j = way.bytes / bytes_per_gb * kwh_per_gb * joules_per_kwh;
+  if (item.it_j != 0) visit(item);
+}
+
+}  // namespace
+
+void visit_volume(const ParticipationRow& row, const std::vector<HostRow>& hosts, double kwh_per_gb,
+                  const std::function<void(const EnergyItem&)>& visit) {
+  EnergyItem item = item_of_volume();
+  item.round = row.round;
+  item.outcome = row.outcome;
+  const std::int32_t site = hosts.at(static_cast<std::size_t>(row.host)).site;
+  pass(way(row.download_start_s, row.download_end_s, row.bytes_down, row), site, kwh_per_gb, item, visit);
+  pass(way(row.upload_start_s, row.upload_end_s, row.bytes_up, row), site, kwh_per_gb, item, visit);
+}
+
+void visit_volume(const TransferRow& row, const std::vector<HostRow>& hosts, double kwh_per_gb,
+                  const std::function<void(const EnergyItem&)>& visit) {
+  EnergyItem item = item_of_volume();
+  item.round = row.round;
+  const std::int32_t device = is_device(hosts, row.source) ? row.source : row.destination;
+  pass({row.start_s, row.end_s, row.bytes}, hosts.at(static_cast<std::size_t>(device)).site, kwh_per_gb, item, visit);
 }
 
 }  // namespace fedjoule

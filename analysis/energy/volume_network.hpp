@@ -15,8 +15,10 @@ struct NetworkCost {
 };
 
 /// Passes an item for each way that bytes went on to \p visit, at the site of the device that sent or received them: what
-/// studies do that have no power of links. Radios of hosts are beside it. \p hosts are those of \p trace.
-void visit_volumes(const TraceReader& trace, const std::vector<HostRow>& hosts, double kwh_per_gb,
-                   const std::function<void(const EnergyItem&)>& visit);
+/// studies do that have no power of links. Radios of hosts are beside it. \p hosts are those of the trace.
+void visit_volume(const ParticipationRow& row, const std::vector<HostRow>& hosts, double kwh_per_gb,
+                  const std::function<void(const EnergyItem&)>& visit);
+void visit_volume(const TransferRow& row, const std::vector<HostRow>& hosts, double kwh_per_gb,
+                  const std::function<void(const EnergyItem&)>& visit);
 
 }  // namespace fedjoule

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "analysis/carbon/carbon_meter.hpp"
+#include "analysis/energy/item_sum.hpp"
 
 namespace fedjoule {
 
@@ -42,10 +43,51 @@ class LinearSum {
     if (part_.value != value) part_.value.reset();
     part_.grams += grams;
   }
+  void add(const LinearSum& other) {
+    if (other.part_.grams == 0) return;
+    if (part_.grams == 0) part_.value = other.part_.value;
+    if (part_.value != other.part_.value) part_.value.reset();
+    part_.grams += other.part_.grams;
+  }
   const LinearPart& part() const { return part_; }
 
  private:
   LinearPart part_;
+};
+
+/// What one pass over the items finds.
+class SummarySums {
+ public:
+  SummarySums(const EnergyLedger& energy, const CarbonMeter& meter) : energy_{&energy}, meter_{&meter} {}
+  SummarySums empty_part() const { return {*energy_, *meter_}; }
+
+  void add(const EnergyItem& item) {
+    const CarbonAmount amount = meter_->of(item);
+    total += amount;
+    grams_of_round[item.round] += amount.grams;
+    if (item.source != EnergySource::base || item.activity.host_activity == Activity::off) return;
+    const HostRow& host = energy_->hosts()[static_cast<std::size_t>(item.host)];
+    if (host.kind == HostKind::device) {
+      devices.add(amount.grams, host.idle_w);
+    } else {
+      servers.add(amount.grams, host.reserved_share);
+    }
+  }
+
+  void add(const SummarySums& part) {
+    total += part.total;
+    for (const auto& [round, grams] : part.grams_of_round) grams_of_round[round] += grams;
+    servers.add(part.servers);
+    devices.add(part.devices);
+  }
+
+  CarbonAmount total;
+  std::map<std::int32_t, double> grams_of_round;
+  LinearSum servers, devices;
+
+ private:
+  const EnergyLedger* energy_;
+  const CarbonMeter* meter_;
 };
 
 }  // namespace
@@ -56,28 +98,17 @@ RunSummary summarise(const EnergyLedger& energy, const GridAssignment& grids) {
   RunSummary run = described(energy, grids);
   read_rounds(energy.trace(), run);
   const CarbonMeter meter{energy, grids};
-  std::map<std::int32_t, double> grams_of_round;
-  LinearSum servers, devices;
-  energy.for_each([&](const EnergyItem& item) {
-    const CarbonAmount amount = meter.of(item);
-    run.total += amount;
-    grams_of_round[item.round] += amount.grams;
-    if (item.source != EnergySource::base || item.activity.host_activity == Activity::off) return;
-    const HostRow& host = energy.hosts()[static_cast<std::size_t>(item.host)];
-    if (host.kind == HostKind::device) {
-      devices.add(amount.grams, host.idle_w);
-    } else {
-      servers.add(amount.grams, host.reserved_share);
-    }
-  });
+  SummarySums sums{energy, meter};
+  sum_items(energy, sums);
+  run.total = sums.total;
   double grams_in_rounds = 0;
   for (RoundGrams& round : run.rounds) {
-    round.grams = grams_of_round[round.round];
+    round.grams = sums.grams_of_round[round.round];
     grams_in_rounds += round.grams;
   }
   run.grams_outside_rounds = run.total.grams - grams_in_rounds;
-  run.server_base = energy.boundary() == Boundary::participation ? servers.part() : LinearPart{};
-  run.device_base = devices.part();
+  run.server_base = energy.boundary() == Boundary::participation ? sums.servers.part() : LinearPart{};
+  run.device_base = sums.devices.part();
   return run;
 }
 
