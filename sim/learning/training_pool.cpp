@@ -18,16 +18,26 @@ void TrainingPool::wait_for_all() {
   idle_.wait(lock, [this] { return open_jobs_ == 0; });
 }
 
+// What the job holds is freed before the job counts as done: oneTBB frees the errand itself some time later, maybe after the
+// end of the pool, when nothing of the job may be touched any more.
+struct TrainingPool::Errand {
+  TrainingPool& pool;
+  mutable std::function<void(Workspace&)> work;  // oneTBB calls a constant errand
+
+  void operator()() const {
+    work(pool.workspaces_.local());
+    work = nullptr;
+    const std::lock_guard lock{pool.mutex_};
+    if (--pool.open_jobs_ == 0) pool.idle_.notify_all();
+  }
+};
+
 void TrainingPool::enqueue(std::function<void(Workspace&)> work) {
   {
     const std::lock_guard lock{mutex_};
     ++open_jobs_;
   }
-  arena_.enqueue([this, work = std::move(work)] {
-    work(workspaces_.local());
-    const std::lock_guard lock{mutex_};
-    if (--open_jobs_ == 0) idle_.notify_all();
-  });
+  arena_.enqueue(Errand{*this, std::move(work)});
 }
 
 }  // namespace fedjoule

@@ -39,6 +39,8 @@ class TrainingPool {
   void wait_for_all();
 
  private:
+  struct Errand;
+
   void enqueue(std::function<void(Workspace&)> work);
 
   tbb::global_control parallelism_;
