@@ -3,6 +3,7 @@
 
     scripts/study-platforms.py first-look > platforms/first-look.xml
     scripts/study-platforms.py neighbourhoods > platforms/neighbourhoods.xml
+    scripts/study-platforms.py phones > platforms/phones.xml
 """
 
 import sys
@@ -40,6 +41,14 @@ PUE = 1.67
 
 NEIGHBOURHOODS = ("north", "east", "south", "west")
 HOMES_OF_ONE = 9  # of each neighbourhood; one board behind each access point
+
+PHONES = 1300
+PHONE = {"model": "phone", "wattage_per_state": "1:1:3", "wattage_off": 0, "radio_rx_w": 0.22, "radio_tx_w": 1.6}
+PHONE_SPEED = 10e9
+WORLD_DOWN_MBPS, WORLD_UP_MBPS = 94, 48
+INTERNET_J = SWITCH_J + 3 * EDGE_ROUTER_J + 5 * CORE_ROUTER_J  # a bit
+INTERNET_BPS, INTERNET_DELAY_S = 1e12, 0.03
+AGGREGATOR_W, META_PUE = 45, 1.09
 
 
 class Writer:
@@ -243,7 +252,35 @@ def neighbourhoods(out):
     end(out)
 
 
-PLATFORMS = {"first-look": first_look, "neighbourhoods": neighbourhoods}
+def phones(out):
+    """The ways down and up are links of their own, so that each joule of the network belongs to one of them."""
+    begin(out, f"{PHONES} phones, each behind a home router of its own, and an aggregation server, on the world's average grid. Sources:",
+          "platforms/README.md.")
+    out.open_zone("world", "Full", grid_zone="world", time_zone="Etc/UTC")
+    out.open_zone("data-centre", "Full", site="data-centre", site_kind="data-centre", pue=META_PUE)
+    out.host("server", 1e11, kind="server", model="aggregation-server", wattage_off=0, radio_rx_w=0, radio_tx_w=0, reserved_share=1,
+             wattage_per_state=":".join([str(AGGREGATOR_W)] * 3))
+    out.close_zone()
+    out.open_zone("internet", "Full", site="internet", site_kind="network")
+    for direction in ("down", "up"):
+        out.link(f"internet-{direction}", INTERNET_BPS, INTERNET_DELAY_S, "SHARED", wattage_range=f"0:{number(INTERNET_J * INTERNET_BPS)}")
+    out.close_zone()
+    out.open_zone("homes", "Cluster", site="homes", site_kind="edge", kind="device", **PHONE)
+    for index in range(PHONES):
+        out.host(f"phone-{index}", PHONE_SPEED)
+        for direction, mbps in (("down", WORLD_DOWN_MBPS), ("up", WORLD_UP_MBPS)):
+            out.link(f"router-{direction}-{index}", mbps * 1e6, LINE_DELAY_S, "SHARED", kind="access-point", router_share=1,
+                     wattage_range=f"{ROUTER_IDLE_W}:{number(ROUTER_IDLE_W + ROUTER_W_PER_MBPS * mbps)}")
+        out.line(f'<host_link id="phone-{index}" up="router-up-{index}" down="router-down-{index}"/>')
+    out.line('<router id="exchange"/>')
+    out.close_zone()
+    out.route("zoneRoute", "homes", "data-centre", hop("internet-up"), gates=("exchange", "server"), symmetrical="NO")
+    out.route("zoneRoute", "data-centre", "homes", hop("internet-down"), gates=("server", "exchange"), symmetrical="NO")
+    out.close_zone()
+    end(out)
+
+
+PLATFORMS = {"first-look": first_look, "neighbourhoods": neighbourhoods, "phones": phones}
 if len(sys.argv) != 2 or sys.argv[1] not in PLATFORMS:
     sys.exit(f"usage: study-platforms.py {'|'.join(PLATFORMS)}")
 PLATFORMS[sys.argv[1]](Writer())
