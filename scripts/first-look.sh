@@ -34,6 +34,8 @@ for dataset in cifar10 imagenet speech; do
   echo
   echo "$dataset"
   "$build/bin/fedjoule-analyze" compare "${traces[@]}"
+  echo
+  "$build/bin/fedjoule-analyze" published-form "${traces[@]}" --line FRA=224Mbps:114Mbps --line USA=242Mbps:124Mbps --line CHN=190Mbps:97Mbps
 done
 
 # The one workload without an assumed number of rounds: trained for real, centrally and by the TX2 fleet.

@@ -87,12 +87,12 @@ double GramCells::grams() const {
   return sum;
 }
 
-GramCells decompose(const EnergyLedger& energy, const GridAssignment& grids) {
+GramCells decompose(const EnergyLedger& energy, const GridAssignment& grids, Seconds delay) {
   GramCells result{energy.sites(), {}, {}, energy.boundary() == Boundary::participation, false};
   for (const SiteGrid& site : grids.sites) result.zones.push_back(site.signal->zone());
   result.has_unused_routers = std::any_of(energy.links().begin(), energy.links().end(),
                                           [](const LinkRow& link) { return link.router_share == 0 && link.idle_w > 0; });
-  const CarbonMeter meter{energy, grids};
+  const CarbonMeter meter{energy, grids, delay};
   CellSum sum{energy, meter};
   sum_items(energy, sum);
   std::copy_if(sum.cells().begin(), sum.cells().end(), std::back_inserter(result.cells),

@@ -39,7 +39,7 @@ struct GramCells {
   double grams() const;
 };
 
-/// One pass over the trace. \throws UserError when an intensity is not known.
-GramCells decompose(const EnergyLedger& energy, const GridAssignment& grids);
+/// One pass over the trace, as if the run had started \p delay later. \throws UserError when an intensity is not known.
+GramCells decompose(const EnergyLedger& energy, const GridAssignment& grids, Seconds delay = {});
 
 }  // namespace fedjoule

@@ -110,19 +110,25 @@ GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice& choice
   return assignment;
 }
 
-GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice& choice, const WhatIf& what_if) {
+GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice& choice, const std::vector<WhatIf>& what_ifs) {
   GridAssignment assignment = assign_grids(energy, choice);
-  const std::vector<bool> moved = moved_sites(energy, what_if);
-  SiteGrid other = find_grid(choice, what_if.zone);
-  other.moved = true;
-  for (std::size_t i = 0; i < moved.size(); ++i) {
-    if (moved[i]) assignment.sites[i] = other;
+  if (what_ifs.empty()) return assignment;
+  std::vector<std::string> zones, without_site;
+  for (const WhatIf& what_if : what_ifs) {
+    zones.push_back(what_if.zone);
+    const std::vector<bool> moved = moved_sites(energy, what_if);
+    SiteGrid other = find_grid(choice, what_if.zone);
+    other.moved = true;
+    for (std::size_t i = 0; i < moved.size(); ++i) {
+      if (moved[i]) assignment.sites[i] = other;
+    }
+    if (std::find(moved.begin(), moved.end(), true) == moved.end()) without_site.push_back(what_if.zone);
   }
-  assignment.name = what_if.zone;
+  assignment.name = fmt::format("{}", fmt::join(zones, ", "));
   if (choice.mixing == Mixing::refused) refuse_mixture(assignment);
   take_notes(assignment, choice, energy);
-  if (std::find(moved.begin(), moved.end(), true) == moved.end()) {
-    assignment.notes.push_back(fmt::format("the run has no edge site: on the grid of {} nothing changes", what_if.zone));
+  for (const std::string& zone : without_site) {
+    assignment.notes.push_back(fmt::format("the run has no edge site: on the grid of {} nothing changes", zone));
   }
   return assignment;
 }

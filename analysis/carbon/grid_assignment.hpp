@@ -34,7 +34,7 @@ struct SiteGrid {
 
 /// The grid of each site of a run, in the order of /sites. The tables of the choice live longer.
 struct GridAssignment {
-  std::string name;  ///< "as run", or the zone of the what-if
+  std::string name;  ///< "as run", or the zones of the what-ifs
   std::vector<SiteGrid> sites;
   std::vector<std::string> notes;  ///< what a reader must know, in words: series that end before the run
 };
@@ -42,8 +42,11 @@ struct GridAssignment {
 /// The grids that the platform of the run declares. \throws UserError naming every zone that is in no table.
 GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice& choice);
 
-/// The same with some sites moved. \throws UserError also when a named site is not in the run.
-GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice& choice, const WhatIf& what_if);
+/// The same with some sites moved, by one after the other. \throws UserError also when a named site is not in the run.
+GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice& choice, const std::vector<WhatIf>& what_ifs);
+inline GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice& choice, const WhatIf& what_if) {
+  return assign_grids(energy, choice, std::vector{what_if});
+}
 
 /// \throws UserError, naming the keys, when the run itself used the grid or the calendar: another grid would have made
 /// another run.

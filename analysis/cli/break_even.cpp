@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "analysis/cli/run_notes.hpp"
 #include "analysis/cli/studied_runs.hpp"
 #include "analysis/cli/verb.hpp"
 #include "analysis/energy/boundary_rule.hpp"
@@ -69,17 +70,14 @@ int run_break_even(const BreakEvenOptions& options) {
   const auto runs = study_files(options.traces, options.account.chosen_grid(), boundary, {options.account.network_kwh_per_gb});
   const StudiedRun &left = runs[0], &right = runs[1];
   ReportSection section{fmt::format("{} against {}", left.name, right.name),
-                        {},
+                        marks_of(runs),
                         {{{"left_co2e_g", "left CO2e", Measure::grams}, left.cells.grams()},
                          {{"right_co2e_g", "right CO2e", Measure::grams}, right.cells.grams()},
                          {{"boundary", "boundary"}, boundary_name(boundary)},
                          {{"boundary_in_words", "counted"}, boundary_in_words(boundary)}},
-                        {flip_table(left, right, options.inputs)}};
+                        {flip_table(left, right, options.inputs)},
+                        warnings_of(runs)};
   if (!options.contour.empty()) section.tables.push_back(contour_table(left, right, options.contour));
-  for (const StudiedRun& run : runs) {
-    if (!run.complete) section.marks.push_back(fmt::format("INCOMPLETE: the run {} was cut off ({})", run.name, run.file));
-    for (const std::string& warning : run.warnings) section.warnings.push_back(fmt::format("{}: {}", run.name, warning));
-  }
   print({"break-even", {section}}, options.output);
   return exit_ok;
 }

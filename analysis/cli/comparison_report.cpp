@@ -1,5 +1,6 @@
 #include "analysis/cli/comparison_report.hpp"
 
+#include "analysis/cli/run_notes.hpp"
 #include "analysis/cli/run_summaries.hpp"
 
 namespace fedjoule {

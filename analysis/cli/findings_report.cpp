@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analysis/cli/run_notes.hpp"
 #include "analysis/cli/run_summaries.hpp"
 #include "sim/base/error.hpp"
 

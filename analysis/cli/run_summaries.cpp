@@ -25,20 +25,4 @@ std::vector<ReportFact> facts_of(Boundary boundary) {
           {{"not_counted", "not counted"}, "embodied carbon (making, transport, disposal of hosts and network)"}};
 }
 
-std::vector<std::string> marks_of(const std::vector<RunSummary>& runs) {
-  std::vector<std::string> marks;
-  for (const RunSummary& run : runs) {
-    if (!run.complete) marks.push_back(fmt::format("INCOMPLETE: the run {} was cut off ({})", run.name, run.file));
-  }
-  return marks;
-}
-
-std::vector<std::string> warnings_of(const std::vector<RunSummary>& runs) {
-  std::vector<std::string> warnings;
-  for (const RunSummary& run : runs) {
-    for (const std::string& warning : run.warnings) warnings.push_back(fmt::format("{}: {}", run.name, warning));
-  }
-  return warnings;
-}
-
 }  // namespace fedjoule

@@ -15,9 +15,4 @@ std::vector<RunSummary> summarise_files(const std::vector<std::string>& files, c
 /// What is counted, and what is not.
 std::vector<ReportFact> facts_of(Boundary boundary);
 
-/// Which of the runs were cut off: to be seen with every number of theirs.
-std::vector<std::string> marks_of(const std::vector<RunSummary>& runs);
-/// The warnings of all runs, each with the run's name.
-std::vector<std::string> warnings_of(const std::vector<RunSummary>& runs);
-
 }  // namespace fedjoule

@@ -20,6 +20,9 @@ Verb break_even_verb(CLI::App& program);
 Verb report_verb(CLI::App& program);
 Verb export_verb(CLI::App& program);
 Verb when_verb(CLI::App& program);
+Verb what_if_verb(CLI::App& program);
+Verb flips_verb(CLI::App& program);
+Verb published_form_verb(CLI::App& program);
 
 /// What --json and --csv say.
 struct OutputOptions {

@@ -197,8 +197,8 @@ void EnergyLedger::visit(const HostTotalRow& row, const Visit& visit) const {
   item.activity = {row.activity};
   item.start_s = row.start_s;
   item.end_s = row.end_s;
-  visit_parts({row.duration_s, row.base_j, row.compute_j, row.rx_j, row.tx_j}, host,
-              host_shares(boundary_, host, row.activity), item, visit);
+  visit_parts({row.duration_s, row.base_j, row.compute_j, row.rx_j, row.tx_j}, host, host_shares(boundary_, host, row.activity),
+              item, visit);
 }
 
 void EnergyLedger::visit(const LinkEnergyRow& row, const Visit& visit) const {

@@ -39,9 +39,9 @@ bool contains(const std::vector<std::size_t>& factors, std::size_t input) {
 
 }  // namespace
 
-StudiedRun study_run(const EnergyLedger& energy, const GridAssignment& grids) {
+StudiedRun study_run(const EnergyLedger& energy, const GridAssignment& grids, Seconds delay) {
   const TraceHeader& header = energy.trace().header();
-  StudiedRun run{header.name, energy.trace().file(), header.complete, decompose(energy, grids), 0, grids.notes};
+  StudiedRun run{header.name, energy.trace().file(), header.complete, decompose(energy, grids, delay), 0, grids.notes};
   energy.trace().for_each<RoundRow>([&](const RoundRow& row) { run.rounds += row.level == 0 ? 1 : 0; });
   return run;
 }

@@ -17,8 +17,8 @@ struct StudiedRun {
   std::vector<std::string> warnings;
 };
 
-/// Takes a run apart in one pass. \throws UserError as decompose().
-StudiedRun study_run(const EnergyLedger& energy, const GridAssignment& grids);
+/// Takes a run apart in one pass, as if it had started \p delay later. \throws UserError as decompose().
+StudiedRun study_run(const EnergyLedger& energy, const GridAssignment& grids, Seconds delay = {});
 
 /// constant + slope x.
 struct Line {

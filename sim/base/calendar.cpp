@@ -60,4 +60,13 @@ std::string utc_text(UtcTime time) {
   return text + "Z";
 }
 
+UtcTime in_year(UtcTime time, int year) {
+  const date::sys_seconds second{std::chrono::seconds{static_cast<std::int64_t>(std::floor(time.epoch_s))}};
+  const auto day = date::floor<date::days>(second);
+  const date::year_month_day here{day};
+  date::year_month_day there = date::year{year} / here.month() / here.day();
+  if (!there.ok()) there = there.year() / there.month() / date::last;
+  return {time.epoch_s + std::chrono::duration<double>(date::sys_days{there} - day).count()};
+}
+
 }  // namespace fedjoule

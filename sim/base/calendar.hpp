@@ -17,6 +17,9 @@ struct UtcTime {
 /// not exist.
 std::optional<UtcTime> parse_utc(std::string_view text);
 
+/// The same day and hour in another \p year; the 28th of February where that year has no 29th.
+UtcTime in_year(UtcTime time, int year);
+
 /// "2021-02-16T00:00:00Z"; a fraction of a second is printed only if there is one; thousands of
 /// years from now, the seconds from 1970.
 std::string utc_text(UtcTime time);

@@ -59,7 +59,8 @@ TEST_CASE("a mistake in the command line of fedjoule-analyze is one line too") {
   check_all({
       {"fedjoule-analyze carbn a.h5",
        "carbn: no such verb. Did you mean carbon? Verbs of fedjoule-analyze: info, verify, timeline, "
-       "carbon, compare, findings, when, report, import, target, sensitivity, break-even, export, man, completion. See "
+       "carbon, compare, findings, when, report, import, target, sensitivity, break-even, what-if, flips, published-form, "
+       "export, man, completion. See "
        "`fedjoule-analyze --help`."},
       {"fedjoule-analyze carbon a.h5 --boundry fleet",
        "--boundry: fedjoule-analyze carbon has no such option. Did you mean --boundary? See `fedjoule-analyze carbon --help`."},

@@ -228,6 +228,29 @@ TEST_CASE("sensitivity and break-even print what they are asked, the same for th
   CHECK_THAT(analyze(pair + " --contour rounds").err, Catch::Contains("--contour needs two inputs"));
 }
 
+TEST_CASE("what-if, flips and published-form print what they are asked") {
+  const TraceFile federated{named(one_round(), "federated")};
+  const TraceFile centralized{named(one_kilowatt_hour("FRA"), "centralized")};
+  const std::string pair = federated.text() + " " + centralized.text();
+  const auto cases =
+      json_of("what-if " + federated.text() + " --case zone=FRA --case pue=1,grid=2")["results"][0]["tables"]["cases"];
+  CHECK(cases.size() == 3);
+  CHECK(cases[1]["ratio"].get<double>() < 1);
+  CHECK(cases[2]["ratio"].get<double>() > 1);
+  CHECK_THAT(analyze("what-if " + federated.text()).err, Catch::Contains("--case"));
+  CHECK(analyze("what-if " + federated.text() + " --case pue=0").exit_code == 2);
+  const auto flips = json_of("flips " + pair)["results"][0]["tables"];
+  CHECK(flips["verdicts"][0]["less_as_asked"] == "federated");
+  CHECK(flips["verdicts"][0]["counted"] == 22);
+  CHECK(flips["all"].size() == 22);
+  CHECK_THAT(analyze("flips " + federated.text()).err, Catch::Contains("flips needs at least two traces"));
+  const auto forms = json_of("published-form " + pair + " --line CHN=2MBps:1MBps --router-w 10")["results"][0]["tables"];
+  CHECK(forms["forms"][0]["published_communication_g"].get<double>() > 0);
+  CHECK(forms["verdicts"][0]["federated"] == "federated");
+  CHECK(analyze("published-form " + pair + " --line CHN=2MBps").exit_code == 2);
+  CHECK(analyze("published-form " + pair + " --line CHN=2MB:1MBps").exit_code == 2);
+}
+
 TEST_CASE("findings are judged") {
   const TraceFile federated{named(one_round(), "federated")};
   const TraceFile centralized{named(one_kilowatt_hour("FRA"), "centralized")};
@@ -264,8 +287,8 @@ TEST_CASE("a verb that is misspelt is put right") {
 }
 
 TEST_CASE("help of each verb ends with an example, and the version is printed") {
-  for (const char* verb :
-       {"info", "verify", "timeline", "carbon", "compare", "findings", "when", "target", "sensitivity", "break-even"}) {
+  for (const char* verb : {"info", "verify", "timeline", "carbon", "compare", "findings", "when", "target", "sensitivity",
+                           "break-even", "what-if", "flips", "published-form"}) {
     const Answer help = analyze(std::string{verb} + " --help");
     CHECK(help.exit_code == 0);
     CHECK_THAT(help.out, Catch::Contains("Example:\n  fedjoule-analyze " + std::string{verb}));

@@ -64,4 +64,12 @@ TEST_CASE("an instant beyond the calendar is printed in seconds") {
   CHECK(utc_text(UtcTime{std::numeric_limits<double>::quiet_NaN()}) == "nan s from 1970-01-01T00:00:00Z");
 }
 
+TEST_CASE("an instant in another year keeps its day and hour") {
+  const auto moved = [](const char* text, int year) { return utc_text(in_year(parse_utc(text).value(), year)); };
+  CHECK(moved("2021-02-16T12:30:00Z", 2023) == "2023-02-16T12:30:00Z");
+  CHECK(moved("2021-12-31T23:59:59.5Z", 2020) == "2020-12-31T23:59:59.500000Z");
+  CHECK(moved("2020-02-29T01:00:00Z", 2021) == "2021-02-28T01:00:00Z");
+  CHECK(moved("2020-02-29T01:00:00Z", 2024) == "2024-02-29T01:00:00Z");
+}
+
 }  // namespace fedjoule
