@@ -22,10 +22,10 @@ int main(int count, char** words) {
   app.require_subcommand(1);
   app.footer(fmt::format("Exit codes:\n{}Example:\n  fedjoule-analyze carbon trace.h5 --what-if FRA,CHN,USA",
                          exit_text(program.exits)));
-  program.verbs = {info_verb(app),    verify_verb(app),   timeline_verb(app),       carbon_verb(app),
-                   compare_verb(app), findings_verb(app), when_verb(app),           report_verb(app),
-                   import_verb(app),  target_verb(app),   sensitivity_verb(app),    break_even_verb(app),
-                   what_if_verb(app), flips_verb(app),    published_form_verb(app), export_verb(app)};
+  program.verbs = {info_verb(app),        verify_verb(app),     timeline_verb(app), carbon_verb(app), compare_verb(app),
+                   findings_verb(app),    when_verb(app),       report_verb(app),   import_verb(app), target_verb(app),
+                   sensitivity_verb(app), break_even_verb(app), what_if_verb(app),  flips_verb(app),  published_form_verb(app),
+                   cite_verb(app),        export_verb(app)};
   add_paper_verbs(program);
   return run_program(program, {words + 1, words + count});
 }

@@ -12,12 +12,16 @@ namespace fedjoule {
 
 ReportFormat OutputOptions::format() const {
   if (json) return ReportFormat::json;
+  if (latex) return ReportFormat::latex;
   return csv ? ReportFormat::csv : ReportFormat::text;
 }
 
 void add_output_options(CLI::App& command, OutputOptions& options) {
   CLI::Option* json = command.add_flag("--json", options.json, "Print one JSON object, in SI units");
-  command.add_flag("--csv", options.csv, "Print CSV, in SI units")->excludes(json);
+  CLI::Option* csv = command.add_flag("--csv", options.csv, "Print CSV, in SI units")->excludes(json);
+  command.add_flag("--latex", options.latex, "Print LaTeX tables (booktabs), as people read them")
+      ->excludes(json)
+      ->excludes(csv);
 }
 
 void print(const Report& report, const OutputOptions& options) {

@@ -23,11 +23,13 @@ Verb when_verb(CLI::App& program);
 Verb what_if_verb(CLI::App& program);
 Verb flips_verb(CLI::App& program);
 Verb published_form_verb(CLI::App& program);
+Verb cite_verb(CLI::App& program);
 
-/// What --json and --csv say.
+/// What --json, --csv and --latex say.
 struct OutputOptions {
   bool json = false;
   bool csv = false;
+  bool latex = false;
 
   ReportFormat format() const;
 };

@@ -11,6 +11,8 @@ std::string render(const Report& report, ReportFormat format) {
       return render_csv(report);
     case ReportFormat::json:
       return render_json(report);
+    case ReportFormat::latex:
+      return render_latex(report);
   }
   throw RunError{"a report has no format"};
 }

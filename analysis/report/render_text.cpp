@@ -4,6 +4,7 @@
 
 #include "analysis/report/column_scale.hpp"
 #include "analysis/report/report.hpp"
+#include "analysis/report/shown_table.hpp"
 
 namespace fedjoule {
 
@@ -19,42 +20,15 @@ std::string padding(const std::string& text, std::size_t width) {
   return std::string(width - std::min(width, width_of(text)), ' ');
 }
 
-/// A column, ready to print: title and cells as text, all padded to one width.
-struct TextColumn {
-  std::string title;
-  std::vector<std::string> cells;
-  bool to_the_left = false;  ///< text; numbers stand to the right
-
-  std::size_t width() const {
-    std::size_t widest = width_of(title);
-    for (const std::string& cell : cells) widest = std::max(widest, width_of(cell));
-    return widest;
-  }
-  std::string padded(const std::string& text) const {
-    return to_the_left ? text + padding(text, width()) : padding(text, width()) + text;
-  }
-};
-
-std::vector<ReportValue> column_values(const ReportTable& table, std::size_t at) {
-  std::vector<ReportValue> values;
-  for (const auto& row : table.rows) values.push_back(row[at]);
-  return values;
+std::size_t width_of(const ShownColumn& column) {
+  std::size_t widest = width_of(column.title);
+  for (const std::string& cell : column.cells) widest = std::max(widest, width_of(cell));
+  return widest;
 }
 
-TextColumn text_column(const ReportTable& table, std::size_t at) {
-  const ReportColumn& column = table.columns[at];
-  std::vector<ReportValue> compared;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (table.columns[i].measure != column.measure) continue;
-    for (ReportValue& value : column_values(table, i)) compared.push_back(std::move(value));
-  }
-  const std::vector<ReportValue> values = column_values(table, at);
-  const ColumnScale scale{column.measure, values, compared};
-  TextColumn result{scale.unit().empty() ? column.title : fmt::format("{} [{}]", column.title, scale.unit()),
-                    {},
-                    column.measure == Measure::text};
-  for (const ReportValue& value : values) result.cells.push_back(scale.text(value));
-  return result;
+std::string padded(const std::string& text, const ShownColumn& column) {
+  const std::string blanks = padding(text, width_of(column));
+  return column.is_text ? text + blanks : blanks + text;
 }
 
 std::string without_trailing_blanks(std::string line) {
@@ -67,20 +41,18 @@ std::string table_text(const ReportTable& table) {
   if (table.rows.empty()) {
     return table.empty_because.empty() ? "" : fmt::format("\n  {}: {}.\n", table.title, table.empty_because);
   }
-  std::vector<TextColumn> columns;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) columns.push_back(text_column(table, i));
+  const std::vector<ShownColumn> columns = shown_columns(table);
   std::string head = " ";
-  for (const TextColumn& column : columns) head += fmt::format(" {} ", column.padded(column.title));
+  for (const ShownColumn& column : columns) head += fmt::format(" {} ", padded(column.title, column));
   std::string text = fmt::format("\n  {}\n{}\n", table.title, without_trailing_blanks(head));
-  const std::size_t rows = table.rows.size();
-  const bool shortened = rows > table.most_shown;
-  const std::size_t first_left_out = shortened ? table.most_shown - table.most_shown / 3 : rows;
-  const std::size_t last_left_out = shortened ? rows - table.most_shown / 3 : rows;
-  for (std::size_t row = 0; row < rows; ++row) {
-    if (row == first_left_out) text += fmt::format("  … {} more: --csv and --json have all\n", last_left_out - first_left_out);
-    if (row >= first_left_out && row < last_left_out) continue;
+  const ShownRows shown = shown_rows(table);
+  for (std::size_t row = 0; row < shown.all; ++row) {
+    if (shown.left_out > 0 && row == shown.head) {
+      text += fmt::format("  … {} more: --csv and --json have all\n", shown.left_out);
+    }
+    if (!shown.has(row)) continue;
     std::string line = " ";
-    for (const TextColumn& column : columns) line += fmt::format(" {} ", column.padded(column.cells[row]));
+    for (const ShownColumn& column : columns) line += fmt::format(" {} ", padded(column.cells[row], column));
     text += without_trailing_blanks(line) + "\n";
   }
   return text;

@@ -60,7 +60,7 @@ struct Report {
   std::vector<ReportSection> sections;
 };
 
-enum class ReportFormat { text, csv, json };
+enum class ReportFormat { text, csv, json, latex };
 
 /// The report as it goes to stdout, ending with a line break.
 std::string render(const Report& report, ReportFormat format);
@@ -71,5 +71,7 @@ std::string render_text(const Report& report);
 std::string render_csv(const Report& report);
 /// One object: {"verb", "version", "results": [{"name", "marks", "facts", "tables", "warnings"}]}.
 std::string render_json(const Report& report);
+/// For papers: a booktabs table each, with the units and the rows of render_text; facts are comments.
+std::string render_latex(const Report& report);
 
 }  // namespace fedjoule

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "sim/base/algorithms.hpp"
 #include "sim/base/error.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/scenario/algorithms.hpp"
 
 namespace fedjoule {
 

@@ -27,7 +27,7 @@ TEST_CASE("bash completes verbs, also nested ones") {
   CHECK(bash_offers({"fedjoule", ""}) == "completion|defaults|list|man|partition|platform|run|validate|");
   CHECK(bash_offers({"fedjoule", "va"}) == "validate|");
   CHECK(bash_offers({"fedjoule", "platform", ""}) == "check|");
-  CHECK(bash_offers({"fedjoule-analyze", "c"}) == "carbon|compare|completion|");
+  CHECK(bash_offers({"fedjoule-analyze", "c"}) == "carbon|cite|compare|completion|");
 }
 
 TEST_CASE("bash completes options and the values of those that have fixed ones") {

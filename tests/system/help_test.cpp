@@ -63,8 +63,8 @@ TEST_CASE("the help of each verb of fedjoule-analyze ends with an example, which
   const std::vector<std::string> examples = examples_of("fedjoule-analyze");
   CHECK(examples.size() >= 8);
   const ScratchFolder folder;
-  for (const std::string name : {"trace", "federated"})
-    run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file(name + ".h5")});
+  run_fedjoule({"run", small_scenario("learning"), "-o", folder.file("trace.h5")});
+  run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file("federated.h5")});
   run_fedjoule({"run", small_scenario("centralized"), "-o", folder.file("centralized.h5")});
   folder.write("DE_2023_hourly.csv",
                "Datetime (UTC),Zone id,Carbon intensity gCO₂eq/kWh (Life cycle)\n2023-01-01 00:00:00,DE,185.8\n");

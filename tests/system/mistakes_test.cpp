@@ -60,6 +60,7 @@ TEST_CASE("a mistake in the command line of fedjoule-analyze is one line too") {
       {"fedjoule-analyze carbn a.h5",
        "carbn: no such verb. Did you mean carbon? Verbs of fedjoule-analyze: info, verify, timeline, "
        "carbon, compare, findings, when, report, import, target, sensitivity, break-even, what-if, flips, published-form, "
+       "cite, "
        "export, man, completion. See "
        "`fedjoule-analyze --help`."},
       {"fedjoule-analyze carbon a.h5 --boundry fleet",

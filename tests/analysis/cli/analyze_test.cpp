@@ -1,9 +1,13 @@
+#include <fmt/format.h>
 #include <sys/wait.h>
 
 #include <array>
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+#include <sstream>
 
 #include "sim/base/text_file.hpp"
 #include "tests/sim/trace/hand_trace.hpp"
@@ -251,6 +255,30 @@ TEST_CASE("what-if, flips and published-form print what they are asked") {
   CHECK(analyze("published-form " + pair + " --line CHN=2MB:1MBps").exit_code == 2);
 }
 
+TEST_CASE("cite says how a run was made, and has an entry for all that it cites") {
+  HandTrace written = named(one_round(), "fed_prox");
+  written.header.scenario_yaml =
+      "learning: {kind: real, solver: {kind: fedprox}, local: {epochs: 1}}\n"
+      "data: {dataset: fashion-mnist, partition: {kind: dirichlet, variant: prior-scaled}}\n"
+      "federation: {mode: synchronous, stragglers: {late: wait, staleness: {weight: hinge}}, asynchronous: {algorithm: "
+      "fedbuff}}\n";
+  const TraceFile trace{written};
+  const std::string text = analyze("cite " + trace.text()).out;
+  CHECK_THAT(text, Catch::Contains("\\emph{fed\\_prox}") && Catch::Contains("fedprox~\\cite{li2020fedprox}") &&
+                       Catch::Contains("prior-scaled~\\cite{wang2023}") &&
+                       Catch::Contains("data fashion-mnist~\\cite{xiao2017}") && Catch::Contains("1 local epoch a round") &&
+                       Catch::Contains("PUE 1.5 at dc"));
+  CHECK_THAT(text, !Catch::Contains("fedbuff") && !Catch::Contains("hinge"));  // keys that have no say in this mode
+  const std::regex cited{R"(\\cite\{([^}]*)\})"};
+  std::set<std::string> keys;
+  for (std::sregex_iterator one{text.begin(), text.end(), cited}, end; one != end; ++one) {
+    std::istringstream list{(*one)[1]};
+    for (std::string key; std::getline(list, key, ',');) keys.insert(key);
+  }
+  CHECK(keys.size() == 7);
+  for (const std::string& key : keys) CHECK(text.find(fmt::format("{{{},\n", key)) != std::string::npos);
+}
+
 TEST_CASE("findings are judged") {
   const TraceFile federated{named(one_round(), "federated")};
   const TraceFile centralized{named(one_kilowatt_hour("FRA"), "centralized")};
@@ -288,7 +316,7 @@ TEST_CASE("a verb that is misspelt is put right") {
 
 TEST_CASE("help of each verb ends with an example, and the version is printed") {
   for (const char* verb : {"info", "verify", "timeline", "carbon", "compare", "findings", "when", "target", "sensitivity",
-                           "break-even", "what-if", "flips", "published-form"}) {
+                           "break-even", "what-if", "flips", "published-form", "cite"}) {
     const Answer help = analyze(std::string{verb} + " --help");
     CHECK(help.exit_code == 0);
     CHECK_THAT(help.out, Catch::Contains("Example:\n  fedjoule-analyze " + std::string{verb}));

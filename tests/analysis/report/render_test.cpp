@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/report/column_scale.hpp"
+#include "analysis/report/latex_text.hpp"
 #include "analysis/report/report.hpp"
 #include "sim/base/csv.hpp"
 #include "tests/soft.hpp"
@@ -96,4 +97,46 @@ TEST_CASE("a scale fits the largest value and still shows the smallest") {
   CHECK(scale.text({}) == "-");
   CHECK(value_text(Measure::share, 0.1234) == "12.34 %");
   CHECK(value_text(Measure::text, std::string{"x"}) == "x");
+}
+
+TEST_CASE("papers get booktabs tables with the units that people read") {
+  CHECK(render_latex(sample()) ==
+        "% needs \\usepackage{booktabs}\n"
+        "\n"
+        "% run \"a\"\n"
+        "% INCOMPLETE\n"
+        "% time: 1 h 01 min\n"
+        "\n"
+        "\\begin{table}\n"
+        "  \\centering\n"
+        "  \\caption{run \\textquotedbl{}a\\textquotedbl{}: By site. INCOMPLETE.}\n"
+        "  \\begin{tabular}{lrr}\n"
+        "    \\toprule\n"
+        "    site & energy [kWh] & rounds \\\\\n"
+        "    \\midrule\n"
+        "    Paris, France & 1.000 & 12 \\\\\n"
+        "    Zürich & 0.500 & 3 \\\\\n"
+        "    nowhere & - & - \\\\\n"
+        "    \\bottomrule\n"
+        "  \\end{tabular}\n"
+        "\\end{table}\n"
+        "\n"
+        "% By round: not possible, the trace keeps totals\n");
+}
+
+TEST_CASE("nothing in a name is a command of LaTeX") {
+  CHECK(latex_text("50 % & #1_a^b~{c}\\d $<\"\n>") ==
+        "50 \\% \\& \\#1\\_a\\textasciicircum{}b\\textasciitilde{}\\{c\\}\\textbackslash{}d "
+        "\\$\\textless{}\\textquotedbl{} \\textgreater{}");
+  CHECK(latex_text("g CO2e") == "g CO\\textsubscript{2}e");
+  Report report = sample();
+  report.sections[0].name = "a\nb";
+  CHECK_THAT(render_latex(report), Catch::Contains("% a b\n"));  // not out of its comment
+}
+
+TEST_CASE("a long table is shortened for papers as for people") {
+  Report report = sample();
+  ReportTable& table = report.sections[0].tables[0];
+  table.most_shown = 2;
+  CHECK_THAT(render_latex(report), Catch::Contains("Paris") && Catch::Contains("\\multicolumn{3}{l}{\\dots\\ 1 more}"));
 }

@@ -1,4 +1,4 @@
-#include "sim/scenario/algorithms.hpp"
+#include "sim/base/algorithms.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -54,7 +54,7 @@ TEST_CASE("the list of algorithms has every word that a scenario can say and no 
     for (const Algorithm& one : group.algorithms) listed[std::string{group.key}].emplace_back(one.word);
   }
   for (const auto& [key, words] : choices()) {
-    INFO(key << ": list it in sim/scenario/algorithms.cpp, or call it a setting in this test");
+    INFO(key << ": list it in sim/base/algorithms.cpp, or call it a setting in this test");
     CHECK((listed.contains(key) != settings.contains(key)));
     if (listed.contains(key)) CHECK(listed[key] == words);
     listed.erase(key);

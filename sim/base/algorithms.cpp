@@ -1,4 +1,4 @@
-#include "sim/scenario/algorithms.hpp"
+#include "sim/base/algorithms.hpp"
 
 namespace fedjoule {
 
