@@ -17,6 +17,7 @@ using Json = nlohmann::json;
 
 constexpr std::size_t power_bins = 240;
 constexpr std::size_t most_hosts = 40;     ///< lines of a Gantt chart
+constexpr std::size_t most_bars = 4000;    ///< of a Gantt chart
 constexpr std::size_t most_points = 4000;  ///< participations of a histogram
 constexpr std::int64_t most_clients = 60;  ///< lines of a heat map
 
@@ -60,8 +61,10 @@ ChartRows gantt_rows(const TraceReader& trace, const std::vector<HostRow>& hosts
   if (!round) return {};
   const ShownHosts shown = shown_hosts(trace, hosts, *round);
   std::map<std::int32_t, Json> lines;
+  std::size_t bars = 0;
   trace.for_each<HostEnergyRow>([&](const HostEnergyRow& row) {
     if (row.end_s <= round->start_s || row.start_s >= round->end_s || !shown.hosts.contains(row.host)) return;
+    if (bars++ >= most_bars) return;
     lines[row.host].push_back({{"host", hosts[static_cast<std::size_t>(row.host)].name},
                                {"activity", flag_name(row.activity)},
                                {"start_s", std::max(row.start_s, round->start_s)},
@@ -70,6 +73,7 @@ ChartRows gantt_rows(const TraceReader& trace, const std::vector<HostRow>& hosts
   ChartRows chart;
   for (const auto& [host, rows] : lines) chart.rows.insert(chart.rows.end(), rows.begin(), rows.end());
   chart.note = fmt::format(" Round {}", round->round);
+  if (bars > most_bars) chart.note += fmt::format(", the first {} of {} intervals", most_bars, bars);
   if (shown.all > shown.hosts.size()) chart.note += fmt::format(", {} of {} hosts", shown.hosts.size(), shown.all);
   chart.note += ".";
   return chart;
