@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "sim/base/error.hpp"
+#include "sim/base/run_length.hpp"
 #include "sim/trace/boundary_share.hpp"
 
 namespace fedjoule {
@@ -70,6 +71,14 @@ const Row& row_at(const std::vector<Row>& rows, std::int32_t id, const TraceRead
       Problem{trace.file(), 0,
               fmt::format("is damaged: a row points to row {} of /{}, which is not there. See fedjoule-analyze verify.", id,
                           schema<Row>().group)}}};
+}
+
+/// Who cuts an item by the hour would never come to the end of a damaged one.
+void check_times(double start_s, double end_s, const TraceReader& trace) {
+  if (start_s >= 0 && start_s <= end_s && end_s <= latest_instant_s) return;
+  throw UserError{std::vector{
+      Problem{trace.file(), 0,
+              fmt::format("is damaged: something lasts from {} to {} s. See fedjoule-analyze verify.", start_s, end_s)}}};
 }
 
 }  // namespace
@@ -177,6 +186,7 @@ void EnergyLedger::for_each_of(const EnergyRows& rows, const Visit& visit_item) 
 
 void EnergyLedger::visit(const HostEnergyRow& row, const Visit& visit) const {
   const HostRow& host = host_at(row.host);
+  check_times(row.start_s, row.end_s, trace_);
   EnergyItem item;
   item.site = host.site;
   item.host = row.host;
@@ -191,6 +201,7 @@ void EnergyLedger::visit(const HostEnergyRow& row, const Visit& visit) const {
 
 void EnergyLedger::visit(const HostTotalRow& row, const Visit& visit) const {
   const HostRow& host = host_at(row.host);
+  check_times(row.start_s, row.end_s, trace_);
   EnergyItem item;
   item.site = host.site;
   item.host = row.host;
@@ -203,6 +214,7 @@ void EnergyLedger::visit(const HostTotalRow& row, const Visit& visit) const {
 
 void EnergyLedger::visit(const LinkEnergyRow& row, const Visit& visit) const {
   const LinkRow& link = link_at(row.link);
+  check_times(row.start_s, row.end_s, trace_);
   EnergyItem item = item_of_link(row.link);
   item.round = row.round;
   item.start_s = row.start_s;
@@ -219,11 +231,17 @@ void EnergyLedger::visit(const LinkEnergyRow& row, const Visit& visit) const {
 }
 
 void EnergyLedger::visit(const ParticipationRow& row, const Visit& visit) const {
-  visit_volume(row, hosts_, *network_.kwh_per_gb, visit);
+  visit_volume(row, hosts_, *network_.kwh_per_gb, [&](const EnergyItem& item) {
+    check_times(item.start_s, item.end_s, trace_);
+    visit(item);
+  });
 }
 
 void EnergyLedger::visit(const TransferRow& row, const Visit& visit) const {
-  visit_volume(row, hosts_, *network_.kwh_per_gb, visit);
+  visit_volume(row, hosts_, *network_.kwh_per_gb, [&](const EnergyItem& item) {
+    check_times(item.start_s, item.end_s, trace_);
+    visit(item);
+  });
 }
 
 void EnergyLedger::visit_idle_links(const Visit& visit) const {

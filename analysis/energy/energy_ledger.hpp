@@ -29,7 +29,8 @@ class EnergyLedger {
   /// Likewise when \p network is by volume and the trace has no participations.
   EnergyLedger(const TraceReader& trace, Boundary boundary, NetworkCost network = {});
 
-  /// Calls \p visit with each item that is not zero.
+  /// Calls \p visit with each item that is not zero. \throws UserError, the trace being damaged, when a row points to what is
+  /// not there or has times that no run has.
   void for_each(const std::function<void(const EnergyItem&)>& visit) const;
 
   /// The same in pieces: those of at most \p block_rows rows that make all items, in the order of for_each.

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "sim/base/error.hpp"
+#include "sim/base/run_length.hpp"
 
 namespace fedjoule {
 
@@ -13,9 +14,7 @@ namespace sg = simgrid::s4u;
 
 namespace {
 
-/// No one studies a run of a generation; its hourly buckets alone would take for ever.
 void check_length(double now) {
-  constexpr double longest_run_s = 1e9;
   if (now <= longest_run_s) return;
   throw RunError{
       fmt::format("{} s, 31 years, have been simulated and no stop holds: a size, a speed or a number of the scenario "

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/base/error.hpp"
+#include "sim/base/run_length.hpp"
 #include "sim/trace/column_reader.hpp"
 #include "sim/trace/hdf5_attribute.hpp"
 
@@ -42,7 +43,7 @@ class HeaderReader {
     header.end_s = number<double>("end_s", H5T_FLOAT, H5T_NATIVE_DOUBLE);
     header.complete = number<std::int64_t>("complete", H5T_INTEGER, H5T_NATIVE_INT64) != 0;
     if (header.complete) header.end_reason = text("end_reason");
-    if (!(std::isfinite(header.end_s) && header.end_s >= 0)) refuse("is damaged: end_s is no length of time.");
+    if (!(header.end_s >= 0 && header.end_s <= latest_instant_s)) refuse("is damaged: end_s is no length of a run.");
     if (!(std::isfinite(header.bucket_s) && header.bucket_s > 0)) refuse("is damaged: bucket_s is no length of time.");
     return header;
   }

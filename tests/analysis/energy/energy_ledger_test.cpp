@@ -127,3 +127,17 @@ TEST_CASE("a boundary is found by its name") {
   CHECK_THROWS_WITH(parse_boundary("participations"), Catch::Contains("Did you mean participation?"));
   CHECK(sum(items(one_round(), Boundary::fleet), everything) == soft(980 + 11000 + 840));
 }
+
+TEST_CASE("times that no run has are damage") {
+  const auto with_times = [](double start_s, double end_s) {
+    HandTrace written = one_round();
+    written.host_energy.front().start_s = start_s;
+    written.host_energy.front().end_s = end_s;
+    return written;
+  };
+  CHECK_NOTHROW(items(with_times(0, 1e9), Boundary::fleet));
+  for (const auto& [start_s, end_s] : {std::pair{0.0, 1e300}, {-1e300, 5.0}, {10.0, 5.0}, {0.0, std::nan("")}}) {
+    CHECK_THROWS_WITH(items(with_times(start_s, end_s), Boundary::fleet),
+                      Catch::Contains("is damaged: something lasts from") && Catch::Contains("See fedjoule-analyze verify."));
+  }
+}
