@@ -16,9 +16,7 @@ Attribution::Attribution(const std::vector<Facet>& by, const EnergyLedger& energ
     : Attribution{make_rule(by, energy), most_dense} {}
 
 Attribution::Attribution(std::shared_ptr<const Rule> rule, std::size_t dense_limit)
-    : rule_{std::move(rule)}, sparse_{rule_->major > dense_limit / rule_->minor} {
-  if (!sparse_) dense_.resize(rule_->major * rule_->minor);
-}
+    : rule_{std::move(rule)}, dense_limit_{dense_limit} {}
 
 Attribution Attribution::empty_part() const { return Attribution{rule_, most_dense_of_part}; }
 
@@ -27,13 +25,12 @@ std::shared_ptr<const Attribution::Rule> Attribution::make_rule(const std::vecto
   for (const Facet facet : by) rule.categories.emplace_back(facet, energy);
   // A run that was cut off may have more rounds than /rounds says: rounds vary slowest, whichever was asked for first.
   rule.rounds_last = rule.categories.size() == 2 && rule.categories[1].facet() == Facet::round;
-  rule.major = rule.categories[rule.rounds_last ? 1 : 0].count();
   if (rule.categories.size() == 2) rule.minor = rule.categories[rule.rounds_last ? 0 : 1].count();
   return std::make_shared<const Rule>(std::move(rule));
 }
 
 CarbonAmount& Attribution::cell(std::size_t number) {
-  if (sparse_) return few_[number];
+  if (number >= dense_limit_) return few_[number];
   if (number >= dense_.size()) dense_.resize(number + 1);
   return dense_[number];
 }
@@ -56,7 +53,7 @@ void Attribution::add(const Attribution& other) {
 }
 
 CarbonAmount Attribution::of(std::size_t category) const {
-  if (!sparse_) return category < dense_.size() ? dense_[category] : CarbonAmount{};
+  if (category < dense_.size()) return dense_[category];
   const auto found = few_.find(category);
   return found == few_.end() ? CarbonAmount{} : found->second;
 }

@@ -33,12 +33,12 @@ class Attribution {
 
  private:
   static constexpr std::size_t most_dense = std::size_t{1} << 20;
-  static constexpr std::size_t most_dense_of_part = std::size_t{1} << 12;  ///< which is cleared and added up whole
+  static constexpr std::size_t most_dense_of_part = std::size_t{1} << 12;  ///< which is added up whole
 
   /// What a portion's cell is, which parts have in common.
   struct Rule {
     std::vector<Categories> categories;
-    std::size_t major = 1, minor = 1;  ///< categories of the facet that varies slowest and fastest
+    std::size_t minor = 1;  ///< categories of the facet that varies fastest
     bool rounds_last = false;
   };
 
@@ -48,9 +48,9 @@ class Attribution {
   static std::shared_ptr<const Rule> make_rule(const std::vector<Facet>& by, const EnergyLedger& energy);
 
   std::shared_ptr<const Rule> rule_;
-  bool sparse_ = false;
-  std::vector<CarbonAmount> dense_;
-  std::unordered_map<std::size_t, CarbonAmount> few_;
+  std::size_t dense_limit_;
+  std::vector<CarbonAmount> dense_;                    ///< the first cells, as far as they were needed
+  std::unordered_map<std::size_t, CarbonAmount> few_;  ///< those from dense_limit_ on: a damaged trace may have round 2^31
 };
 
 }  // namespace fedjoule

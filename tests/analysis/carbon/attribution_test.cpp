@@ -1,6 +1,7 @@
 #include "analysis/carbon/attribution.hpp"
 
 #include <catch2/catch.hpp>
+#include <limits>
 
 #include "sim/base/error.hpp"
 #include "tests/analysis/carbon/accounted.hpp"
@@ -28,6 +29,18 @@ TEST_CASE("any two facets make a table whose cells are what both say") {
   CHECK(cell(turned, {"activity", "round"}, {"train", "1"}).it_j == soft(500));
   REQUIRE(carbon.breakdowns[0].parts.size() == turned.breakdowns[0].parts.size());
   CHECK(turned.breakdowns[0].parts.front().names.front() == "train");
+}
+
+TEST_CASE("a round that no run can have costs no memory") {
+  HandTrace written = one_round();
+  for (HostEnergyRow& row : written.host_energy) {
+    if (row.round == 1 && row.activity == Activity::train) row.round = std::numeric_limits<std::int32_t>::max();
+  }
+  const Accounted run{written};
+  const GridChoice choice = grid("FRA,,60,2023,average\nCHN,,600,2023,average\n");
+  const CarbonLedger carbon = by(run, choice, {Facet::round, Facet::activity});
+  CHECK(cell(carbon, {"round", "activity"}, {"2147483647", "train"}).it_j == soft(500));
+  CHECK(part(by(run, choice, {Facet::round}), "round", "2147483647").it_j == soft(500));
 }
 
 TEST_CASE("grams go to models and clients and zones") {
