@@ -190,7 +190,10 @@ TraceReader::TraceReader(const std::filesystem::path& file) {
   impl_ = std::make_unique<File>(file);
 }
 
-TraceReader::~TraceReader() = default;
+TraceReader::~TraceReader() {
+  const TimeLimit limit{hdf5_seconds};
+  impl_.reset();
+}
 TraceReader::TraceReader(TraceReader&&) noexcept = default;
 TraceReader& TraceReader::operator=(TraceReader&&) noexcept = default;
 
