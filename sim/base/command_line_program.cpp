@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <new>
 #include <system_error>
 
 #include "sim/base/command_line_mistake.hpp"
@@ -54,6 +55,8 @@ int run_program(Program& program, std::vector<std::string> arguments) {
     return report(error.what(), exit_user_mistake);
   } catch (const RunError& error) {
     return report(fmt::format("{}: {}", program.failure, error.what()), exit_run_failed);
+  } catch (const std::bad_alloc&) {
+    return report(fmt::format("{}: it needs more memory than there is.", program.failure), exit_run_failed);
   } catch (const std::system_error& error) {
     if (std::ferror(stdout) != 0) return give_up_results(error.code().value());
     return report(fmt::format("{} unexpectedly: {}", program.failure, error.what()), exit_run_failed);
