@@ -16,9 +16,11 @@ struct TimelineOptions {
 
 int run_timeline(const TimelineOptions& options) {
   Report report{"timeline", {}};
+  TimelineWindow window = options.window;
+  window.with_intervals = options.output.format() != ReportFormat::text;
   for (const std::string& file : options.traces) {
     const DamageGuard guard{file};
-    report.sections.push_back(timeline_section(TraceReader{file}, options.window));
+    report.sections.push_back(timeline_section(TraceReader{file}, window));
   }
   print(report, options.output);
   return exit_ok;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 
 #include "sim/base/error.hpp"
@@ -44,7 +45,6 @@ class Line {
   explicit Line(std::size_t columns) : columns_(columns) {}
 
   void add(Activity activity, double from, double to) {
-    works_ = works_ || (activity != Activity::idle && activity != Activity::off);
     const auto last = static_cast<double>(columns_.size());
     for (auto column = static_cast<std::size_t>(std::clamp(from, 0.0, last)); column < columns_.size(); ++column) {
       const double overlap = std::min(to, static_cast<double>(column + 1)) - std::max(from, static_cast<double>(column));
@@ -52,8 +52,6 @@ class Line {
       columns_[column][static_cast<std::size_t>(activity)] += overlap;
     }
   }
-
-  bool works() const { return works_; }
 
   std::string text() const {
     std::string text;
@@ -66,7 +64,6 @@ class Line {
 
  private:
   std::vector<std::array<double, activity_count>> columns_;
-  bool works_ = false;
 };
 
 class Timeline {
@@ -83,13 +80,14 @@ class Timeline {
   }
 
   ReportSection section() {
-    read_intervals();
+    find_hosts();
+    fill_lines();
     ReportSection section;
     section.name = trace_.header().name;
     section.facts = {{{"from_s", "from", Measure::seconds}, span_.from_s},
                      {{"to_s", "to", Measure::seconds}, span_.to_s},
                      {{"column_s", "a column is", Measure::seconds}, seconds_a_column()}};
-    section.tables = {std::move(intervals_)};
+    if (window_.with_intervals) section.tables = {std::move(intervals_)};
     section.drawing = drawing();
     return section;
   }
@@ -98,16 +96,44 @@ class Timeline {
   double seconds_a_column() const { return (span_.to_s - span_.from_s) / static_cast<double>(window_.columns); }
   double column_of(double time_s) const { return (time_s - span_.from_s) / seconds_a_column(); }
 
-  void read_intervals() {
-    trace_.for_each<HostEnergyRow>([this](const HostEnergyRow& row) {
+  void for_each_interval(const std::function<void(std::size_t, const HostEnergyRow&)>& visit) const {
+    trace_.for_each<HostEnergyRow>([&](const HostEnergyRow& row) {
       if (row.end_s <= span_.from_s || row.start_s >= span_.to_s) return;
       const auto host = static_cast<std::size_t>(row.host);
       if (row.host < 0 || host >= hosts_.size()) {
         throw mistake(trace_, "is damaged: an interval is of no host. See fedjoule-analyze verify.");
       }
-      const auto line = lines_.try_emplace(row.host, static_cast<std::size_t>(window_.columns)).first;
-      line->second.add(row.activity, column_of(row.start_s), column_of(row.end_s));
-      intervals_.rows.push_back({hosts_[host].name, std::int64_t{row.round}, flag_name(row.activity), row.start_s, row.end_s});
+      visit(host, row);
+    });
+  }
+
+  /// Who works in the window, of whom the first are shown.
+  void find_hosts() {
+    std::vector<bool> works(hosts_.size());
+    for_each_interval([&](std::size_t host, const HostEnergyRow& row) {
+      works[host] = works[host] || (row.activity != Activity::idle && row.activity != Activity::off);
+      if (window_.with_intervals) add_interval(hosts_[host], row);
+    });
+    for (std::size_t host = 0; host < hosts_.size(); ++host) {
+      if (!works[host]) continue;
+      if (working_++ < static_cast<std::size_t>(window_.hosts))
+        lines_.try_emplace(host, static_cast<std::size_t>(window_.columns));
+    }
+  }
+
+  void add_interval(const HostRow& host, const HostEnergyRow& row) {
+    if (intervals_.rows.size() == window_.most_intervals) {
+      throw mistake(trace_,
+                    fmt::format("has more than {} intervals from {} s to {} s. Choose fewer: --round, or --from and --to.",
+                                window_.most_intervals, span_.from_s, span_.to_s));
+    }
+    intervals_.rows.push_back({host.name, std::int64_t{row.round}, flag_name(row.activity), row.start_s, row.end_s});
+  }
+
+  void fill_lines() {
+    for_each_interval([this](std::size_t host, const HostEnergyRow& row) {
+      const auto line = lines_.find(host);
+      if (line != lines_.end()) line->second.add(row.activity, column_of(row.start_s), column_of(row.end_s));
     });
   }
 
@@ -137,20 +163,12 @@ class Timeline {
   }
 
   std::vector<std::string> drawing() const {
-    std::vector<std::int32_t> shown;
-    std::size_t working = 0;
-    for (const auto& [host, line] : lines_) {
-      if (!line.works()) continue;
-      if (working++ < static_cast<std::size_t>(window_.hosts)) shown.push_back(host);
-    }
     std::size_t width = 5;  // "round"
-    for (const std::int32_t host : shown) width = std::max(width, hosts_[static_cast<std::size_t>(host)].name.size());
+    for (const auto& [host, line] : lines_) width = std::max(width, hosts_[host].name.size());
     std::vector<std::string> text{fmt::format("{:<{}}  {}", "round", width, rounds_text())};
-    for (const std::int32_t host : shown) {
-      text.push_back(fmt::format("{:<{}}  {}", hosts_[static_cast<std::size_t>(host)].name, width, lines_.at(host).text()));
-    }
-    if (working > shown.size()) text.push_back(fmt::format("… and {} more that work: --hosts", working - shown.size()));
-    if (hosts_.size() > working) text.push_back(fmt::format("{} more are idle or off all the time", hosts_.size() - working));
+    for (const auto& [host, line] : lines_) text.push_back(fmt::format("{:<{}}  {}", hosts_[host].name, width, line.text()));
+    if (working_ > lines_.size()) text.push_back(fmt::format("… and {} more that work: --hosts", working_ - lines_.size()));
+    if (hosts_.size() > working_) text.push_back(fmt::format("{} more are idle or off all the time", hosts_.size() - working_));
     text.emplace_back(legend);
     return text;
   }
@@ -159,7 +177,8 @@ class Timeline {
   const TimelineWindow window_;
   const Span span_;
   const std::vector<HostRow> hosts_;
-  std::map<std::int32_t, Line> lines_;
+  std::size_t working_ = 0;            ///< hosts
+  std::map<std::size_t, Line> lines_;  ///< of the hosts that are shown
   ReportTable intervals_{"intervals",
                          "Intervals",
                          {{"host", "host", Measure::text},

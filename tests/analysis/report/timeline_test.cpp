@@ -54,6 +54,17 @@ TEST_CASE("a timeline names what it leaves out") {
   CHECK(section.drawing[3] == "1 more are idle or off all the time");
 }
 
+TEST_CASE("a timeline keeps no more intervals than were allowed, and none for a drawing") {
+  TimelineWindow window;
+  window.most_intervals = one_round().host_energy.size();
+  CHECK(timeline(one_round(), window).tables[0].rows.size() == window.most_intervals);
+  --window.most_intervals;
+  CHECK_THROWS_WITH(timeline(one_round(), window),
+                    Catch::Contains("intervals from 0 s to 100 s. Choose fewer: --round, or --from and --to."));
+  window.with_intervals = false;
+  CHECK(timeline(one_round(), window).tables.empty());
+}
+
 TEST_CASE("a timeline of nothing is refused with the reason") {
   TimelineWindow window;
   window.round = 7;
