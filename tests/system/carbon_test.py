@@ -1,12 +1,15 @@
 #!/usr/bin/python3
 """Recomputes what `fedjoule-analyze carbon` says with h5py and NumPy alone, from docs/methods/carbon.md and batteries.md, for every
-scenario of scenarios/small on grids with odd steps.
+scenario of scenarios/small on grids with odd steps, and for a run of a week on real hours where those are there
+(FEDJOULE_SHARED_DATA).
 
 usage: carbon_test.py FEDJOULE SOURCE
 """
 
+import csv
 import datetime
 import json
+import os
 import random
 import subprocess
 import sys
@@ -166,11 +169,8 @@ class Recount:
             self.embodied += (rate * self.end).sum()
 
 
-def check(program, trace_file, folder):
+def check(program, trace_file, grids, grid_file):
     with h5py.File(trace_file) as trace:
-        zones = sorted(set(text(trace["sites"]["grid_zone"][:])))
-        start = datetime.datetime.fromisoformat(text([trace.attrs["start_utc"]])[0].replace("Z", "+00:00")).timestamp()
-        grids, grid_file = make_grids(zones, start, folder)
         for boundary in ("participation", "incremental", "fleet"):
             answer = subprocess.run([f"{program}-analyze", "carbon", trace_file, "--grid", grid_file, "--boundary", boundary,
                                      "--json"], check=True, capture_output=True, text=True)
@@ -181,18 +181,62 @@ def check(program, trace_file, folder):
                                        err_msg=f"{trace_file} {boundary}")
 
 
+def check_on_odd_steps(program, trace_file, folder):
+    with h5py.File(trace_file) as trace:
+        zones = sorted(set(text(trace["sites"]["grid_zone"][:])))
+        start = datetime.datetime.fromisoformat(text([trace.attrs["start_utc"]])[0].replace("Z", "+00:00")).timestamp()
+    check(program, trace_file, *make_grids(zones, start, folder))
+
+
+def real_series(file, stamp, columns):
+    """Hours of a published file: the grid of each zone, by the name of its column."""
+    with open(file, encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+
+    def second(row):
+        return datetime.datetime.fromisoformat(row[stamp].replace("Z", "+00:00")).replace(tzinfo=datetime.timezone.utc).timestamp()
+
+    grids = {}
+    for zone, column in columns.items():
+        there = [row for row in rows if row[column] != ""]
+        grids[zone] = Grid([second(row) for row in there], [float(row[column]) for row in there])
+    return grids
+
+
+def check_on_real_hours(program, source, folder):
+    """A week of one round an hour that starts at an odd minute, in zones of three published files."""
+    data = Path(os.environ.get("FEDJOULE_SHARED_DATA", Path(source) / "../shared/data")) / "grid"
+    if not data.is_dir():
+        return "no real hours there"
+    known = [(2022, "zones16_2022_hourly_decarb.csv", "", "datetime_utc", {"FR": "FR", "DE": "DE"}),
+             (2023, "DE_2023_hourly_sustain-cluster.csv", "", "Datetime (UTC)", {"DE": "Carbon Intensity gCO₂eq/kWh (LCA)"}),
+             (2022, "US-CISO_2022_hourly_dc-rl.csv", "US-CAL-CISO=", "timestamp", {"US-CAL-CISO": "avg_CI"})]
+    for year, name, zone_of_file, stamp, columns in known:
+        file = Path(folder) / f"{name}.h5"
+        subprocess.run([program, "run", Path(source) / "scenarios/small/two-clients.yaml", "-o", file, "--quiet", "--set",
+                        f"start={year}-07-01T05:37:11Z", "--set", "stop.rounds=168", "--set",
+                        "workload.compute.flops_per_sample=360Gf"], check=True)
+        with h5py.File(file, "r+") as trace:
+            zones = list(columns)
+            trace["sites"]["grid_zone"][:] = [zones[i % len(zones)] for i in range(len(trace["sites"]["grid_zone"]))]
+            assert trace.attrs["end_s"] > 160 * 3600, trace.attrs["end_s"]
+        check(program, file, real_series(data / name, stamp, columns), f"{zone_of_file}{data / name}")
+    return f"{len(known)} files of real hours"
+
+
 def main(program, source):
     scenarios = sorted(Path(source).glob("scenarios/small/*.yaml"))
     with tempfile.TemporaryDirectory() as folder:
         for scenario in scenarios:
             file = Path(folder) / f"{scenario.stem}.h5"
             subprocess.run([program, "run", scenario, "-o", file, "--quiet"], check=True)
-            check(program, file, folder)
+            check_on_odd_steps(program, file, folder)
             if scenario.stem == "one-client":
                 totals = Path(folder) / "totals.h5"
                 subprocess.run([program, "run", scenario, "-o", totals, "--quiet", "--set", "trace.host_energy=totals"], check=True)
-                check(program, totals, folder)
-    print(f"{len(scenarios)} scenarios, three boundaries each")
+                check_on_odd_steps(program, totals, folder)
+        hours = check_on_real_hours(program, source, folder)
+    print(f"{len(scenarios)} scenarios, three boundaries each; {hours}")
 
 
 main(*sys.argv[1:])
