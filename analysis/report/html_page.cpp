@@ -114,13 +114,14 @@ std::string facts_html(const ReportSection& section) {
   return text + "</tbody></table></div></section>\n";
 }
 
-std::string head_html(const Page& page) {
+std::string head_html(const Page& page, PageUse use) {
   std::string text = fmt::format(
-      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+      "<!doctype html>\n<html lang=\"en\"{4}><head><meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, "
       "initial-scale=1\">\n<title>{0}</title>\n<style>\n{1}</style></head>\n"
       "<body>\n<header><h1>{0}</h1><p class=\"headline\">{2}</p><p class=\"fine\">{3}</p>\n",
-      escaped_html(page.title), asset("style.css"), escaped_html(page.headline), escaped_html(page.fine_print));
+      escaped_html(page.title), asset("style.css"), escaped_html(page.headline), escaped_html(page.fine_print),
+      use == PageUse::drawings ? " data-drawings" : "");
   for (const std::string& mark : page.marks) text += fmt::format("<p class=\"mark\">{}</p>\n", escaped_html(mark));
   text += "<div class=\"tiles\">";
   for (const PageTile& tile : page.tiles) {
@@ -176,10 +177,12 @@ std::string escaped_html(std::string_view text) {
   return escaped;
 }
 
-std::string render_page(const Page& page) {
-  const bool drawn = !chart_libraries().empty();
+bool can_draw_charts() { return !chart_libraries().empty(); }
+
+std::string render_page(const Page& page, PageUse use) {
+  const bool drawn = can_draw_charts();
   nlohmann::json charts = nlohmann::json::array();
-  std::string text = head_html(page);
+  std::string text = head_html(page, use);
   if (!drawn) {
     text +=
         "<p class=\"mark\">Charts are left out: their libraries were not there when fedjoule-analyze was built "

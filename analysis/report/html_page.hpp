@@ -36,9 +36,18 @@ struct Page {
   std::string scenario;  ///< what the first run was made of, YAML
 };
 
+/// The program was built with the chart libraries.
+bool can_draw_charts();
+
+/// What becomes of a page.
+enum class PageUse {
+  reading,
+  drawings  ///< its script leaves each chart as SVG in the element "drawings", for who takes the document from a browser
+};
+
 /// One file that needs no other: style, script, chart libraries and data are in it. Without the libraries it has tables alone,
 /// and says so.
-std::string render_page(const Page& page);
+std::string render_page(const Page& page, PageUse use = PageUse::reading);
 
 /// \p text as it stands between tags.
 std::string escaped_html(std::string_view text);

@@ -1,16 +1,18 @@
 #!/usr/bin/python3
 """Opens reports in headless Chromium: everything is drawn, nothing is said on the console, nothing is asked of the network, names
-stay text, and a click and a pointer do something.
+stay text, a click and a pointer do something, and each chart can be had as a file of its own.
 
 usage: report_test.py FEDJOULE SOURCE
 """
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import h5py
 
@@ -41,6 +43,38 @@ def browse(browser, page, folder):
                "--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr", "--dump-dom", page.as_uri()]
     answer = subprocess.run(command, capture_output=True, text=True, timeout=120)
     return answer.stdout, [line for line in answer.stderr.splitlines() if "CONSOLE" in line]
+
+
+def check_files(program, traces, folder, charts):
+    """report --svg: well-formed, with marks to see, names as text, nothing of elsewhere."""
+    svg = folder / "charts/new"
+    command = [f"{program}-analyze", "report", *traces, "-o", folder / "again.html", "--svg", svg]
+    subprocess.run(command, check=True)
+    files = sorted(svg.iterdir())
+    assert len(files) == charts and all(file.suffix == ".svg" for file in files), files
+    for file in files:
+        root = ElementTree.parse(file).getroot()
+        kinds = {element.tag for element in root.iter()}
+        assert root.tag == "{http://www.w3.org/2000/svg}svg" and "{http://www.w3.org/2000/svg}path" in kinds, (file, kinds)
+        assert not any(kind.endswith(("script", "image", "foreignObject")) for kind in kinds), (file, kinds)
+    no_browser = subprocess.run(command, env=os.environ | {"FEDJOULE_BROWSER": "/nonexistent"}, capture_output=True, text=True)
+    assert no_browser.returncode == 2 and "FEDJOULE_BROWSER = '/nonexistent' is no program" in no_browser.stderr, no_browser
+    no_path = subprocess.run(command, env={"PATH": "/nonexistent"}, capture_output=True, text=True)
+    assert no_path.returncode == 2 and "apt-get install chromium" in no_path.stderr, no_path
+    broken = subprocess.run(command, env=os.environ | {"FEDJOULE_BROWSER": "/bin/false"}, capture_output=True, text=True)
+    assert broken.returncode == 1 and "/bin/false failed (exit code 1)" in broken.stderr, broken
+
+
+def check_bounds(program, source, folder):
+    """A damaged round that seems to last as long as the run does not fill the page."""
+    trace, page = folder / "long.h5", folder / "long.html"
+    subprocess.run([program, "run", Path(source) / "scenarios/small/one-client.yaml", "--set", "stop.rounds=2000", "-o", trace, "--quiet"],
+                   check=True)
+    with h5py.File(trace, "r+") as damaged:
+        damaged["rounds/end_s"][0] = damaged.attrs["end_s"]
+    subprocess.run([f"{program}-analyze", "report", trace, "-o", page], check=True)
+    text = page.read_text(encoding="utf-8")
+    assert re.search(r"the first 4000 of \d+ intervals", text) and len(text) < 3e6, len(text)
 
 
 def main(program, source):
@@ -75,6 +109,8 @@ def main(program, source):
         assert tip and "CO2e" in tip[1], tip
         before, after = re.search(r'data-bars="(\d+) (\d+)"', dom).groups()
         assert int(after) < int(before), (before, after)  # one site's phases are left
+        check_files(program, traces, folder, charts)
+        check_bounds(program, source, folder)
         print(f"{charts} charts, {len(text)} bytes; tooltip: {tip[1]!r}; bars {before} to {after}")
 
 

@@ -64,6 +64,22 @@
     }, Promise.resolve()).then(function () { document.documentElement.dataset.drawn = page.charts.length; });
   }
 
+  // For fedjoule-analyze report --svg: each chart as a file of its own, in an element that it finds in the document.
+  function leave_drawings() {
+    const drawings = {};
+    return page.charts.reduce(function (before, chart) {
+      return before.then(function () { return draw(chart); }).then(function (drawn) { return drawn.view.toSVG(); })
+        .then(function (svg) { drawings[chart.id] = { svg: svg }; })
+        .catch(function (error) { drawings[chart.id] = { error: error.message }; });
+    }, Promise.resolve()).then(function () {
+      const place = document.createElement("script");
+      place.type = "application/json";
+      place.id = "drawings";
+      place.textContent = JSON.stringify(drawings).replace(/</g, "\\u003c");
+      document.body.append(place);
+    });
+  }
+
   // On paper what is folded away could not be opened.
   addEventListener("beforeprint", function () {
     document.querySelectorAll("details:not([open])").forEach(function (one) { one.open = true; one.dataset.printed = ""; });
@@ -72,6 +88,7 @@
     document.querySelectorAll("details[data-printed]").forEach(function (one) { one.open = false; delete one.dataset.printed; });
   });
 
+  if ("drawings" in document.documentElement.dataset) return leave_drawings();
   let width = document.documentElement.clientWidth;
   draw_all();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw_all);
