@@ -1,11 +1,12 @@
 #include "analysis/cli/damage_guard.hpp"
 
-#include <hdf5.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <string_view>
+
+#include "sim/trace/trace_reader.hpp"
 
 namespace fedjoule {
 
@@ -23,7 +24,7 @@ void report_damage(int /*signal*/) {
 }  // namespace
 
 DamageGuard::DamageGuard(const std::string& file) : guard_{report_damage} {
-  H5dont_atexit();  // what HDF5 would tidy up there of a damaged file, it may never finish, and nothing guards it
+  leave_nothing_for_exit();
   name_of_file.fill('\0');
   file.copy(name_of_file.data(), name_of_file.size() - 1);
 }
