@@ -62,10 +62,9 @@ std::vector<PageChart> charts(const std::vector<PageRun>& runs, const PageUnits&
       {"comparison", "Runs side by side", "Grams of CO2e by kind of equipment.", comparison_rows(runs, units)},
       {"accuracy", "What accuracy costs",
        "Test accuracy against time, energy and carbon. Runs that differ in their seed alone are one line, their mean, "
-       "within the range of "
-       "all.",
+       "within the range of all.",
        accuracy_rows(runs, units)},
-      {"parts", "Where and what for", "Carbon by site and phase; a click on a site keeps its phases." + of,
+      {"parts", "Where and what for", "Carbon by site and phase; a click on a site keeps its phases, two bring all back." + of,
        part_rows(run.carbon.breakdowns[0], {"site", "activity"}, units)},
       {"power", "Power, and the grid below it",
        "Mean powers at the meter within the boundary, and the carbon intensity that they met." + of, power_rows(run, units)},
