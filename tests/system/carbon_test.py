@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Recomputes what `fedjoule-analyze carbon` says with h5py and NumPy alone, from docs/methods/carbon.md and batteries.md, for every
-scenario of scenarios/small on grids with odd steps, and for a run of a week on real hours where those are there
+scenario of scenarios/small and a run of a week: on grids with odd steps, and on real hours where those are there
 (FEDJOULE_SHARED_DATA).
 
 usage: carbon_test.py FEDJOULE SOURCE
@@ -11,6 +11,7 @@ import datetime
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,15 +46,18 @@ class Grid:
         self.stamps, self.values = np.array(stamps), np.array(values)
         self.before = np.concatenate([[0], np.cumsum(np.diff(self.stamps) * self.values[:-1])])
 
+    def step(self, time):
+        return np.searchsorted(self.stamps, time, side="right") - 1
+
     def integral(self, time):
-        step = np.searchsorted(self.stamps, time, side="right") - 1
+        step = self.step(time)
         return self.before[step] + (time - self.stamps[step]) * self.values[step]
 
     def mean(self, start, end):
         start, end = np.asarray(start, dtype=float), np.asarray(end, dtype=float)
-        width = end - start
-        at = self.values[np.searchsorted(self.stamps, start, side="right") - 1]
-        return np.where(width > 0, (self.integral(end) - self.integral(start)) / np.where(width > 0, width, 1), at)
+        inside = self.step(start) == self.step(end)  # where a difference of integrals would lose digits
+        width = np.where(inside, 1, end - start)
+        return np.where(inside, self.values[self.step(start)], (self.integral(end) - self.integral(start)) / width)
 
 
 def make_grids(zones, start, folder):
@@ -203,40 +207,50 @@ def real_series(file, stamp, columns):
     return grids
 
 
-def check_on_real_hours(program, source, folder):
-    """A week of one round an hour that starts at an odd minute, in zones of three published files."""
+def real_grids(source):
+    """Zones of three published files: year, what to give to --grid, and the series by zone."""
     data = Path(os.environ.get("FEDJOULE_SHARED_DATA", Path(source) / "../shared/data")) / "grid"
     if not data.is_dir():
-        return "no real hours there"
+        return []
     known = [(2022, "zones16_2022_hourly_decarb.csv", "", "datetime_utc", {"FR": "FR", "DE": "DE"}),
              (2023, "DE_2023_hourly_sustain-cluster.csv", "", "Datetime (UTC)", {"DE": "Carbon Intensity gCO₂eq/kWh (LCA)"}),
              (2022, "US-CISO_2022_hourly_dc-rl.csv", "US-CAL-CISO=", "timestamp", {"US-CAL-CISO": "avg_CI"})]
-    for year, name, zone_of_file, stamp, columns in known:
-        file = Path(folder) / f"{name}.h5"
-        subprocess.run([program, "run", Path(source) / "scenarios/small/two-clients.yaml", "-o", file, "--quiet", "--set",
-                        f"start={year}-07-01T05:37:11Z", "--set", "stop.rounds=168", "--set",
-                        "workload.compute.flops_per_sample=360Gf"], check=True)
-        with h5py.File(file, "r+") as trace:
-            zones = list(columns)
-            trace["sites"]["grid_zone"][:] = [zones[i % len(zones)] for i in range(len(trace["sites"]["grid_zone"]))]
-            assert trace.attrs["end_s"] > 160 * 3600, trace.attrs["end_s"]
-        check(program, file, real_series(data / name, stamp, columns), f"{zone_of_file}{data / name}")
-    return f"{len(known)} files of real hours"
+    return [(year, f"{zone}{data / name}", real_series(data / name, stamp, columns)) for year, name, zone, stamp, columns in known]
+
+
+def check_on_real_hours(program, trace_file, grids, folder):
+    """The run as if it had begun at an odd minute of a summer, in zones of each file."""
+    moved = Path(folder) / "moved.h5"
+    for year, grid_file, zones in grids:
+        shutil.copy(trace_file, moved)
+        with h5py.File(moved, "r+") as trace:
+            trace.attrs["start_utc"] = f"{year}-07-01T05:37:11Z"
+            names = list(zones)
+            trace["sites"]["grid_zone"][:] = [names[i % len(names)] for i in range(len(trace["sites"]["grid_zone"]))]
+        check(program, moved, zones, grid_file)
 
 
 def main(program, source):
     scenarios = sorted(Path(source).glob("scenarios/small/*.yaml"))
+    grids = real_grids(source)
     with tempfile.TemporaryDirectory() as folder:
-        for scenario in scenarios:
+
+        def run(scenario, *more):
             file = Path(folder) / f"{scenario.stem}.h5"
-            subprocess.run([program, "run", scenario, "-o", file, "--quiet"], check=True)
+            subprocess.run([program, "run", scenario, "-o", file, "--quiet", "--force", *more], check=True)
+            return file
+
+        for scenario in scenarios:
+            file = run(scenario)
             check_on_odd_steps(program, file, folder)
-            if scenario.stem == "one-client":
-                totals = Path(folder) / "totals.h5"
-                subprocess.run([program, "run", scenario, "-o", totals, "--quiet", "--set", "trace.host_energy=totals"], check=True)
-                check_on_odd_steps(program, totals, folder)
-        hours = check_on_real_hours(program, source, folder)
-    print(f"{len(scenarios)} scenarios, three boundaries each; {hours}")
+            check_on_real_hours(program, file, grids, folder)
+        one_client = Path(source) / "scenarios/small/one-client.yaml"
+        check_on_odd_steps(program, run(one_client, "--set", "trace.host_energy=totals"), folder)
+        week = run(one_client, "--set", "stop.rounds=168", "--set", "workload.compute.flops_per_sample=360Gf")
+        with h5py.File(week) as trace:
+            assert trace.attrs["end_s"] > 160 * 3600, trace.attrs["end_s"]
+        check_on_real_hours(program, week, grids, folder)
+    print(f"{len(scenarios)} scenarios, three boundaries each, on odd steps and {len(grids)} files of real hours")
 
 
 main(*sys.argv[1:])
