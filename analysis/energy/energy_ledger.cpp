@@ -32,6 +32,18 @@ bool declares_embodied(const Row& row) {
   return std::isfinite(row.embodied_kg) && row.lifetime_s > 0;
 }
 
+/// What an interval and a bucket of a host have in common.
+template <class Row>
+EnergyItem item_of_host(const Row& row, const HostRow& host) {
+  EnergyItem item;
+  item.site = host.site;
+  item.host = row.host;
+  item.activity = {row.activity};
+  item.start_s = row.start_s;
+  item.end_s = row.end_s;
+  return item;
+}
+
 /// Passes the parts of \p use that count on to \p visit; \p item brings all that they have in common.
 void visit_parts(const HostUse& use, const HostRow& host, const HostShares& shares, EnergyItem item,
                  const std::function<void(const EnergyItem&)>& visit) {
@@ -187,13 +199,8 @@ void EnergyLedger::for_each_of(const EnergyRows& rows, const Visit& visit_item) 
 void EnergyLedger::visit(const HostEnergyRow& row, const Visit& visit) const {
   const HostRow& host = host_at(row.host);
   check_times(row.start_s, row.end_s, trace_);
-  EnergyItem item;
-  item.site = host.site;
-  item.host = row.host;
-  item.activity = {row.activity};
+  EnergyItem item = item_of_host(row, host);
   item.round = row.round;
-  item.start_s = row.start_s;
-  item.end_s = row.end_s;
   if (host.kind == HostKind::device) item.outcome = outcomes_.of(row.round, row.host, row.start_s);
   visit_parts({row.end_s - row.start_s, row.base_j, row.compute_j, row.rx_j, row.tx_j}, host,
               host_shares(boundary_, host, row.activity), item, visit);
@@ -202,14 +209,8 @@ void EnergyLedger::visit(const HostEnergyRow& row, const Visit& visit) const {
 void EnergyLedger::visit(const HostTotalRow& row, const Visit& visit) const {
   const HostRow& host = host_at(row.host);
   check_times(row.start_s, row.end_s, trace_);
-  EnergyItem item;
-  item.site = host.site;
-  item.host = row.host;
-  item.activity = {row.activity};
-  item.start_s = row.start_s;
-  item.end_s = row.end_s;
   visit_parts({row.duration_s, row.base_j, row.compute_j, row.rx_j, row.tx_j}, host, host_shares(boundary_, host, row.activity),
-              item, visit);
+              item_of_host(row, host), visit);
 }
 
 void EnergyLedger::visit(const LinkEnergyRow& row, const Visit& visit) const {
