@@ -81,8 +81,7 @@ Categories::Categories(Facet facet, const EnergyLedger& energy) : facet_{facet},
       count_clients();
       break;
     case Facet::round:
-      count_rounds();
-      break;
+      break;  // by their own numbers
     case Facet::activity:
       names_ = flag_names<Activity>(activities, "network");
       break;
@@ -136,13 +135,6 @@ void Categories::count_clients() {
     }
   });
   counted_ = number + 1;
-}
-
-/// "outside rounds" comes first.
-void Categories::count_rounds() {
-  std::int32_t last = 0;
-  energy_.trace().for_each<RoundRow>([&](const RoundRow& row) { last = std::max(last, row.round); });
-  counted_ = static_cast<std::size_t>(last) + 1;
 }
 
 std::size_t Categories::of(const Portion& portion) const {

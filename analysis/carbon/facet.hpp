@@ -33,7 +33,7 @@ class Categories {
   Categories(Facet facet, const EnergyLedger& energy);
 
   Facet facet() const { return facet_; }
-  /// Numbers lie in [0, count()); those of rounds may exceed it in a trace that was cut off.
+  /// Numbers lie in [0, count()). Not of rounds, which /rounds need not have all of: 0 is outside of them.
   std::size_t count() const { return names_.empty() ? counted_ : names_.size(); }
   std::size_t of(const Portion& portion) const;
   std::string name(std::size_t category) const;
@@ -43,11 +43,9 @@ class Categories {
  private:
   std::size_t of_host(std::int32_t host) const { return of_host_[static_cast<std::size_t>(host)]; }
   void name_sites();
-  void name_hosts(std::vector<std::string> names, const std::string& without);
   void name_zones();
   void name_models();
   void count_clients();
-  void count_rounds();
 
   Facet facet_;
   const EnergyLedger& energy_;
