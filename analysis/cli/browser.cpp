@@ -6,12 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <vector>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text_file.hpp"
 
 extern char** environ;
 
@@ -34,61 +35,25 @@ std::filesystem::path in_path(const std::string& name) {
   return {};
 }
 
-/// Both ends of a pipe, closed when it goes.
-struct Pipe {
-  int read_end = -1, write_end = -1;
-
-  Pipe() {
-    std::array<int, 2> ends{};
-    if (pipe2(ends.data(), O_CLOEXEC) != 0) throw RunError{fmt::format("no pipe to the browser: {}", std::strerror(errno))};
-    read_end = ends[0];
-    write_end = ends[1];
-  }
-  ~Pipe() {
-    close_writing();
-    close(read_end);
-  }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
-
-  void close_writing() {
-    if (write_end >= 0) close(write_end);
-    write_end = -1;
-  }
-  std::string read_all() const {
-    std::string text;
-    std::array<char, 1 << 16> buffer{};
-    for (ssize_t count = 0; (count = read(read_end, buffer.data(), buffer.size())) != 0;) {
-      if (count > 0) text.append(buffer.data(), static_cast<std::size_t>(count));
-      if (count < 0 && errno != EINTR) throw RunError{fmt::format("the browser cannot be heard: {}", std::strerror(errno))};
-    }
-    return text;
-  }
-};
-
-/// The standard output of a program that ends with 0; its standard error is dropped.
-std::string output_of(std::vector<std::string> words) {
+/// Runs a program until it ends with 0; what it says goes to \p output, its complaints nowhere.
+void run_into(const std::filesystem::path& output, std::vector<std::string> words) {
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
-  Pipe pipe;
   posix_spawn_file_actions_t actions{};
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, pipe.write_end, STDOUT_FILENO);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output.c_str(), O_WRONLY | O_CREAT, 0600);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   pid_t child = 0;
   const int trouble = posix_spawn(&child, arguments.front(), &actions, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   if (trouble != 0) throw RunError{fmt::format("{} cannot be started: {}", words.front(), std::strerror(trouble))};
-  pipe.close_writing();
-  std::string text = pipe.read_all();
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     throw RunError{fmt::format("{} failed ({})", words.front(),
                                WIFEXITED(status) ? fmt::format("exit code {}", WEXITSTATUS(status)) : "killed")};
   }
-  return text;
 }
 
 }  // namespace
@@ -118,7 +83,9 @@ std::string document_in_browser(const std::filesystem::path& browser, const std:
   if (geteuid() == 0) words.emplace_back("--no-sandbox");  // which it refuses to root
   words.emplace_back("--dump-dom");
   words.push_back(fmt::format("file://{}", page.string()));
-  return output_of(std::move(words));
+  const std::filesystem::path document = page.parent_path() / "document.html";
+  run_into(document, std::move(words));
+  return read_text_file(document);
 }
 
 }  // namespace fedjoule

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 namespace fedjoule {
 
@@ -11,7 +10,7 @@ namespace fedjoule {
 std::filesystem::path find_browser();
 
 /// The document of \p page as it stands when its scripts have run, from a browser without network. \throws RunError when the
-/// browser fails.
+/// browser fails. Its files go to the folder of \p page, which is the caller's to remove.
 std::string document_in_browser(const std::filesystem::path& browser, const std::filesystem::path& page);
 
 }  // namespace fedjoule
