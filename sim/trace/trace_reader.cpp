@@ -12,6 +12,7 @@
 #include <tuple>
 
 #include "sim/base/error.hpp"
+#include "sim/base/run_length.hpp"
 #include "sim/trace/column_reader.hpp"
 #include "sim/trace/header_reader.hpp"
 #include "sim/trace/time_limit.hpp"
@@ -163,6 +164,7 @@ class TraceReader::File {
 
   /// The end that a run wrote down before it was cut off may be older than its last rows.
   void reach(double end_s) {
+    if (end_s > latest_instant_s) refuse(name_, "is damaged: its last rows end later than any run.");
     if (end_s > header_.end_s) header_.end_s = end_s;
   }
 

@@ -228,6 +228,16 @@ TEST_CASE("a flag without a meaning is refused") {
   CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/activity has 77 in row 0, which means nothing"));
 }
 
+TEST_CASE("a run that was cut off ends no later than any run can") {
+  HandTrace written = one_round();
+  written.header.complete = false;
+  written.host_energy.clear();
+  for (int i = 0; i < 20000; ++i) written.host_energy.push_back(interval(0, 1, Activity::train, i, 1e300, {5}));
+  const ScratchFile file;
+  written.write(file.path());
+  CHECK_THROWS_WITH(TraceReader{file.path()}, Catch::Contains("is damaged: its last rows end later than any run."));
+}
+
 TEST_CASE("a run that was cut off reaches to its last rows") {
   HandTrace written = one_round();
   written.header.complete = false;
