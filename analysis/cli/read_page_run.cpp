@@ -8,6 +8,7 @@
 #include "analysis/cli/run_page.hpp"
 #include "analysis/report/carbon_report.hpp"
 #include "sim/base/error.hpp"
+#include "sim/trace/boundary_share.hpp"
 
 namespace fedjoule {
 
@@ -30,8 +31,6 @@ std::optional<RoundRow> shown_round(const TraceReader& trace) {
   return round;
 }
 
-bool works(const HostEnergyRow& row) { return row.activity != Activity::idle && row.activity != Activity::off; }
-
 /// The hosts that do something in a round: who leads it, then devices in the order of the platform, as many as there is room
 /// for.
 struct ShownHosts {
@@ -42,7 +41,7 @@ struct ShownHosts {
 ShownHosts shown_hosts(const TraceReader& trace, const std::vector<HostRow>& hosts, const RoundRow& round) {
   std::set<std::int32_t> leaders, devices;
   trace.for_each<HostEnergyRow>([&](const HostEnergyRow& row) {
-    if (row.end_s <= round.start_s || row.start_s >= round.end_s || !works(row)) return;
+    if (row.end_s <= round.start_s || row.start_s >= round.end_s || !is_at_work(row.activity)) return;
     const bool is_device = hosts.at(static_cast<std::size_t>(row.host)).kind == HostKind::device;
     (is_device ? devices : leaders).insert(row.host);
   });

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "sim/base/error.hpp"
+#include "sim/trace/boundary_share.hpp"
 
 namespace fedjoule {
 
@@ -111,7 +112,7 @@ class Timeline {
   void find_hosts() {
     std::vector<bool> works(hosts_.size());
     for_each_interval([&](std::size_t host, const HostEnergyRow& row) {
-      works[host] = works[host] || (row.activity != Activity::idle && row.activity != Activity::off);
+      works[host] = works[host] || is_at_work(row.activity);
       if (window_.with_intervals) add_interval(hosts_[host], row);
     });
     for (std::size_t host = 0; host < hosts_.size(); ++host) {

@@ -4,12 +4,13 @@
 
 namespace fedjoule {
 
+bool is_at_work(Activity activity) { return activity != Activity::idle && activity != Activity::off; }
+
 HostShares host_shares(Boundary boundary, const HostRow& host, Activity activity) {
   switch (boundary) {
     case Boundary::participation: {
       if (host.kind != HostKind::device) return {host.reserved_share, 1};
-      const bool takes_part = activity != Activity::idle && activity != Activity::off;
-      return takes_part ? HostShares{1, 1} : HostShares{0, 0};
+      return is_at_work(activity) ? HostShares{1, 1} : HostShares{0, 0};
     }
     case Boundary::incremental:
       return {0, 1};

@@ -11,6 +11,9 @@ struct HostShares {
   double added = 0;  ///< compute, receive, send
 };
 
+/// Neither idle nor off.
+bool is_at_work(Activity activity);
+
 /// docs/methods/carbon.md, table 1: one rule for the stops inside a run and for the reports on its trace.
 HostShares host_shares(Boundary boundary, const HostRow& host, Activity activity);
 
