@@ -76,21 +76,20 @@ NetworkPart network_part(LinkKind kind) {
   throw RunError{"a kind of link is no part of the network"};
 }
 
+[[noreturn]] void refuse(const TraceReader& trace, const std::string& damage) {
+  throw UserError{std::vector{Problem{trace.file(), 0, fmt::format("is damaged: {}. See fedjoule-analyze verify.", damage)}}};
+}
+
 template <class Row>
 const Row& row_at(const std::vector<Row>& rows, std::int32_t id, const TraceReader& trace) {
   if (id >= 0 && static_cast<std::size_t>(id) < rows.size()) return rows[static_cast<std::size_t>(id)];
-  throw UserError{std::vector{
-      Problem{trace.file(), 0,
-              fmt::format("is damaged: a row points to row {} of /{}, which is not there. See fedjoule-analyze verify.", id,
-                          schema<Row>().group)}}};
+  refuse(trace, fmt::format("a row points to row {} of /{}, which is not there", id, schema<Row>().group));
 }
 
 /// Who cuts an item by the hour would never come to the end of a damaged one.
 void check_times(double start_s, double end_s, const TraceReader& trace) {
   if (start_s >= 0 && start_s <= end_s && end_s <= latest_instant_s) return;
-  throw UserError{std::vector{
-      Problem{trace.file(), 0,
-              fmt::format("is damaged: something lasts from {} to {} s. See fedjoule-analyze verify.", start_s, end_s)}}};
+  refuse(trace, fmt::format("something lasts from {} to {} s", start_s, end_s));
 }
 
 }  // namespace
