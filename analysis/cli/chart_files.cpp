@@ -68,7 +68,7 @@ void write_chart_files(const Page& page, const std::filesystem::path& browser, c
     const nlohmann::json& drawing = drawings[id];
     if (!drawing.contains("svg"))
       throw RunError{fmt::format("the chart {} cannot be drawn: {}", id, drawing.value("error", ""))};
-    write_output((folder / (id + ".svg")).string(), drawing["svg"].get<std::string>() + "\n");
+    write_output((folder / (id + ".svg")).string(), drawing["svg"].get<std::string>() + "\n", "--svg");
   }
 }
 

@@ -12,7 +12,7 @@
 
 namespace fedjoule {
 
-void write_output(const std::string& file, const std::string& text) {
+void write_output(const std::string& file, const std::string& text, const char* option) {
   const auto put = [&](std::FILE* out) {
     return std::fwrite(text.data(), 1, text.size(), out) == text.size() && std::fflush(out) == 0;
   };
@@ -21,7 +21,8 @@ void write_output(const std::string& file, const std::string& text) {
     return;
   }
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out{std::fopen(file.c_str(), "wb"), std::fclose};
-  if (!out) throw UserError{fmt::format("--output: {} cannot be written: {}. Name another file.", file, std::strerror(errno))};
+  if (!out)
+    throw UserError{fmt::format("{}: {} cannot be written: {}. Name another file.", option, file, std::strerror(errno))};
   if (!put(out.get())) throw std::system_error{errno, std::generic_category(), file};
 }
 
