@@ -31,6 +31,15 @@ def text(values):
     return [value.decode() if isinstance(value, bytes) else value for value in values]
 
 
+def epoch(stamp):
+    """Of an instant in UTC, with or without saying so."""
+    return datetime.datetime.fromisoformat(stamp.replace("Z", "+00:00")).replace(tzinfo=datetime.timezone.utc).timestamp()
+
+
+def start_of(trace):
+    return epoch(text([trace.attrs["start_utc"]])[0])
+
+
 def flags(dataset):
     """The meaning of each value of an enumeration."""
     names = dataset.attrs["flag_meanings"]
@@ -82,7 +91,7 @@ class Recount:
 
     def __init__(self, trace, grids, boundary):
         self.trace, self.boundary = trace, boundary
-        self.start = datetime.datetime.fromisoformat(text([trace.attrs["start_utc"]])[0].replace("Z", "+00:00")).timestamp()
+        self.start = start_of(trace)
         self.end = trace.attrs["end_s"]
         self.zones = [grids[zone] for zone in text(trace["sites"]["grid_zone"][:])]
         self.pue = trace["sites"]["pue"][:]
@@ -188,7 +197,7 @@ def check(program, trace_file, grids, grid_file):
 def check_on_odd_steps(program, trace_file, folder):
     with h5py.File(trace_file) as trace:
         zones = sorted(set(text(trace["sites"]["grid_zone"][:])))
-        start = datetime.datetime.fromisoformat(text([trace.attrs["start_utc"]])[0].replace("Z", "+00:00")).timestamp()
+        start = start_of(trace)
     check(program, trace_file, *make_grids(zones, start, folder))
 
 
@@ -196,14 +205,10 @@ def real_series(file, stamp, columns):
     """Hours of a published file: the grid of each zone, by the name of its column."""
     with open(file, encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
-
-    def second(row):
-        return datetime.datetime.fromisoformat(row[stamp].replace("Z", "+00:00")).replace(tzinfo=datetime.timezone.utc).timestamp()
-
     grids = {}
     for zone, column in columns.items():
         there = [row for row in rows if row[column] != ""]
-        grids[zone] = Grid([second(row) for row in there], [float(row[column]) for row in there])
+        grids[zone] = Grid([epoch(row[stamp]) for row in there], [float(row[column]) for row in there])
     return grids
 
 
