@@ -1,8 +1,8 @@
 # Manual pages and completion: each program writes its own from the declaration of its command line.
 set(manuals ${CMAKE_BINARY_DIR}/manuals)
 
-# fedjoule_manuals(PROGRAM): writes and installs them.
-function(fedjoule_manuals program)
+# roundwatt_manuals(PROGRAM): writes and installs them.
+function(roundwatt_manuals program)
   set(folder ${manuals}/${program})
   add_custom_command(
     OUTPUT ${folder}/written
@@ -23,5 +23,5 @@ function(fedjoule_manuals program)
   install(FILES ${folder}/${program}.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 endfunction()
 
-fedjoule_manuals(fedjoule)
-fedjoule_manuals(fedjoule-analyze)
+roundwatt_manuals(roundwatt)
+roundwatt_manuals(roundwatt-analyze)

@@ -38,11 +38,11 @@ for policy in "${policies[@]}"; do
   traces=()
   for seed in $(seq "$seeds"); do
     trace=$results/${words[0]}-$seed.h5
-    "$build/bin/fedjoule" run scenarios/carbon-aware/fashion-mnist.yaml --set "name=${words[0]}-$seed" --set "seed=$seed" \
+    "$build/bin/roundwatt" run scenarios/carbon-aware/fashion-mnist.yaml --set "name=${words[0]}-$seed" --set "seed=$seed" \
       --set "stop.rounds=$rounds" "${words[@]:1}" -o "$trace" --force --quiet
     traces+=("$trace")
   done
-  "$build/bin/fedjoule-analyze" carbon "${traces[@]}" --grid "$hourly" --json > "$results/hourly.json"
-  "$build/bin/fedjoule-analyze" carbon "${traces[@]}" --json > "$results/yearly.json"
+  "$build/bin/roundwatt-analyze" carbon "${traces[@]}" --grid "$hourly" --json > "$results/hourly.json"
+  "$build/bin/roundwatt-analyze" carbon "${traces[@]}" --json > "$results/yearly.json"
   /usr/bin/python3 scripts/carbon-aware-row.py "${words[0]}" "$results"/{hourly,yearly}.json "${traces[@]}"
 done

@@ -1,4 +1,4 @@
-"""One row of scripts/fedprox.sh from its traces, and from the JSON of `fedjoule-analyze compare` of them.
+"""One row of scripts/fedprox.sh from its traces, and from the JSON of `roundwatt-analyze compare` of them.
 
 usage: fedprox-row.py DATA LATE WORK MU TRACE... < COMPARISON
 """

@@ -37,12 +37,12 @@ for data_set in "${data_sets[@]}"; do
     traces=()
     for seed in $(seq "$seeds"); do
       name=$(tr -dc 'a-z0-9.-' <<< "synthetic-${data[0]//,/-}-${words[0]}-${words[1]}-${words[2]}-$seed")
-      "$build/bin/fedjoule" run scenarios/non-iid/synthetic.yaml --set "name=$name" --set "seed=$seed" \
+      "$build/bin/roundwatt" run scenarios/non-iid/synthetic.yaml --set "name=$name" --set "seed=$seed" \
         --set "stop.rounds=$rounds" --set "learning.solver.mu=${words[2]}" "${data[@]:1}" "${words[@]:3}" \
         -o "$results/$name.h5" --force --quiet
       traces+=("$results/$name.h5")
     done
-    "$build/bin/fedjoule-analyze" compare "${traces[@]}" --json |
+    "$build/bin/roundwatt-analyze" compare "${traces[@]}" --json |
       /usr/bin/python3 scripts/fedprox-row.py "${data[0]}" "${words[@]:0:3}" "${traces[@]}"
   done
 done

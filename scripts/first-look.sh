@@ -15,7 +15,7 @@ mkdir -p "$results"
 run() {
   local scenario=$1 name=$2
   shift 2
-  "$build/bin/fedjoule" run "$scenarios/$scenario.yaml" --set "name=$name" "$@" --output "$results/$name.h5" --force --quiet
+  "$build/bin/roundwatt" run "$scenarios/$scenario.yaml" --set "name=$name" "$@" --output "$results/$name.h5" --force --quiet
 }
 
 for dataset in cifar10 imagenet speech; do
@@ -33,9 +33,9 @@ for dataset in cifar10 imagenet speech; do
   done
   echo
   echo "$dataset"
-  "$build/bin/fedjoule-analyze" compare "${traces[@]}"
+  "$build/bin/roundwatt-analyze" compare "${traces[@]}"
   echo
-  "$build/bin/fedjoule-analyze" published-form "${traces[@]}" --line FRA=224Mbps:114Mbps --line USA=242Mbps:124Mbps --line CHN=190Mbps:97Mbps
+  "$build/bin/roundwatt-analyze" published-form "${traces[@]}" --line FRA=224Mbps:114Mbps --line USA=242Mbps:124Mbps --line CHN=190Mbps:97Mbps
 done
 
 # The one workload without an assumed number of rounds: trained for real, centrally and by the TX2 fleet.
@@ -56,10 +56,10 @@ for country in fra usa chn; do
 done
 echo
 echo "fashion: learned to a test accuracy of 0.80, nothing assumed of rounds"
-"$build/bin/fedjoule-analyze" compare "${traces[@]}"
+"$build/bin/roundwatt-analyze" compare "${traces[@]}"
 
 echo
-"$build/bin/fedjoule-analyze" findings "$scenarios/findings.json" "$results"/{cifar10,imagenet,speech}-*.h5
-"$build/bin/fedjoule-analyze" report "$results"/cifar10-*.h5 "$results"/fashion-*-fra.h5 --title "First look" -o "$results/report.html"
+"$build/bin/roundwatt-analyze" findings "$scenarios/findings.json" "$results"/{cifar10,imagenet,speech}-*.h5
+"$build/bin/roundwatt-analyze" report "$results"/cifar10-*.h5 "$results"/fashion-*-fra.h5 --title "First look" -o "$results/report.html"
 echo
 echo "a page with charts: $results/report.html"

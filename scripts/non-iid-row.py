@@ -1,4 +1,4 @@
-"""One row of scripts/non-iid.sh from the JSON of `fedjoule-analyze compare`.   usage: non-iid-row.py ALPHA ALGORITHM MOST_ROUNDS"""
+"""One row of scripts/non-iid.sh from the JSON of `roundwatt-analyze compare`.   usage: non-iid-row.py ALPHA ALGORITHM MOST_ROUNDS"""
 
 import json
 import sys

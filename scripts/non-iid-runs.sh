@@ -15,11 +15,11 @@ print_row() {
   shift 2
   for seed in $(seq "$seeds"); do
     name=${algorithm[0]}-$skew-$seed
-    "$build/bin/fedjoule" run scenarios/non-iid/fashion-mnist.yaml --set "name=$name" --set "seed=$seed" "$@" \
+    "$build/bin/roundwatt" run scenarios/non-iid/fashion-mnist.yaml --set "name=$name" --set "seed=$seed" "$@" \
       --set "stop.rounds=$rounds" --set stop.target_accuracy.value=0.78 "${algorithm[@]:1}" \
       -o "$results/$name.h5" --force --quiet
     traces+=("$results/$name.h5")
   done
-  "$build/bin/fedjoule-analyze" compare "${traces[@]}" --json |
+  "$build/bin/roundwatt-analyze" compare "${traces[@]}" --json |
     /usr/bin/python3 scripts/non-iid-row.py "$skew" "${algorithm[0]}" "$rounds"
 }

@@ -12,7 +12,7 @@ mkdir -p "$results"
 run() {
   local name=$1 words=$2
   shift 2
-  "$build/bin/fedjoule" run scenarios/phones/phones.yaml --set "name=$name" "$@" -o "$results/$name.h5" --force --quiet
+  "$build/bin/roundwatt" run scenarios/phones/phones.yaml --set "name=$name" "$@" -o "$results/$name.h5" --force --quiet
   /usr/bin/python3 scripts/phones-row.py "$words" "$results/$name.h5"
 }
 

@@ -3,6 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/install.sh build
-cmake --preset release -DFEDJOULE_TESTS=OFF > /dev/null
-cmake --build --preset release --target fedjoule fedjoule-analyze
+cmake --preset release -DROUNDWATT_TESTS=OFF > /dev/null
+cmake --build --preset release --target roundwatt roundwatt-analyze
 scripts/first-look.sh build

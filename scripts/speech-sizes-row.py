@@ -1,4 +1,4 @@
-"""One row of scripts/speech-sizes.sh from its traces, and from the JSON of `fedjoule-analyze compare` of them.
+"""One row of scripts/speech-sizes.sh from its traces, and from the JSON of `roundwatt-analyze compare` of them.
 
 usage: speech-sizes-row.py SIZES POLICY TRACE... < COMPARISON
 """

@@ -27,10 +27,10 @@ for policy in "${policies[@]}"; do
   read -r sizes name setting <<< "$policy"
   traces=()
   for seed in $(seq "$seeds"); do
-    "$build/bin/fedjoule" run scenarios/non-iid/speech-sizes.yaml --set "name=speech-$sizes-$name-$seed" --set "seed=$seed" \
+    "$build/bin/roundwatt" run scenarios/non-iid/speech-sizes.yaml --set "name=speech-$sizes-$name-$seed" --set "seed=$seed" \
       --set "stop.rounds=$rounds" --set "$setting" -o "$results/$sizes-$name-$seed.h5" --force --quiet
     traces+=("$results/$sizes-$name-$seed.h5")
   done
-  "$build/bin/fedjoule-analyze" compare "${traces[@]}" --json |
+  "$build/bin/roundwatt-analyze" compare "${traces[@]}" --json |
     /usr/bin/python3 scripts/speech-sizes-row.py "$sizes" "$name" "${traces[@]}"
 done

@@ -38,12 +38,12 @@ for policy in "${policies[@]}"; do
   traces=()
   for seed in $(seq "$seeds"); do
     trace=$results/${words[0]}-$seed.h5
-    "$build/bin/fedjoule" run scenarios/stragglers/fashion-mnist.yaml --set "name=${words[0]}-$seed" --set "seed=$seed" \
+    "$build/bin/roundwatt" run scenarios/stragglers/fashion-mnist.yaml --set "name=${words[0]}-$seed" --set "seed=$seed" \
       --set "stop.rounds=$rounds" "${words[@]:1}" -o "$trace" --force --quiet
     traces+=("$trace")
   done
   for boundary in participation fleet; do
-    "$build/bin/fedjoule-analyze" carbon "${traces[@]}" --boundary "$boundary" --json > "$results/$boundary.json"
+    "$build/bin/roundwatt-analyze" carbon "${traces[@]}" --boundary "$boundary" --json > "$results/$boundary.json"
   done
   /usr/bin/python3 scripts/stragglers-row.py "${words[0]}" "$results"/{participation,fleet}.json "${traces[@]}"
 done

@@ -3,6 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/install.sh test
-cmake --preset release -DFEDJOULE_TESTS=ON -DFEDJOULE_WERROR=ON > /dev/null
+cmake --preset release -DROUNDWATT_TESTS=ON -DROUNDWATT_WERROR=ON > /dev/null
 cmake --build --preset release
 ctest --preset release --parallel "$(nproc)" "$@"

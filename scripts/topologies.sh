@@ -36,10 +36,10 @@ for topology in "${topologies[@]}"; do
   traces=()
   for seed in $(seq "$seeds"); do
     trace=$results/${words[0]}-$seed.h5
-    "$build/bin/fedjoule" run scenarios/topologies/fashion-mnist.yaml --set "name=${words[0]}-$seed" --set "seed=$seed" \
+    "$build/bin/roundwatt" run scenarios/topologies/fashion-mnist.yaml --set "name=${words[0]}-$seed" --set "seed=$seed" \
       --set "stop.rounds=$rounds" "${words[@]:1}" -o "$trace" --force --quiet
     traces+=("$trace")
   done
-  "$build/bin/fedjoule-analyze" carbon "${traces[@]}" --json > "$results/carbon.json"
+  "$build/bin/roundwatt-analyze" carbon "${traces[@]}" --json > "$results/carbon.json"
   /usr/bin/python3 scripts/topologies-row.py "${words[0]}" "$results/carbon.json" "${traces[@]}"
 done

@@ -9,7 +9,7 @@
 
 #include "sim/base/random_stream.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Damages a binary file as disks, transfers and ill will do. The same seed does the same damage.
 class BytesMutator {
@@ -100,4 +100,4 @@ class BytesMutator {
   std::string story_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -93,4 +93,4 @@ void Attribution::for_each(const std::function<void(const std::vector<std::strin
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "analysis/carbon/carbon_amount.hpp"
 #include "analysis/carbon/facet.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Energy and grams of a run by one facet or by two, added up portion by portion.
 class Attribution {
@@ -53,4 +53,4 @@ class Attribution {
   std::unordered_map<std::size_t, CarbonAmount> few_;  ///< those from dense_limit_ on: a damaged trace may have round 2^31
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/base/calendar.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -87,4 +87,4 @@ const HostSupply* BatterySupply::of(std::int32_t host) const {
   return found == hosts_.end() ? nullptr : &found->second;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "analysis/carbon/grid_assignment.hpp"
 #include "sim/base/calendar.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How a joule reached the device that drew it.
 enum class Supply {
@@ -44,4 +44,4 @@ class BatterySupply {
   std::unordered_map<std::int32_t, HostSupply> hosts_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

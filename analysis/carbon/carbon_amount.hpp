@@ -1,6 +1,6 @@
 #pragma once
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Energy of IT equipment, the same at the meter (x PUE), what it emits, and what making the equipment emitted, in so far as
 /// the time in use answers for it.
@@ -19,4 +19,4 @@ struct CarbonAmount {
   }
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

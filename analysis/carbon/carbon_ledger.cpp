@@ -9,7 +9,7 @@
 #include "analysis/carbon/carbon_meter.hpp"
 #include "sim/base/quantity.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -141,4 +141,4 @@ CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& gr
   return account_carbon(energy, grids, usual_breakdowns(energy));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "analysis/carbon/grid_assignment.hpp"
 #include "analysis/energy/item_sum.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// One part of a breakdown.
 struct CarbonShare {
@@ -54,4 +54,4 @@ CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& gr
                             const std::vector<BreakdownRequest>& requests, const SummingPlan& plan = {});
 CarbonLedger account_carbon(const EnergyLedger& energy, const GridAssignment& grids);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

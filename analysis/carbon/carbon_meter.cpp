@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 CarbonMeter::CarbonMeter(const EnergyLedger& energy, const GridAssignment& grids, Seconds delay)
     : energy_{&energy},
@@ -41,4 +41,4 @@ double CarbonMeter::embodied_g_s(const EnergyItem& item) const {
                         : rate(energy_->links()[static_cast<std::size_t>(item.link)]);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

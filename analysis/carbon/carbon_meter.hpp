@@ -7,7 +7,7 @@
 #include "analysis/carbon/grid_assignment.hpp"
 #include "sim/base/calendar.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Turns joules of IT equipment into joules at the meter and grams: docs/methods/carbon.md, equation 1. For an item of E joules
 /// in [t0, t1] at a site, E x PUE of the site, times the exact mean of the grid's intensity over [start + t0, start + t1]. What
@@ -34,4 +34,4 @@ class CarbonMeter {
   BatterySupply batteries_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <map>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -52,4 +52,4 @@ std::vector<CarbonIntensityScore> carbon_intensity_scores(const TraceReader& tra
   return scores;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "analysis/energy/energy_ledger.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Whose making is counted in a run's grams, by the time that the boundary counts, and whose is not because the platform does
 /// not say what it took.
@@ -27,4 +27,4 @@ struct CarbonIntensityScore {
 /// the trace does not know.
 std::vector<CarbonIntensityScore> carbon_intensity_scores(const TraceReader& trace, double grams);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/nearest_word.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -184,4 +184,4 @@ std::string Categories::impossible() const {
   return "";
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "analysis/carbon/battery_supply.hpp"
 #include "analysis/energy/energy_ledger.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What energy and grams can be sorted by: docs/methods/carbon.md, table 2.
 enum class Facet { site, zone, kind, model, client, round, activity, outcome, network, hour, supply };
@@ -55,4 +55,4 @@ class Categories {
   std::size_t counted_ = 0;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

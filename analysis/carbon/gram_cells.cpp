@@ -7,7 +7,7 @@
 #include "analysis/energy/item_sum.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -100,4 +100,4 @@ GramCells decompose(const EnergyLedger& energy, const GridAssignment& grids, Sec
   return result;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "analysis/carbon/grid_assignment.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What the grams of one cell are proportional to, beside grid and PUE of its site.
 enum class GramPart {
@@ -42,4 +42,4 @@ struct GramCells {
 /// One pass over the trace, as if the run had started \p delay later. \throws UserError when an intensity is not known.
 GramCells decompose(const EnergyLedger& energy, const GridAssignment& grids, Seconds delay = {});
 
-}  // namespace fedjoule
+}  // namespace roundwatt

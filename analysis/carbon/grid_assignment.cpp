@@ -9,7 +9,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/nearest_word.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -142,4 +142,4 @@ void refuse_what_if_of_dependent_run(const TraceHeader& header, const std::strin
                   header.depends_on)}}};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

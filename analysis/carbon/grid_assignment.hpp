@@ -6,7 +6,7 @@
 #include "analysis/energy/energy_ledger.hpp"
 #include "sim/grid/grid_table.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Whether direct and life-cycle intensities may stand in one sum.
 enum class Mixing { refused, allowed };
@@ -52,4 +52,4 @@ inline GridAssignment assign_grids(const EnergyLedger& energy, const GridChoice&
 /// another run.
 void refuse_what_if_of_dependent_run(const TraceHeader& header, const std::string& file);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 #include "sim/grid/read_grid.hpp"
 #include "sim/grid/yearly_intensity.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 Boundary AccountOptions::chosen_boundary() const { return parse_boundary(boundary); }
 
@@ -101,8 +101,8 @@ void add_account_options(CLI::App& command, AccountOptions& options) {
 }
 
 void add_trace_files(CLI::App& command, std::vector<std::string>& files) {
-  suggest_files(command.add_option("TRACE", files, "Traces that fedjoule run has written")->required()->type_name("FILE"),
+  suggest_files(command.add_option("TRACE", files, "Traces that roundwatt run has written")->required()->type_name("FILE"),
                 ".h5");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "analysis/carbon/grid_assignment.hpp"
 #include "sim/base/boundary.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The options of every verb that counts joules and grams.
 struct AccountOptions {
@@ -30,4 +30,4 @@ void add_account_options(CLI::App& command, AccountOptions& options);
 /// Adds the traces that a verb reads, at least one.
 void add_trace_files(CLI::App& command, std::vector<std::string>& files);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

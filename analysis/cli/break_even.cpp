@@ -7,7 +7,7 @@
 #include "analysis/study/verdict_flip.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -104,8 +104,8 @@ Verb break_even_verb(CLI::App& program) {
       ->type_name("NAME,NAME")
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   add_output_options(*command, options->output);
-  command->footer("Example:\n  fedjoule-analyze break-even federated.h5 centralized.h5 --contour grid.edge,rounds");
+  command->footer("Example:\n  roundwatt-analyze break-even federated.h5 centralized.h5 --contour grid.edge,rounds");
   return {command, [options] { return run_break_even(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

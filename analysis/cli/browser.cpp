@@ -16,11 +16,11 @@
 
 extern char** environ;
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
-constexpr const char* variable = "FEDJOULE_BROWSER";
+constexpr const char* variable = "ROUNDWATT_BROWSER";
 constexpr const char* usual_names[]{"chromium", "chromium-browser", "google-chrome"};
 
 std::filesystem::path in_path(const std::string& name) {
@@ -88,4 +88,4 @@ std::string document_in_browser(const std::filesystem::path& browser, const std:
   return read_text_file(document);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

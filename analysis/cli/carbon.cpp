@@ -9,7 +9,7 @@
 #include "analysis/report/carbon_report.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -103,8 +103,8 @@ Verb carbon_verb(CLI::App& program) {
   command->add_flag("--frozen-schedule", options->frozen_schedule,
                     "Allow --what-if for a run that itself looked at the grid; the output is marked");
   add_output_options(*command, options->output);
-  command->footer("Example:\n  fedjoule-analyze carbon trace.h5 --by round,activity --what-if FRA,CHN,USA");
+  command->footer("Example:\n  roundwatt-analyze carbon trace.h5 --by round,activity --what-if FRA,CHN,USA");
   return {command, [options] { return run_carbon(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 #include "analysis/cli/output_text.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -18,7 +18,7 @@ namespace {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "fedjoule-XXXXXX").string();
+    std::string name = (std::filesystem::temp_directory_path() / "roundwatt-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw RunError{fmt::format("no temporary folder: {}", std::strerror(errno))};
     path_ = name;
   }
@@ -72,4 +72,4 @@ void write_chart_files(const Page& page, const std::filesystem::path& browser, c
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "analysis/report/html_page.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The browser that draws charts. \throws UserError when there is none, or the program was built without chart libraries.
 std::filesystem::path find_chart_browser();
@@ -13,4 +13,4 @@ std::filesystem::path find_chart_browser();
 /// UserError when the folder cannot be made; RunError when a chart cannot be drawn.
 void write_chart_files(const Page& page, const std::filesystem::path& browser, const std::filesystem::path& folder);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "analysis/cli/verb.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -42,8 +42,8 @@ Verb cite_verb(CLI::App& program) {
   auto options = std::make_shared<CiteOptions>();
   add_trace_files(*command, options->traces);
   add_account_options(*command, options->account);
-  command->footer("Example:\n  fedjoule-analyze cite trace.h5");
+  command->footer("Example:\n  roundwatt-analyze cite trace.h5");
   return {command, [options] { return run_cite(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

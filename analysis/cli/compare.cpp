@@ -3,7 +3,7 @@
 #include "analysis/cli/verb.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -28,8 +28,8 @@ Verb compare_verb(CLI::App& program) {
   add_trace_files(*command, options->traces);
   add_account_options(*command, options->account);
   add_output_options(*command, options->output);
-  command->footer("Example:\n  fedjoule-analyze compare centralized.h5 federated.h5");
+  command->footer("Example:\n  roundwatt-analyze compare centralized.h5 federated.h5");
   return {command, [options] { return run_compare(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "analysis/cli/run_notes.hpp"
 #include "analysis/cli/run_summaries.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -75,4 +75,4 @@ ReportSection comparison_section(const std::vector<RunSummary>& runs, Boundary b
   return {"comparison", marks_of(runs), facts_of(boundary), {side_by_side(runs), break_even_table(runs)}, warnings_of(runs)};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

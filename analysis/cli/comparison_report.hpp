@@ -6,9 +6,9 @@
 #include "analysis/study/break_even.hpp"
 #include "sim/base/boundary.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Runs side by side, and the break-even of each federated one with each centralized one.
 ReportSection comparison_section(const std::vector<RunSummary>& runs, Boundary boundary);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

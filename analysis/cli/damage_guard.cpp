@@ -8,7 +8,7 @@
 
 #include "sim/trace/trace_reader.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -29,4 +29,4 @@ DamageGuard::DamageGuard(const std::string& file) : guard_{report_damage} {
   file.copy(name_of_file.data(), name_of_file.size() - 1);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

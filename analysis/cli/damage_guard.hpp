@@ -4,7 +4,7 @@
 
 #include "sim/base/crash_guard.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// While a trace is read: HDF5 trusts what stands in a file, and may die of a damaged one. The program then ends with a message
 /// that names the file, and exit code 2.
@@ -16,4 +16,4 @@ class DamageGuard {
   CrashGuard guard_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

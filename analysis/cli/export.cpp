@@ -7,7 +7,7 @@
 #include "sim/base/error.hpp"
 #include "sim/trace/series_image.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -58,7 +58,7 @@ int run_export_pfllib(const PfllibOptions& options) {
 Verb export_verb(CLI::App& program) {
   CLI::App* command = program.add_subcommand("export", "Runs in the formats of other tools");
   command->require_subcommand(1);
-  const char* example = "Example:\n  fedjoule-analyze export codecarbon trace.h5";
+  const char* example = "Example:\n  roundwatt-analyze export codecarbon trace.h5";
   command->footer(example);
   CLI::App* codecarbon = command->add_subcommand("codecarbon", "CodeCarbon's emissions.csv, a row a run, to stdout");
   auto options = std::make_shared<ExportOptions>();
@@ -69,14 +69,14 @@ Verb export_verb(CLI::App& program) {
       "pfllib", "PFLlib's HDF5 file: rs_test_acc, rs_train_loss, and rs_test_auc, which is not known (NaN)");
   auto curves = std::make_shared<PfllibOptions>();
   suggest_files(
-      pfllib->add_option("TRACE", curves->trace, "Trace that fedjoule run has written")->required()->type_name("FILE"), ".h5");
+      pfllib->add_option("TRACE", curves->trace, "Trace that roundwatt run has written")->required()->type_name("FILE"), ".h5");
   suggest_files(
       pfllib->add_option("-o,--output", curves->output, "HDF5 file to write; - for stdout")->required()->type_name("FILE"),
       ".h5");
-  pfllib->footer("Example:\n  fedjoule-analyze export pfllib trace.h5 -o Cifar10_FedAvg_test_0.h5");
+  pfllib->footer("Example:\n  roundwatt-analyze export pfllib trace.h5 -o Cifar10_FedAvg_test_0.h5");
   return {command, [codecarbon, options, curves] {
             return codecarbon->parsed() ? run_export_codecarbon(*options) : run_export_pfllib(*curves);
           }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include "sim/base/command_line_values.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -36,8 +36,8 @@ Verb findings_verb(CLI::App& program) {
   add_trace_files(*command, options->traces);
   add_account_options(*command, options->account);
   add_output_options(*command, options->output);
-  command->footer("Example:\n  fedjoule-analyze findings scenarios/first-look/findings.json results/*.h5");
+  command->footer("Example:\n  roundwatt-analyze findings scenarios/first-look/findings.json results/*.h5");
   return {command, [options] { return run_findings(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

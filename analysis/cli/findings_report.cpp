@@ -8,7 +8,7 @@
 #include "analysis/cli/run_summaries.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -137,4 +137,4 @@ ReportSection findings_section(const std::vector<FindingVerdict>& verdicts, cons
           warnings_of(runs)};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

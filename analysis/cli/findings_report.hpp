@@ -6,10 +6,10 @@
 #include "analysis/study/finding.hpp"
 #include "sim/base/boundary.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Each finding in a line, each of its pairs with its margin, and what would flip it.
 ReportSection findings_section(const std::vector<FindingVerdict>& verdicts, const std::vector<RunSummary>& runs,
                                Boundary boundary);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

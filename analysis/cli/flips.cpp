@@ -10,7 +10,7 @@
 #include "analysis/study/accounting_choice.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -197,8 +197,8 @@ Verb flips_verb(CLI::App& program) {
       ->check(CLI::Range(0.0, 1.0))
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   add_output_options(*command, options->output);
-  command->footer("Example:\n  fedjoule-analyze flips federated.h5 centralized.h5");
+  command->footer("Example:\n  roundwatt-analyze flips federated.h5 centralized.h5");
   return {command, [options] { return run_flips(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

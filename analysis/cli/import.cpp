@@ -7,7 +7,7 @@
 #include "sim/base/error.hpp"
 #include "sim/grid/grid_import.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -38,12 +38,12 @@ Verb import_verb(CLI::App& program) {
   CLI::App* command =
       program.add_subcommand("import", "Reads others' data: what it is, what it lacks, and as a file for --grid");
   command->require_subcommand(1);
-  const char* example = "Example:\n  fedjoule-analyze import grid DE_2023_hourly.csv -o germany.csv";
+  const char* example = "Example:\n  roundwatt-analyze import grid DE_2023_hourly.csv -o germany.csv";
   command->footer(example);
   CLI::App* grid = command->add_subcommand("grid", "Carbon intensities, of any layout in docs/formats/grid.md");
   auto options = std::make_shared<ImportGridOptions>();
   suggest_files(grid->add_option("FILE", options->file, "CSV or JSON")->required()->type_name("FILE"), ".csv");
-  grid->add_option("-o,--output", options->output_file, "Write it as a grid file of FedJoule's own layout")->type_name("FILE");
+  grid->add_option("-o,--output", options->output_file, "Write it as a grid file of Roundwatt's own layout")->type_name("FILE");
   grid->add_option("--zone", options->zone, "Zone of a file that does not say; else only this one")->type_name("ZONE");
   grid->add_option("--start", options->start, "Second 0 of a file that counts seconds, ISO 8601")->type_name("INSTANT");
   restrict_to(grid->add_option("--accounting", options->accounting, "Of a file that has both")
@@ -58,4 +58,4 @@ Verb import_verb(CLI::App& program) {
   return {grid, [options] { return run_import_grid(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

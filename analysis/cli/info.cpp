@@ -4,7 +4,7 @@
 #include "analysis/report/info_report.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -30,8 +30,8 @@ Verb info_verb(CLI::App& program) {
   auto options = std::make_shared<InfoOptions>();
   add_trace_files(*command, options->traces);
   add_output_options(*command, options->output);
-  command->footer("Example:\n  fedjoule-analyze info trace.h5");
+  command->footer("Example:\n  roundwatt-analyze info trace.h5");
   return {command, [options] { return run_info(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,9 +6,9 @@
 #include "sim/base/version.hpp"
 
 int main(int count, char** words) {
-  using namespace fedjoule;
+  using namespace roundwatt;
   Program program{
-      CLI::App{"Turns traces of fedjoule and grid data into energy, carbon and comparisons", "fedjoule-analyze"},
+      CLI::App{"Turns traces of roundwatt and grid data into energy, carbon and comparisons", "roundwatt-analyze"},
       program_version,
       "the analysis failed",
       {{exit_ok, "done"},
@@ -17,10 +17,10 @@ int main(int count, char** words) {
       {},
       {}};
   CLI::App& app = program.app;
-  app.set_version_flag("--version", fmt::format("fedjoule-analyze {} ({})", program_version, git_commit),
+  app.set_version_flag("--version", fmt::format("roundwatt-analyze {} ({})", program_version, git_commit),
                        "print the version of the program");
   app.require_subcommand(1);
-  app.footer(fmt::format("Exit codes:\n{}Example:\n  fedjoule-analyze carbon trace.h5 --what-if FRA,CHN,USA",
+  app.footer(fmt::format("Exit codes:\n{}Example:\n  roundwatt-analyze carbon trace.h5 --what-if FRA,CHN,USA",
                          exit_text(program.exits)));
   program.verbs = {info_verb(app),        verify_verb(app),     timeline_verb(app), carbon_verb(app), compare_verb(app),
                    findings_verb(app),    when_verb(app),       report_verb(app),   import_verb(app), target_verb(app),

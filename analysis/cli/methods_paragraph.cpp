@@ -12,11 +12,11 @@
 #include "sim/base/unit.hpp"
 #include "sim/base/version.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
-constexpr std::string_view program_key = "fedjoule";
+constexpr std::string_view program_key = "roundwatt";
 constexpr std::string_view simgrid_key = "casanova2014";
 
 struct DataSource {
@@ -80,7 +80,7 @@ class Paragraph {
   }
 
   void programs() {
-    say(fmt::format("The run \\emph{{{}}} was simulated with FedJoule {} (commit {}){} on SimGrid {}{}, network model {}.",
+    say(fmt::format("The run \\emph{{{}}} was simulated with Roundwatt {} (commit {}){} on SimGrid {}{}, network model {}.",
                     latex_text(header_.name), latex_text(header_.program_version), latex_text(header_.git_commit.substr(0, 12)),
                     cite(program_key), latex_text(header_.simgrid_version), cite(simgrid_key),
                     latex_text(header_.network_model)));
@@ -207,7 +207,7 @@ class Paragraph {
 
 std::string own_entry() {
   return fmt::format(
-      "@misc{{{},\n  author = {{{{The FedJoule authors}}}},\n  title = {{{{FedJoule}}: a simulator of the energy and "
+      "@misc{{{},\n  author = {{{{The Roundwatt authors}}}},\n  title = {{{{Roundwatt}}: a simulator of the energy and "
       "carbon of federated learning}},\n  note = {{Version {}}}\n}}\n",
       program_key, program_version);
 }
@@ -227,4 +227,4 @@ std::string bibtex(const std::set<std::string>& keys) {
   return text;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 void write_output(const std::string& file, const std::string& text, const char* option) {
   const auto put = [&](std::FILE* out) {
@@ -26,4 +26,4 @@ void write_output(const std::string& file, const std::string& text, const char* 
   if (!put(out.get())) throw std::system_error{errno, std::generic_category(), file};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

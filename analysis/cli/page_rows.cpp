@@ -4,7 +4,7 @@
 #include <map>
 #include <sstream>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -160,4 +160,4 @@ Json start_rows(const PageRun& run, const PageUnits& units) {
   return rows;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

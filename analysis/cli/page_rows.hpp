@@ -5,7 +5,7 @@
 
 #include "analysis/cli/run_page.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A unit in which the largest of all runs is at least 1.
 struct PageUnit {
@@ -34,4 +34,4 @@ nlohmann::json comparison_rows(const std::vector<PageRun>& runs, const PageUnits
 /// Grams by a later start.
 nlohmann::json start_rows(const PageRun& run, const PageUnits& units);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

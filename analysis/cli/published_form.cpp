@@ -10,7 +10,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -170,8 +170,8 @@ Verb published_form_verb(CLI::App& program) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   add_output_options(*command, options->output);
-  command->footer("Example:\n  fedjoule-analyze published-form federated.h5 centralized.h5 --line FRA=224Mbps:114Mbps");
+  command->footer("Example:\n  roundwatt-analyze published-form federated.h5 centralized.h5 --line FRA=224Mbps:114Mbps");
   return {command, [options] { return run_published_form(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

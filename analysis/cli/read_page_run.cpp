@@ -10,7 +10,7 @@
 #include "sim/base/error.hpp"
 #include "sim/trace/boundary_share.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -154,4 +154,4 @@ PageRun read_page_run(const std::string& file, Boundary boundary, NetworkCost ne
   return run;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "analysis/cli/verb.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -42,8 +42,8 @@ Verb report_verb(CLI::App& program) {
   command->add_option("--title", options->title, "Instead of the name of the scenario")->type_name("TEXT");
   command->add_option("--svg", options->svg, "Write each chart as a file there too, drawn by an installed browser (chromium)")
       ->type_name("FOLDER");
-  command->footer("Example:\n  fedjoule-analyze report trace.h5 -o report.html");
+  command->footer("Example:\n  roundwatt-analyze report trace.h5 -o report.html");
   return {command, [options] { return run_report(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

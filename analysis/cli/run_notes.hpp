@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What must be seen with the numbers of several runs. Run: with name, file, complete and warnings.
 template <class Run>
@@ -27,4 +27,4 @@ std::vector<std::string> warnings_of(const std::vector<Run>& runs) {
   return warnings;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

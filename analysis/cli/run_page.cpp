@@ -8,7 +8,7 @@
 #include "analysis/energy/boundary_rule.hpp"
 #include "analysis/report/column_scale.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -101,7 +101,7 @@ ReportSection made_by(const std::vector<PageRun>& runs) {
   }
   ReportSection section;
   section.name = "What it was made by";
-  section.facts = {{{"program", "program"}, fmt::format("fedjoule {} ({})", header.program_version, header.git_commit)},
+  section.facts = {{{"program", "program"}, fmt::format("roundwatt {} ({})", header.program_version, header.git_commit)},
                    {{"simgrid", "SimGrid"}, header.simgrid_version},
                    {{"network_model", "network model"}, header.network_model},
                    {{"platform", "platform, SHA-256"}, header.platform_sha256},
@@ -135,4 +135,4 @@ Page run_page(const std::vector<PageRun>& runs, const std::string& title) {
   return page;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "analysis/report/run_curves.hpp"
 #include "analysis/study/start_curve.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Rows of a chart, and what readers must know of them: " The first 60 of 100 clients."
 struct ChartRows {
@@ -36,4 +36,4 @@ PageRun read_page_run(const std::string& file, Boundary boundary, NetworkCost ne
 /// A page of one run, or of several side by side; \p title may be empty.
 Page run_page(const std::vector<PageRun>& runs, const std::string& title);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

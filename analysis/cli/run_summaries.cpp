@@ -5,7 +5,7 @@
 #include "analysis/cli/damage_guard.hpp"
 #include "analysis/energy/boundary_rule.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::vector<RunSummary> summarise_files(const std::vector<std::string>& files, const AccountOptions& options) {
   const GridChoice choice = options.chosen_grid();
@@ -25,4 +25,4 @@ std::vector<ReportFact> facts_of(Boundary boundary) {
           {{"not_counted", "not counted"}, "embodied carbon (making, transport, disposal of hosts and network)"}};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "analysis/report/report.hpp"
 #include "analysis/study/run_summary.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The summaries of all traces, each on the grids that its platform declares.
 std::vector<RunSummary> summarise_files(const std::vector<std::string>& files, const AccountOptions& options);
@@ -15,4 +15,4 @@ std::vector<RunSummary> summarise_files(const std::vector<std::string>& files, c
 /// What is counted, and what is not.
 std::vector<ReportFact> facts_of(Boundary boundary);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

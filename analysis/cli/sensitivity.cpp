@@ -5,7 +5,7 @@
 #include "analysis/cli/verb.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -53,8 +53,9 @@ Verb sensitivity_verb(CLI::App& program) {
       ->capture_default_str();
   command->add_option("--seed", options->monte_carlo.seed, "Of the random streams")->type_name("N")->capture_default_str();
   add_output_options(*command, options->output);
-  command->footer("Example:\n  fedjoule-analyze sensitivity trace.h5 --input grid=0.8:1.2 --input device_power=0.9:1.1:normal");
+  command->footer(
+      "Example:\n  roundwatt-analyze sensitivity trace.h5 --input grid=0.8:1.2 --input device_power=0.9:1.1:normal");
   return {command, [options] { return run_sensitivity(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

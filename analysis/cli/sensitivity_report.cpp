@@ -4,7 +4,7 @@
 
 #include "analysis/energy/boundary_rule.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -64,4 +64,4 @@ ReportSection sensitivity_section(const StudiedRun& run, const Sensitivity& resu
   return section;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,9 +4,9 @@
 #include "analysis/study/sensitivity.hpp"
 #include "sim/base/boundary.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Tornado and Monte Carlo of one run.
 ReportSection sensitivity_section(const StudiedRun& run, const Sensitivity& result, MonteCarlo monte_carlo, Boundary boundary);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

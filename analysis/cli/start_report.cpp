@@ -4,7 +4,7 @@
 
 #include "analysis/energy/boundary_rule.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 ReportSection start_section(const EnergyLedger& energy, const StartCurve& curve, const GridAssignment& grids) {
   constexpr std::size_t starts_shown = 30;
@@ -40,4 +40,4 @@ ReportSection start_section(const EnergyLedger& energy, const StartCurve& curve,
   return section;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include "analysis/cli/damage_guard.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::vector<StudiedRun> study_files(const std::vector<std::string>& files, const GridChoice& choice, Boundary boundary,
                                     NetworkCost network) {
@@ -16,4 +16,4 @@ std::vector<StudiedRun> study_files(const std::vector<std::string>& files, const
   return runs;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "analysis/cli/verb.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -53,8 +53,8 @@ Verb target_verb(CLI::App& program) {
       ->check(CLI::Range(1, 1000000));
   command->add_option("--grams", options->question.grams, "Budget of CO2e")->type_name("G")->check(CLI::NonNegativeNumber);
   add_output_options(*command, options->output);
-  command->footer("Example:\n  fedjoule-analyze target centralized.h5 federated.h5 --grams 100");
+  command->footer("Example:\n  roundwatt-analyze target centralized.h5 federated.h5 --grams 100");
   return {command, [options] { return run_target(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

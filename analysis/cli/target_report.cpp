@@ -8,7 +8,7 @@
 #include "analysis/study/survival.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -158,4 +158,4 @@ ReportSection target_section(const std::vector<RunProgress>& runs, const TargetQ
   return section;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

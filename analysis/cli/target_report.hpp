@@ -8,7 +8,7 @@
 #include "analysis/study/target.hpp"
 #include "sim/base/boundary.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What is asked of runs.
 struct TargetQuestion {
@@ -20,4 +20,4 @@ struct TargetQuestion {
 /// The tables that \p question asks for, and the Pareto front.
 ReportSection target_section(const std::vector<RunProgress>& runs, const TargetQuestion& question, Boundary boundary);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

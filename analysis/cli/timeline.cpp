@@ -4,7 +4,7 @@
 #include "analysis/report/timeline_report.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -42,8 +42,8 @@ Verb timeline_verb(CLI::App& program) {
   command->add_option("--columns", options->window.columns, "Width of the drawing [80]")->check(CLI::Range(10, 1000));
   command->add_option("--hosts", options->window.hosts, "Hosts that are drawn at most [24]")->check(CLI::Range(1, 100000));
   add_output_options(*command, options->output);
-  command->footer("Example:\n  fedjoule-analyze timeline trace.h5 --round 1");
+  command->footer("Example:\n  roundwatt-analyze timeline trace.h5 --round 1");
   return {command, [options] { return run_timeline(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 
 #include "sim/base/command_line_streams.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 ReportFormat OutputOptions::format() const {
   if (json) return ReportFormat::json;
@@ -33,4 +33,4 @@ void print(const Report& report, const OutputOptions& options) {
   if (!written && errno != EPIPE) throw std::system_error{errno, std::generic_category()};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

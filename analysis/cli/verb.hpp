@@ -5,7 +5,7 @@
 #include "analysis/report/report.hpp"
 #include "sim/base/command_line_program.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 Verb info_verb(CLI::App& program);
 Verb verify_verb(CLI::App& program);
@@ -40,4 +40,4 @@ void add_output_options(CLI::App& command, OutputOptions& options);
 /// std::system_error when stdout cannot be written.
 void print(const Report& report, const OutputOptions& options);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include "analysis/report/verify_report.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -35,8 +35,8 @@ Verb verify_verb(CLI::App& program) {
   auto options = std::make_shared<VerifyOptions>();
   add_trace_files(*command, options->traces);
   add_output_options(*command, options->output);
-  command->footer("Example:\n  fedjoule-analyze verify trace.h5");
+  command->footer("Example:\n  roundwatt-analyze verify trace.h5");
   return {command, [options] { return run_verify(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

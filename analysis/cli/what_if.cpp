@@ -8,7 +8,7 @@
 #include "analysis/study/what_if_case.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -98,8 +98,8 @@ Verb what_if_verb(CLI::App& program) {
   command->add_flag("--frozen-schedule", options->frozen_schedule,
                     "Allow cases of a run that itself looked at what they change; the output is marked");
   add_output_options(*command, options->output);
-  command->footer("Example:\n  fedjoule-analyze what-if trace.h5 --case zone=CHN --case zone=CHN,pue=1.1,device_power=0.5");
+  command->footer("Example:\n  roundwatt-analyze what-if trace.h5 --case zone=CHN --case zone=CHN,pue=1.1,device_power=0.5");
   return {command, [options] { return run_what_if(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

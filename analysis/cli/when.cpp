@@ -7,7 +7,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -67,8 +67,8 @@ Verb when_verb(CLI::App& program) {
       ->capture_default_str();
   command->add_flag("--frozen-schedule", options->frozen_schedule, "Allow it for a run that itself looked at grid or calendar");
   add_output_options(*command, options->output);
-  command->footer("Example:\n  fedjoule-analyze when trace.h5 --grid hourly.csv --grid yearly --within 24h");
+  command->footer("Example:\n  roundwatt-analyze when trace.h5 --grid hourly.csv --grid yearly --within 24h");
   return {command, [options] { return run_when(*options); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

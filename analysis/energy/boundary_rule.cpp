@@ -5,7 +5,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/nearest_word.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::string boundary_name(Boundary boundary) {
   switch (boundary) {
@@ -42,4 +42,4 @@ std::string boundary_in_words(Boundary boundary) {
   throw RunError{"a boundary has no words"};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

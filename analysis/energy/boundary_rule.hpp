@@ -5,7 +5,7 @@
 
 #include "sim/base/boundary.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// "participation", "incremental", "fleet": as on the command line.
 std::string boundary_name(Boundary boundary);
@@ -16,4 +16,4 @@ Boundary parse_boundary(std::string_view name);
 /// One sentence that says what the boundary counts.
 std::string boundary_in_words(Boundary boundary);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "sim/base/error.hpp"
 #include "sim/trace/schema.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::string network_part_name(NetworkPart part) {
   switch (part) {
@@ -27,4 +27,4 @@ std::string network_part_name(NetworkPart part) {
 
 std::string ItemActivity::name() const { return host_activity ? flag_name(*host_activity) : "network"; }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What the joules of an item were spent on, physically.
 enum class EnergySource {
@@ -49,4 +49,4 @@ struct EnergyItem {
   double use_s = 0;  ///< of source embodied: seconds that the boundary counts, by its share
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

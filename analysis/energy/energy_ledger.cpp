@@ -10,7 +10,7 @@
 #include "sim/base/run_length.hpp"
 #include "sim/trace/boundary_share.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -77,7 +77,7 @@ NetworkPart network_part(LinkKind kind) {
 }
 
 [[noreturn]] void refuse(const TraceReader& trace, const std::string& damage) {
-  throw UserError{std::vector{Problem{trace.file(), 0, fmt::format("is damaged: {}. See fedjoule-analyze verify.", damage)}}};
+  throw UserError{std::vector{Problem{trace.file(), 0, fmt::format("is damaged: {}. See roundwatt-analyze verify.", damage)}}};
 }
 
 template <class Row>
@@ -271,4 +271,4 @@ EnergyLedger account_energy(const TraceReader& trace, Boundary boundary, Network
   return EnergyLedger{trace, boundary, network};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

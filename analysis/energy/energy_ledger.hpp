@@ -11,7 +11,7 @@
 #include "sim/base/boundary.hpp"
 #include "sim/trace/trace_reader.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The idle power of links over the whole run, which no row holds.
 struct IdleLinks {};
@@ -94,4 +94,4 @@ class EnergyLedger::Block {
 /// The joules of \p trace that \p boundary counts.
 EnergyLedger account_energy(const TraceReader& trace, Boundary boundary, NetworkCost network = {});
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 ItemCutter::ItemCutter(std::vector<double> cuts_s) : cuts_s_{std::move(cuts_s)} {
   std::sort(cuts_s_.begin(), cuts_s_.end());
@@ -28,4 +28,4 @@ void ItemCutter::for_each_piece(const EnergyItem& item,
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 
 #include "analysis/energy/energy_item.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Splits items at instants of the run. Power is constant within an item, so that each piece has its time's share of the
 /// joules: docs/methods/questions.md, equation 1.
@@ -27,4 +27,4 @@ class ItemCutter {
   std::vector<double> cuts_s_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

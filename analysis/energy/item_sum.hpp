@@ -10,7 +10,7 @@
 
 #include "analysis/energy/energy_ledger.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How items are added up. No result depends on the threads; another size of blocks changes the last digits.
 struct SummingPlan {
@@ -57,4 +57,4 @@ void sum_items(const EnergyLedger& energy, Sum& total, const SummingPlan& plan =
   });
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

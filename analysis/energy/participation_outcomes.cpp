@@ -4,7 +4,7 @@
 #include <iterator>
 #include <tuple>
 
-namespace fedjoule {
+namespace roundwatt {
 
 ParticipationOutcomes::ParticipationOutcomes(const TraceReader& trace) {
   stints_.reserve(trace.count<ParticipationRow>());
@@ -32,4 +32,4 @@ std::optional<Outcome> ParticipationOutcomes::of(std::int32_t round, std::int32_
   return stint->outcome;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

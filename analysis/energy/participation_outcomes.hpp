@@ -6,7 +6,7 @@
 
 #include "sim/trace/trace_reader.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How the participations of a run ended, by round and host: in 24 bytes each.
 class ParticipationOutcomes {
@@ -34,4 +34,4 @@ class ParticipationOutcomes {
   std::vector<RoundRange> rounds_;  ///< of stints_: the long search is among these few
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

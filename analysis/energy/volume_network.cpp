@@ -4,7 +4,7 @@
 
 #include "sim/base/quantity.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -59,4 +59,4 @@ void visit_volume(const TransferRow& row, const std::vector<HostRow>& hosts, dou
   pass({row.start_s, row.end_s, row.bytes}, hosts.at(static_cast<std::size_t>(device)).site, kwh_per_gb, item, visit);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "analysis/energy/energy_item.hpp"
 #include "sim/trace/trace_reader.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What the network costs: by the power of links and their use, or so much for each gigabyte that was sent.
 struct NetworkCost {
@@ -21,4 +21,4 @@ void visit_volume(const ParticipationRow& row, const std::vector<HostRow>& hosts
 void visit_volume(const TransferRow& row, const std::vector<HostRow>& hosts, double kwh_per_gb,
                   const std::function<void(const EnergyItem&)>& visit);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

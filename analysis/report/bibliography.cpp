@@ -7,7 +7,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -373,4 +373,4 @@ std::vector<std::string_view> references_of(std::string_view source) {
   return keys;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A work that a run may rest on.
 struct Reference {
@@ -22,4 +22,4 @@ const Reference& reference(std::string_view key);
 /// The works that an algorithm's source names, separated by "; " there. \throws RunError when one is not in the bibliography.
 std::vector<std::string_view> references_of(std::string_view source);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

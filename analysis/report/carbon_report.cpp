@@ -10,7 +10,7 @@
 #include "analysis/energy/boundary_rule.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -203,4 +203,4 @@ ReportSection carbon_section(const EnergyLedger& energy, const std::vector<Carbo
   return section;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

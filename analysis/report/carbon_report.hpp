@@ -5,7 +5,7 @@
 #include "analysis/carbon/carbon_ledger.hpp"
 #include "analysis/report/report.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Whether the run is taken to have done the same on a grid that it itself looked at.
 enum class Schedule { own, frozen };
@@ -16,4 +16,4 @@ ReportSection carbon_section(const EnergyLedger& energy, const std::vector<Carbo
 /// "INCOMPLETE: …" for a trace whose run was cut off, else nothing.
 std::vector<std::string> incomplete_mark(const TraceHeader& header);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -12,7 +12,7 @@
 #include "sim/base/quantity.hpp"
 #include "sim/base/version.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -81,7 +81,7 @@ std::string row_of(const ExportedRun& run) {
       {"emissions_rate", run.header.end_s > 0 ? number(kilograms / run.header.end_s) : ""},
       {"energy_consumed", number(total.meter_j / joules_per_kwh)},
       {"country_iso_code", main_zone(run.carbon)},
-      {"codecarbon_version", fmt::format("fedjoule {}", program_version)},
+      {"codecarbon_version", fmt::format("roundwatt {}", program_version)},
       {"tracking_mode", "simulation"},
       {"on_cloud", "N"},
       {"pue", total.it_j > 0 ? number(total.meter_j / total.it_j) : ""}};
@@ -101,4 +101,4 @@ std::string codecarbon_csv(const std::vector<ExportedRun>& runs) {
   return text;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

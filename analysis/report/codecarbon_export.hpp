@@ -6,7 +6,7 @@
 #include "analysis/carbon/carbon_ledger.hpp"
 #include "sim/trace/trace_header.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A run for CodeCarbon's emissions.csv.
 struct ExportedRun {
@@ -18,4 +18,4 @@ struct ExportedRun {
 /// have (processors, place, versions of Python) is blank; tracking_mode is "simulation".
 std::string codecarbon_csv(const std::vector<ExportedRun>& runs);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 #include "sim/base/quantity.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -110,4 +110,4 @@ std::string value_text(Measure measure, const ReportValue& value) {
   return scale.unit().empty() || text == "-" ? text : text + " " + scale.unit();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

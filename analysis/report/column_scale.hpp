@@ -5,7 +5,7 @@
 
 #include "analysis/report/report.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How the numbers of one column are shown: one unit, one number of decimals, so that they can be compared at a glance.
 class ColumnScale {
@@ -30,4 +30,4 @@ class ColumnScale {
 /// One value with its unit.
 std::string value_text(Measure measure, const ReportValue& value);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

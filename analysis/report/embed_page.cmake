@@ -15,4 +15,4 @@ add_custom_command(
           ${CMAKE_CURRENT_LIST_DIR}/write_page_assets.cmake
   DEPENDS ${page_parts} ${chart_libraries} ${CMAKE_CURRENT_LIST_DIR}/write_page_assets.cmake
   VERBATIM)
-target_sources(fedjoule_analysis_report PRIVATE ${page_assets})
+target_sources(roundwatt_analysis_report PRIVATE ${page_assets})

@@ -7,7 +7,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/version.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -141,7 +141,7 @@ std::string tail_html(const Page& page, const nlohmann::json& charts) {
   text += fmt::format(
       "<section><h2>What the run was made of</h2><details><summary>The scenario, "
       "resolved</summary><pre>{}</pre></details></section>\n"
-      "</main>\n<footer>fedjoule-analyze {}. This page needs no network.</footer>\n",
+      "</main>\n<footer>roundwatt-analyze {}. This page needs no network.</footer>\n",
       escaped_html(page.scenario), program_version);
   if (chart_libraries().empty()) return text + "</body></html>\n";
   text += fmt::format("<script type=\"application/json\" id=\"data\">{}</script>\n", script_json({{"charts", charts}}));
@@ -185,7 +185,7 @@ std::string render_page(const Page& page, PageUse use) {
   std::string text = head_html(page, use);
   if (!drawn) {
     text +=
-        "<p class=\"mark\">Charts are left out: their libraries were not there when fedjoule-analyze was built "
+        "<p class=\"mark\">Charts are left out: their libraries were not there when roundwatt-analyze was built "
         "(scripts/install.sh fetches them). The tables have their data.</p>\n";
   }
   for (const PageChart& chart : page.charts) {
@@ -200,4 +200,4 @@ std::string render_page(const Page& page, PageUse use) {
   return text + tail_html(page, charts);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

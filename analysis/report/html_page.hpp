@@ -7,7 +7,7 @@
 
 #include "analysis/report/report.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A drawing with the rows behind it.
 struct PageChart {
@@ -52,4 +52,4 @@ std::string render_page(const Page& page, PageUse use = PageUse::reading);
 /// \p text as it stands between tags.
 std::string escaped_html(std::string_view text);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -50,4 +50,4 @@ ReportSection import_section(const GridImport& imported) {
   return section;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

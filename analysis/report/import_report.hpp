@@ -3,9 +3,9 @@
 #include "analysis/report/report.hpp"
 #include "sim/grid/grid_import.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a grid file was recognised as and holds.
 ReportSection import_section(const GridImport& imported);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

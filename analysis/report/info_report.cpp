@@ -6,7 +6,7 @@
 
 #include "analysis/report/carbon_report.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -23,7 +23,7 @@ std::vector<ReportFact> facts(const TraceReader& trace) {
           {{"depends_on", "used the grid through"}, header.depends_on.empty() ? "nothing" : header.depends_on},
           {{"platform_sha256", "platform SHA-256"}, header.platform_sha256},
           {{"format_version", "trace format"}, header.format_version},
-          {{"program_version", "written by fedjoule"}, header.program_version},
+          {{"program_version", "written by roundwatt"}, header.program_version},
           {{"git_commit", "commit"}, header.git_commit},
           {{"simgrid_version", "SimGrid"}, header.simgrid_version}};
 }
@@ -131,4 +131,4 @@ ReportSection info_section(const TraceReader& trace) {
           {}};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,9 +3,9 @@
 #include "analysis/report/report.hpp"
 #include "sim/trace/trace_reader.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a trace is and holds.
 ReportSection info_section(const TraceReader& trace);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,6 +1,6 @@
 #include "analysis/report/latex_text.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::string latex_text(std::string_view text) {
   constexpr std::string_view carbon_dioxide = "CO2e";
@@ -52,4 +52,4 @@ std::string latex_text(std::string_view text) {
   return result;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,7 +1,7 @@
 #include "analysis/report/report.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::string render(const Report& report, ReportFormat format) {
   switch (format) {
@@ -17,4 +17,4 @@ std::string render(const Report& report, ReportFormat format) {
   throw RunError{"a report has no format"};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "sim/base/csv.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -73,4 +73,4 @@ std::string render_csv(const Report& report) {
   return text + (done.empty() ? "" : "\n") + facts_block(report);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include "analysis/report/report.hpp"
 #include "sim/base/version.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -52,9 +52,9 @@ std::string render_json(const Report& report) {
   Json results = Json::array();
   for (const ReportSection& section : report.sections) results.push_back(json_section(section));
   const Json document{
-      {"program", "fedjoule-analyze"}, {"version", program_version}, {"verb", report.verb}, {"results", results}};
+      {"program", "roundwatt-analyze"}, {"version", program_version}, {"verb", report.verb}, {"results", results}};
   constexpr int indent = 2;
   return document.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "analysis/report/report.hpp"
 #include "analysis/report/shown_table.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -69,4 +69,4 @@ std::string render_latex(const Report& report) {
   return text;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

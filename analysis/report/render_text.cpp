@@ -6,7 +6,7 @@
 #include "analysis/report/report.hpp"
 #include "analysis/report/shown_table.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -106,4 +106,4 @@ std::string render_text(const Report& report) {
   return text;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <variant>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a number is, hence how it is shown to people; files always have SI.
 enum class Measure {
@@ -74,4 +74,4 @@ std::string render_json(const Report& report);
 /// For papers: a booktabs table each, with the units and the rows of render_text; facts are comments.
 std::string render_latex(const Report& report);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -102,4 +102,4 @@ RunCurves run_curves(const EnergyLedger& energy, const GridAssignment& grids, st
   return curves;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

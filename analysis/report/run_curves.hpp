@@ -6,7 +6,7 @@
 #include "analysis/carbon/carbon_meter.hpp"
 #include "sim/trace/trace_reader.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a run had reached and spent when its model was evaluated.
 struct AccuracyPoint {
@@ -34,4 +34,4 @@ struct RunCurves {
 /// of hosts.
 RunCurves run_curves(const EnergyLedger& energy, const GridAssignment& grids, std::size_t bins);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

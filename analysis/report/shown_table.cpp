@@ -4,7 +4,7 @@
 
 #include "analysis/report/column_scale.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -45,4 +45,4 @@ ShownRows shown_rows(const ReportTable& table) {
   return {table.most_shown - tail, rows - table.most_shown, rows};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

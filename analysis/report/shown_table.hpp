@@ -7,7 +7,7 @@
 
 #include "analysis/report/report.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A column as people read it: one unit, in its title.
 struct ShownColumn {
@@ -29,4 +29,4 @@ struct ShownRows {
 
 ShownRows shown_rows(const ReportTable& table);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 #include "sim/base/error.hpp"
 #include "sim/trace/boundary_share.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -36,7 +36,7 @@ Span span_of(const TraceReader& trace, const TimelineWindow& window) {
   trace.for_each<RoundRow>([&](const RoundRow& row) {
     if (row.round == *window.round && row.level == 0) span = Span{row.start_s, row.end_s};
   });
-  if (!span) throw mistake(trace, fmt::format("has no round {}. See fedjoule-analyze info.", *window.round));
+  if (!span) throw mistake(trace, fmt::format("has no round {}. See roundwatt-analyze info.", *window.round));
   return *span;
 }
 
@@ -102,7 +102,7 @@ class Timeline {
       if (row.end_s <= span_.from_s || row.start_s >= span_.to_s) return;
       const auto host = static_cast<std::size_t>(row.host);
       if (row.host < 0 || host >= hosts_.size()) {
-        throw mistake(trace_, "is damaged: an interval is of no host. See fedjoule-analyze verify.");
+        throw mistake(trace_, "is damaged: an interval is of no host. See roundwatt-analyze verify.");
       }
       visit(host, row);
     });
@@ -198,4 +198,4 @@ ReportSection timeline_section(const TraceReader& trace, const TimelineWindow& w
   return Timeline{trace, window}.section();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

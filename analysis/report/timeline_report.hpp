@@ -6,7 +6,7 @@
 #include "analysis/report/report.hpp"
 #include "sim/trace/trace_reader.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Which part of a run a timeline shows, and how large.
 struct TimelineWindow {
@@ -24,4 +24,4 @@ struct TimelineWindow {
 /// than a table may have.
 ReportSection timeline_section(const TraceReader& trace, const TimelineWindow& window);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

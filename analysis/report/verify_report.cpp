@@ -4,7 +4,7 @@
 
 #include "analysis/report/carbon_report.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -37,4 +37,4 @@ ReportSection verify_section(const TraceReader& trace, const TraceVerdict& verdi
   return section;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

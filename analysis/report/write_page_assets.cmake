@@ -1,7 +1,7 @@
 # cmake -DPARTS=... -DLIBRARIES=... -DSOURCE=out.cpp -P write_page_assets.cmake: files as C++ constants by their names.
 file(WRITE ${SOURCE} "#include \"analysis/report/page_assets.hpp\"
 
-namespace fedjoule {
+namespace roundwatt {
 
 const std::vector<PageAsset>& page_assets() {
   static const std::vector<PageAsset> assets{
@@ -35,5 +35,5 @@ file(APPEND ${SOURCE} "  };
   return libraries;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt
 ")

@@ -1,6 +1,6 @@
 #include "analysis/study/accounting_choice.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::vector<AccountingChoice> accounting_choices(const std::vector<GridKind>& kinds, const std::vector<double>& shares) {
   std::vector<std::optional<double>> all_shares{std::nullopt};
@@ -30,4 +30,4 @@ std::optional<double> grams_under(const StudiedRun& run, const AccountingChoice&
   return GramModel{run, std::move(inputs)}.at(values);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "analysis/study/gram_model.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// One way to count the same joules: what a reviewer may ask to see otherwise.
 struct AccountingChoice {
@@ -25,4 +25,4 @@ std::vector<AccountingChoice> accounting_choices(const std::vector<GridKind>& ki
 /// of router_share 0 and another share is asked: what they would cost is in no trace.
 std::optional<double> grams_under(const StudiedRun& run, const AccountingChoice& choice);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -38,4 +38,4 @@ std::vector<BreakEven> break_evens(const std::vector<RunSummary>& runs) {
   return result;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "analysis/study/run_summary.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Up to how many rounds a run emits no more than so many grams.
 struct RoundLimit {
@@ -32,4 +32,4 @@ struct BreakEven {
 /// Each federated run against each centralized one.
 std::vector<BreakEven> break_evens(const std::vector<RunSummary>& runs);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "analysis/study/flip_point.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The claim that every run on the left emits less than every run on the right.
 struct Finding {
@@ -40,4 +40,4 @@ struct FindingVerdict {
 /// Checks each claim on \p runs. \throws UserError when a name fits no run, or two runs have one name.
 std::vector<FindingVerdict> judge_findings(const std::vector<Finding>& findings, const std::vector<RunSummary>& runs);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

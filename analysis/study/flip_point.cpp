@@ -2,7 +2,7 @@
 
 #include "analysis/study/break_even.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -52,4 +52,4 @@ std::vector<FlipPoint> flip_points(const RunSummary& left, const RunSummary& rig
   return points;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

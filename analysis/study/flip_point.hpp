@@ -5,7 +5,7 @@
 
 #include "analysis/study/run_summary.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What of a run could be otherwise.
 enum class FlipQuantity {
@@ -28,4 +28,4 @@ struct FlipPoint {
 /// equations 3 and 4. Quantities that \p left's grams do not depend on are left out.
 std::vector<FlipPoint> flip_points(const RunSummary& left, const RunSummary& right);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

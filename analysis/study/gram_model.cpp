@@ -6,7 +6,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -56,7 +56,7 @@ GramModel::GramModel(const StudiedRun& run, std::vector<Input> inputs) : inputs_
     std::vector<std::size_t> factors;
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
       const bool has_rounds = inputs_[i].kind != InputKind::rounds || run.rounds > 0;
-      if (has_rounds && fedjoule::depends_on(cell, run.cells, inputs_[i])) factors.push_back(i);
+      if (has_rounds && roundwatt::depends_on(cell, run.cells, inputs_[i])) factors.push_back(i);
     }
     refuse_two_values(inputs_, factors);
     terms_[factors] += coefficient(cell, run, inputs_, factors);
@@ -102,4 +102,4 @@ double GramModel::mean_square(const std::vector<double>& means, const std::vecto
   return sum;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 
 #include "analysis/study/input.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A run that questions are asked of.
 struct StudiedRun {
@@ -49,4 +49,4 @@ class GramModel {
   std::map<std::vector<std::size_t>, double> terms_;  ///< by the inputs whose product each multiplies
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/nearest_word.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -93,4 +93,4 @@ bool depends_on(const GramCell& cell, const GramCells& run, const Input& input) 
   throw RunError{"an input has no rule"};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

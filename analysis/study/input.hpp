@@ -6,7 +6,7 @@
 
 #include "analysis/carbon/gram_cells.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A number that grams are linear in: docs/methods/questions.md, table 1.
 enum class InputKind {
@@ -42,4 +42,4 @@ std::vector<std::string> input_names();
 /// Whether grams of \p cell are proportional to \p input.
 bool depends_on(const GramCell& cell, const GramCells& run, const Input& input);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -12,7 +12,7 @@
 #include "sim/base/nearest_word.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -135,4 +135,4 @@ std::vector<InputRange> parse_input_ranges(const std::vector<std::string>& words
   return ranges;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

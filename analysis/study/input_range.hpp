@@ -6,7 +6,7 @@
 #include "analysis/study/input.hpp"
 #include "sim/base/random_stream.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How an input is spread between its bounds.
 enum class Spread {
@@ -32,4 +32,4 @@ struct InputRange {
 /// Reads "NAME=low:high" or "NAME=low:high:spread", several. \throws UserError with every mistake at once.
 std::vector<InputRange> parse_input_ranges(const std::vector<std::string>& words);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

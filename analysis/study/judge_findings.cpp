@@ -7,7 +7,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/nearest_word.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -89,4 +89,4 @@ std::vector<FindingVerdict> judge_findings(const std::vector<Finding>& findings,
   return Judge{runs}.judge(findings);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "analysis/carbon/carbon_meter.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -122,4 +122,4 @@ FormGrams own_form(const EnergyLedger& energy, const GridAssignment& grids) {
   return sum;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 
 #include "analysis/carbon/grid_assignment.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Goodput of the access lines of a zone's devices.
 struct LineRates {
@@ -35,4 +35,4 @@ FormGrams published_form(const TraceReader& trace, const GridChoice& choice, con
 /// Our own accounting, sorted the same way: the grams of carbon.md, equation 1.
 FormGrams own_form(const EnergyLedger& energy, const GridAssignment& grids);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/base/nearest_word.hpp"
 #include "sim/base/text_file.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -101,4 +101,4 @@ std::vector<Finding> read_findings(const std::filesystem::path& file) {
   return FindingsReader{file.string()}.read(document);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "analysis/carbon/carbon_meter.hpp"
 #include "analysis/energy/item_cutter.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -62,4 +62,4 @@ RunProgress progress_of(const EnergyLedger& energy, const GridAssignment& grids)
   return run;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

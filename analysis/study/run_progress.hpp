@@ -6,7 +6,7 @@
 
 #include "analysis/carbon/grid_assignment.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How good the model of a run was at an instant, and what had been spent by then.
 struct Milestone {
@@ -32,4 +32,4 @@ struct RunProgress {
 /// trace or the grid is not good for it.
 RunProgress progress_of(const EnergyLedger& energy, const GridAssignment& grids);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "analysis/carbon/carbon_meter.hpp"
 #include "analysis/energy/item_sum.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -112,4 +112,4 @@ RunSummary summarise(const EnergyLedger& energy, const GridAssignment& grids) {
   return run;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "analysis/carbon/carbon_amount.hpp"
 #include "analysis/carbon/grid_assignment.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// One round of a run: when its model was ready, and the grams that belong to it alone.
 struct RoundGrams {
@@ -47,4 +47,4 @@ struct RunSummary {
 /// Adds up one run in one pass. \throws UserError when the trace or the grid is not good for it.
 RunSummary summarise(const EnergyLedger& energy, const GridAssignment& grids);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 struct ScenarioValues::Tree {
   YAML::Node root;
@@ -14,7 +14,7 @@ struct ScenarioValues::Tree {
 
 ScenarioValues::ScenarioValues(const std::string& yaml, const std::string& file) try
     : tree_{std::make_unique<Tree>(Tree{YAML::Load(yaml)})
-}  // namespace fedjoule
+}  // namespace roundwatt
 {}
 catch (const YAML::Exception& error) {
   throw UserError{std::vector{Problem{file, 0, std::string{"is damaged: /scenario_yaml cannot be read: "} + error.what()}}};
@@ -36,4 +36,4 @@ std::optional<std::string> ScenarioValues::text(const std::string& key) const {
   return node.Scalar();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The resolved scenario that a trace carries, asked by key.
 class ScenarioValues {
@@ -23,4 +23,4 @@ class ScenarioValues {
   std::unique_ptr<Tree> tree_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

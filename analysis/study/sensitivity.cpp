@@ -7,7 +7,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -80,4 +80,4 @@ Sensitivity sensitivity_of(const StudiedRun& run, const std::vector<InputRange>&
   return result;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

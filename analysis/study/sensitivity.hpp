@@ -6,7 +6,7 @@
 #include "analysis/study/gram_model.hpp"
 #include "analysis/study/input_range.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What one input does to the grams of a run.
 struct InputEffect {
@@ -35,4 +35,4 @@ struct Sensitivity {
 /// whichever others there are. \throws UserError when an input has no part in the run's grams.
 Sensitivity sensitivity_of(const StudiedRun& run, const std::vector<InputRange>& ranges, MonteCarlo monte_carlo);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "analysis/carbon/carbon_meter.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -62,4 +62,4 @@ StartCurve find_start(const EnergyLedger& energy, const GridAssignment& grids, c
   return curve;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/quantity.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a run would have emitted had it started later.
 struct LaterStart {
@@ -35,4 +35,4 @@ struct StartCurve {
 /// One pass over the trace. \throws UserError when the grid does not reach back to the start, or is the same at all times.
 StartCurve find_start(const EnergyLedger& energy, const GridAssignment& grids, const StartSearch& search);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::optional<double> kaplan_meier_median(std::vector<Spending> runs) {
   std::sort(runs.begin(), runs.end(), [](const Spending& a, const Spending& b) { return a.amount < b.amount; });
@@ -20,4 +20,4 @@ std::optional<double> kaplan_meier_median(std::vector<Spending> runs) {
   return std::nullopt;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What one run spent until it reached a target, or until it ended without.
 struct Spending {
@@ -16,4 +16,4 @@ struct Spending {
 /// it stays above. docs/methods/questions.md, equation 2.
 std::optional<double> kaplan_meier_median(std::vector<Spending> runs);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <map>
 #include <tuple>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -76,4 +76,4 @@ std::vector<StoppingPoint> pareto_front(const std::vector<RunProgress>& runs) {
   return front;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "analysis/study/run_progress.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The first evaluation at or above \p accuracy; nothing: the run did not reach it.
 std::optional<Milestone> first_crossing(const RunProgress& run, double accuracy);
@@ -29,4 +29,4 @@ struct StoppingPoint {
 /// them; of equal ones the first. By grams.
 std::vector<StoppingPoint> pareto_front(const std::vector<RunProgress>& runs);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -71,4 +71,4 @@ std::vector<double> usual_values(const StudiedRun& left, const StudiedRun& right
   return values;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 
 #include "analysis/study/gram_model.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The value of one input at which two runs emit the same: docs/methods/questions.md, equation 4.
 struct VerdictFlip {
@@ -32,4 +32,4 @@ std::vector<ContourPoint> flip_contour(const StudiedRun& left, const StudiedRun&
 /// Multiples of what \p input is in the left run, from a quarter to four times, as far as they are possible.
 std::vector<double> usual_values(const StudiedRun& left, const StudiedRun& right, const Input& input);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

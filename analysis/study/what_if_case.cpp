@@ -13,7 +13,7 @@
 #include "sim/base/unit.hpp"
 #include "sim/grid/read_grid.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -158,4 +158,4 @@ void refuse_other_run(const EnergyLedger& energy, const WhatIfCase& asked) {
                           fmt::join(keys, ", "), asked.text)}}};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

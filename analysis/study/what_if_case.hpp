@@ -7,7 +7,7 @@
 
 #include "analysis/study/input.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a run would have emitted with something else than it had.
 struct WhatIfCase {
@@ -32,4 +32,4 @@ double grams_of(const EnergyLedger& energy, const GridChoice& choice, const What
 /// counted joules, or lived on batteries.
 void refuse_other_run(const EnergyLedger& energy, const WhatIfCase& asked);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

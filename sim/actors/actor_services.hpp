@@ -10,7 +10,7 @@
 #include "sim/learning/peer_training.hpp"
 #include "sim/platform/fleet.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Which devices are ever asked to take part.
 enum class AskedDevices { all, on_wifi };
@@ -37,4 +37,4 @@ struct ActorServices {
   }
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 AsynchronousServer::AsynchronousServer(HostId server, const std::vector<BoundClient>& clients, const LocalTraining& training,
                                        const AsynchronousRules& rules, NextReturn next_return, ActorServices services)
@@ -247,4 +247,4 @@ void AsynchronousServer::on_device_state(HostId device, bool ready) {
   if (ready && !busy_[client.index()]) admit(client);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

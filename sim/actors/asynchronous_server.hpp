@@ -15,7 +15,7 @@
 #include "sim/federation/staleness_discount.hpp"
 #include "sim/learning/asynchronous_averaging.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The rules of an asynchronous run: docs/formats/scenario.md, federation.asynchronous.
 struct AsynchronousRules {
@@ -92,4 +92,4 @@ class AsynchronousServer final : public Protocol {
   Departures departures_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

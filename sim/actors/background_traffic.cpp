@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 void leave_what_others_do_not_take(const BackgroundTraffic& traffic) {
   std::vector<double> whole;
@@ -14,4 +14,4 @@ void leave_what_others_do_not_take(const BackgroundTraffic& traffic) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

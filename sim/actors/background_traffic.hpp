@@ -5,7 +5,7 @@
 
 #include "sim/base/step_function.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Traffic of others on links of the run: the share of their bandwidth, in [0, 0.99], that is not there for it.
 struct BackgroundTraffic {
@@ -17,4 +17,4 @@ struct BackgroundTraffic {
 /// at the rate that is left.
 void leave_what_others_do_not_take(const BackgroundTraffic& traffic);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/energy/host_row_power.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -160,4 +160,4 @@ std::optional<double> BatteryKeeper::return_of(std::size_t number, double now) c
   return std::nullopt;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

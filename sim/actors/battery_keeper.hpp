@@ -14,7 +14,7 @@
 #include "sim/federation/availability.hpp"
 #include "sim/platform/fleet.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// When a device whose battery holds enough can be asked.
 enum class AskedWhile { in_use, charging };
@@ -85,4 +85,4 @@ class BatteryKeeper {
   ReadinessListener listener_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/base/id.hpp"
 #include "sim/learning/training_work.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A data owner on its device, as the run has bound it.
 struct BoundClient {
@@ -16,4 +16,4 @@ struct BoundClient {
   double speed = 1;  ///< factor on that of the platform's device; > 0
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

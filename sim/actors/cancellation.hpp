@@ -2,7 +2,7 @@
 
 #include <simgrid/s4u.hpp>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Lets somebody else end what an actor is waiting for.
 class Cancellation {
@@ -37,4 +37,4 @@ class Cancellation {
 /// How something that an actor waited for ended.
 enum class Ending { done, cancelled, failed };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

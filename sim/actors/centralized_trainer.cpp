@@ -7,7 +7,7 @@
 #include "sim/base/error.hpp"
 #include "sim/learning/shuffle.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -114,4 +114,4 @@ void CentralizedTrainer::evaluate(std::int32_t epoch) {
   if (result && !services_.control.stopped()) services_.stops.after_evaluation(epoch, *result);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/actors/client.hpp"
 #include "sim/actors/protocol.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The rules of a centralized run.
 struct CentralizedRules {
@@ -59,4 +59,4 @@ class CentralizedTrainer final : public Protocol {
   std::size_t uploads_under_way_ = 0;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,6 +1,6 @@
 #include "sim/actors/client.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -97,4 +97,4 @@ Ending Client::upload(Participation& participation) {
   return delivery.ending;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

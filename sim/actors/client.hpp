@@ -7,7 +7,7 @@
 #include "sim/actors/processor.hpp"
 #include "sim/actors/transport.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// One participation of a client: download, train, upload. Runs as an actor of its own on the stage, so that it outlives its
 /// device.
@@ -46,4 +46,4 @@ class Client {
   FederatedTraining* learning_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,6 +1,6 @@
 #include "sim/actors/departures.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -35,4 +35,4 @@ void Departures::run() {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

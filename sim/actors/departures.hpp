@@ -8,7 +8,7 @@
 
 #include "sim/actors/participation.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Ends the participations of clients whose time is over, at that instant. Knows of those that are under way only.
 class Departures {
@@ -32,4 +32,4 @@ class Departures {
   simgrid::s4u::SemaphorePtr news_ = simgrid::s4u::Semaphore::create(0);
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -84,4 +84,4 @@ void EdgeAggregator::on_device_state(HostId device, bool on) {
   if (open_) leader_.abandon(*open_);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

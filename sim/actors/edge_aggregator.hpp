@@ -6,7 +6,7 @@
 
 #include "sim/actors/round_leader.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The clients of an edge aggregator.
 struct EdgeCohort {
@@ -61,4 +61,4 @@ class EdgeAggregator {
   bool lost_ = false;  ///< its host went off since its part began
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -99,4 +99,4 @@ void Evaluator::record(const EvaluationResult& result, std::int32_t round) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/actors/processor.hpp"
 #include "sim/learning/accuracy_curve.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// An evaluation that was made.
 struct Evaluated {
@@ -46,4 +46,4 @@ class Evaluator {
   std::optional<Evaluated> last_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

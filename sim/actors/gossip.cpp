@@ -6,7 +6,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -78,4 +78,4 @@ void Gossip::on_device_state(HostId device, bool on) {
   services_.control.announce();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

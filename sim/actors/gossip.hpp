@@ -8,7 +8,7 @@
 #include "sim/actors/peer.hpp"
 #include "sim/actors/protocol.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Learning from peer to peer. Beside the peers there is only an observer, who takes no part: it writes down the steps that are
 /// over, measures where accuracy is known, and ends the run.
@@ -40,4 +40,4 @@ class Gossip final : public Protocol {
   std::size_t at_work_;  ///< peers that have not ended
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -156,4 +156,4 @@ void HierarchicalServer::on_device_state(HostId device, bool on) {
   if (edge_on_[device.index()] != nullptr) services_.control.announce();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

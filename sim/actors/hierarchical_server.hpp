@@ -6,7 +6,7 @@
 
 #include "sim/actors/edge_aggregator.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// HierFAVG (Liu et al. 2020): a server, edge aggregators, and clients of these.
 class HierarchicalServer final : public Protocol {
@@ -41,4 +41,4 @@ class HierarchicalServer final : public Protocol {
   std::int32_t rounds_opened_ = 0;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,6 +1,6 @@
 #include "sim/actors/local_work.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 WorkPart all_work(const LocalTraining& training) {
   if (training.steps) return {WorkUnit::step, *training.steps};
@@ -30,4 +30,4 @@ LocalWork as_local_work(const WorkPart& part) {
   return Epochs{part.count};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "sim/federation/partial_work.hpp"
 #include "sim/learning/local_options.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a client does each time that it takes part, if it does all of it.
 struct LocalTraining {
@@ -35,4 +35,4 @@ double epochs_in(const WorkPart& part, const BoundClient& client, const LocalTra
 /// The same for the learning.
 LocalWork as_local_work(const WorkPart& part);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

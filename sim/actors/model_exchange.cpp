@@ -1,6 +1,6 @@
 #include "sim/actors/model_exchange.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -35,4 +35,4 @@ void send_model(ActorServices& services, StepBook& book, const BoundClient& from
   sg::Actor::create("courier", sg::this_actor::get_host(), services.control.guarded(carry));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

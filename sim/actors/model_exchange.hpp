@@ -7,7 +7,7 @@
 #include "sim/actors/step_book.hpp"
 #include "sim/learning/peer_training.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// One peer in one of its steps.
 struct PeerStep {
@@ -45,4 +45,4 @@ class ModelExchange {
 void send_model(ActorServices& services, StepBook& book, const BoundClient& from, const BoundClient& to, Bytes size,
                 std::int32_t step, std::function<void(Ending, double start_s, double end_s)> over);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

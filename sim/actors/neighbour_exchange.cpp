@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The first that none of its neighbours has begun: none of them waits for it in an earlier one.
 std::int32_t NeighbourExchange::step_to_rejoin(ClientId peer) const {
@@ -87,4 +87,4 @@ void NeighbourExchange::on_change(ClientId peer) {
   for (const NeighbourWeight& neighbour : mixing_[peer.index()].neighbours) book_.wake(ClientId{neighbour.peer});
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

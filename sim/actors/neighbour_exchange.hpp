@@ -8,7 +8,7 @@
 #include "sim/actors/model_exchange.hpp"
 #include "sim/federation/mixing.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// In each step a peer sends its model to all its neighbours and waits for theirs of the same step; there is no barrier beyond
 /// them. Whom a peer awaits: neighbours that are on and in this step or before it. A model that was lost on the way, and a
@@ -53,4 +53,4 @@ class NeighbourExchange final : public ModelExchange {
   std::vector<std::map<MessageKey, Message>> inboxes_;  ///< by peer
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

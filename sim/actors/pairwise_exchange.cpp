@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -97,4 +97,4 @@ void PairwiseExchange::wake_line() {
   for (const Pair& pair : waiting) book_.wake(pair.asks);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

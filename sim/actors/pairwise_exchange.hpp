@@ -7,7 +7,7 @@
 #include "sim/actors/model_exchange.hpp"
 #include "sim/federation/mixing.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Randomized gossip (Boyd et al. 2006; AD-PSGD, Lian et al. 2018): a peer draws one of its neighbours that are on, both send
 /// each other their models, and both move to the mean of what they sent, whatever they train meanwhile. A peer is in one
@@ -59,4 +59,4 @@ class PairwiseExchange final : public ModelExchange {
   std::list<Pair> line_;    ///< that wait, in the order in which they came
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,6 +1,6 @@
 #include "sim/actors/participation.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 void count_in(RoundRow& round, const ParticipationRow& row) {
   switch (row.outcome) {
@@ -28,4 +28,4 @@ void count_in(RoundRow& round, const ParticipationRow& row) {
   round.bytes_lost += row.bytes_lost;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

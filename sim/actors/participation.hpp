@@ -9,7 +9,7 @@
 #include "sim/learning/federated_training.hpp"
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 struct Participation;
 
@@ -61,4 +61,4 @@ struct Participation : std::enable_shared_from_this<Participation> {
 /// Counts a participation whose outcome is known, and its bytes, in the row of its round.
 void count_in(RoundRow& round, const ParticipationRow& row);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include "sim/actors/client.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -100,4 +100,4 @@ Ending Peer::test(PeerStep& step) {
   return ending;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

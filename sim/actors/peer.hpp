@@ -6,7 +6,7 @@
 #include "sim/actors/model_exchange.hpp"
 #include "sim/scenario/gossip_choice.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What peers do in a step.
 struct PeerRules {
@@ -53,4 +53,4 @@ class Peer {
   ActorServices services_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

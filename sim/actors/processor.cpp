@@ -1,6 +1,6 @@
 #include "sim/actors/processor.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -18,4 +18,4 @@ Ending Processor::compute(HostId host, Flops work, Activity activity, Cancellati
   return cancellation.requested() ? Ending::cancelled : Ending::failed;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/base/quantity.hpp"
 #include "sim/platform/fleet.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Lets hosts compute in simulated time, and meters them.
 class Processor {
@@ -26,4 +26,4 @@ class Processor {
   Recorder& recorder_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

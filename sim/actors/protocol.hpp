@@ -6,7 +6,7 @@
 
 #include "sim/base/id.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// One actor of a protocol.
 struct Role {
@@ -25,4 +25,4 @@ class Protocol {
   virtual void on_device_state(HostId /*device*/, bool /*ready*/) {}
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace fedjoule {
+namespace roundwatt {
 
 Recorder::Recorder(const Fleet& fleet, const TraceChoice& detail, TraceWriter& trace)
     : detail_{detail},
@@ -68,4 +68,4 @@ void Recorder::finish(double now) {
   write_participations(now);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

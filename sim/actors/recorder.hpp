@@ -11,7 +11,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/trace/trace_writer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Takes down what the actors do: the meters of the run and the way of their rows into the trace, in the detail that the
 /// scenario asks for. Rows that are closed at one instant stand in the order of their ids.
@@ -61,4 +61,4 @@ class Recorder {
   RoundListener round_listener_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

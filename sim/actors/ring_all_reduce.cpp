@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::size_t RingAllReduce::Ring::place_of(ClientId peer) const {
   const auto member = std::find_if(members.begin(), members.end(), [&](const Member& one) { return one.peer == peer; });
@@ -105,4 +105,4 @@ void RingAllReduce::on_change(ClientId peer) {
   for (const ClientId one : concerned) book_.wake(one);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

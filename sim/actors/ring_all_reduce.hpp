@@ -6,7 +6,7 @@
 
 #include "sim/actors/model_exchange.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Ring all-reduce (Patarasuk and Yuan 2009): n peers send 2 (n − 1) parts of 1/n of the model to the next one around the ring,
 /// first until each has the sum of one part, then until each has all sums. All end with the mean of all models. In a step take
@@ -50,4 +50,4 @@ class RingAllReduce final : public ModelExchange {
   std::map<std::int32_t, Ring> rings_;  ///< by step
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <tuple>
 #include <utility>
 
-namespace fedjoule {
+namespace roundwatt {
 
 RoundLeader::RoundLeader(LedCohort cohort, const std::vector<BoundClient>& clients, const LocalTraining& training,
                          const RoundRules& rules, NextReturn next_return, ActorServices services)
@@ -266,4 +266,4 @@ void RoundLeader::on_device_state(HostId device, bool ready) {
   if (ready && !busy_[client.index()]) admit(client);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -15,7 +15,7 @@
 #include "sim/federation/device_speed.hpp"
 #include "sim/federation/selector.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The rules of rounds: docs/formats/scenario.md, federation.
 struct RoundRules {
@@ -112,4 +112,4 @@ class RoundLeader {
   std::int32_t newest_ = 0;  ///< number of the round that was opened last
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -138,4 +138,4 @@ void pause_for_a_second(RunControl& control, RunControl::News& news) {
   while (!control.stopped() && now() < until) news.wait(until);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -11,7 +11,7 @@
 #include "sim/actors/participation.hpp"
 #include "sim/federation/availability.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The steps that rounds of every mode have in common; who takes them when is the server's protocol.
 
@@ -57,4 +57,4 @@ void record_if_over(ActorServices& services, OpenRound& round);
 /// Clients that fail at once, behind a dead link say, must not be asked again at the same instant for ever.
 void pause_for_a_second(RunControl& control, RunControl::News& news);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

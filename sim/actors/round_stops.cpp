@@ -1,6 +1,6 @@
 #include "sim/actors/round_stops.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 RoundStops::RoundStops(const Stop& stop, EvaluationSet watched, EnergyReading spent, RunControl& control)
     : rounds_{stop.rounds}, watched_{watched}, spent_{std::move(spent)}, control_{control} {
@@ -18,4 +18,4 @@ void RoundStops::after_round(std::int32_t round) {
   if (rounds_ && round >= *rounds_) control_.stop("rounds");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

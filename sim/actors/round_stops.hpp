@@ -9,7 +9,7 @@
 #include "sim/learning/accuracy_curve.hpp"
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The stops that hold at the end of a round: number of rounds, target accuracy.
 class RoundStops {
@@ -35,4 +35,4 @@ class RoundStops {
   RunControl& control_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

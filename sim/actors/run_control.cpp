@@ -1,6 +1,6 @@
 #include "sim/actors/run_control.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 void RunControl::stop(const std::string& reason) {
   if (stopped()) return;
@@ -38,4 +38,4 @@ bool RunControl::News::wait(std::optional<double> latest) {
   return wait > 0 && !semaphore_->acquire_timeout(wait);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 
 #include "sim/actors/cancellation.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// When and why the run ends; ends everything that is in flight then.
 class RunControl {
@@ -88,4 +88,4 @@ class RunControl {
   std::list<News*> listeners_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -179,4 +179,4 @@ Ending SecureExchange::transfer(Participation& member, HostId from, HostId to, B
   return delivery.ending;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/actors/round_steps.hpp"
 #include "sim/federation/secure_aggregation.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What secure aggregation adds to the rounds of a server (Bonawitz et al. 2017): keys and shares go round before clients
 /// train, and shares come in once their masked updates are there. In each step the server waits for all that it has not lost.
@@ -63,4 +63,4 @@ class SecureExchange {
   Endings endings_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

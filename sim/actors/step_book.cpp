@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -118,4 +118,4 @@ void StepBook::wake_all() {
   for (const BoundClient& peer : peers_) wake(peer.id);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "sim/actors/bound_client.hpp"
 #include "sim/actors/participation.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What peers know of each other, and what the trace is to know of their steps: who is on, which step each is in, and which
 /// steps are under way. A step is over once nobody who is on is in it or before it, and nothing is in flight for it.
@@ -62,4 +62,4 @@ class StepBook {
   std::int32_t first_open_ = 1;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace fedjoule {
+namespace roundwatt {
 
 StragglerWatch::StragglerWatch(const Stragglers& rules, std::uint64_t seed, std::uint64_t leader, const LocalTraining& training)
     : rules_{rules}, seed_{seed}, leader_{leader}, training_{training} {
@@ -59,4 +59,4 @@ double StragglerWatch::weight(const Participation& participation, std::int32_t n
   return keeps_late() ? staleness_weight(rules_.staleness, now - participation.round->number) : 1;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/federation/response_history.hpp"
 #include "sim/scenario/straggler_choice.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Knows when rounds close at the latest, who is a simulated straggler, and which late updates are still to be used:
 /// docs/methods/stragglers.md.
@@ -45,4 +45,4 @@ class StragglerWatch {
   std::vector<std::shared_ptr<Participation>> late_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

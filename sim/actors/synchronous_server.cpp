@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -85,4 +85,4 @@ void SynchronousServer::wait_for_clean_power() {
   wait_for_clients();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/actors/round_leader.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How long a round that could begin at an instant waits for cleaner power, s; nothing: no round ever waits.
 using StartDelay = std::function<double(double)>;
@@ -38,4 +38,4 @@ class SynchronousServer final : public Protocol {
   std::int32_t rounds_opened_ = 0;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/run_length.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -18,7 +18,7 @@ void check_length(double now) {
   if (now <= longest_run_s) return;
   throw RunError{
       fmt::format("{} s, 31 years, have been simulated and no stop holds: a size, a speed or a number of the scenario "
-                  "is far off. `fedjoule validate` shows the plan",
+                  "is far off. `roundwatt validate` shows the plan",
                   longest_run_s)};
 }
 
@@ -56,4 +56,4 @@ void keep_budget(double limit, const char* reason, BudgetMeter& budget, Transpor
   control.stop(reason);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/actors/transport.hpp"
 #include "sim/energy/budget_meter.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The body of an actor that closes the trace's buckets at UTC multiples of \p bucket; \p start_epoch_s is the calendar time of
 /// t = 0 in seconds since 1970.
@@ -18,4 +18,4 @@ void keep_deadline(Seconds instant, RunControl& control);
 /// soon as the limit could be reached with everything at full power, so it is never late, and stops within a relative 1e-9.
 void keep_budget(double limit, const char* reason, BudgetMeter& budget, Transport& transport, RunControl& control);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 
 #include "sim/platform/simgrid_action.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 using simgrid::kernel::resource::Action;
@@ -95,4 +95,4 @@ void Transport::carry_all() {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "sim/base/id.hpp"
 #include "sim/platform/fleet.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What became of a flow.
 struct Delivery {
@@ -61,4 +61,4 @@ class Transport {
   std::list<Flow*> in_flight_;  ///< in the order of their start
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

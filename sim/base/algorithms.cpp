@@ -1,6 +1,6 @@
 #include "sim/base/algorithms.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -239,4 +239,4 @@ const std::vector<AlgorithmGroup>& algorithms() {
   return groups;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

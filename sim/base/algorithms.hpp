@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// One word of a key that chooses an algorithm.
 struct Algorithm {
@@ -19,8 +19,8 @@ struct AlgorithmGroup {
   std::vector<Algorithm> algorithms;  ///< in the order of the key's choices
 };
 
-/// All algorithms that a scenario can name, for `fedjoule list` and `fedjoule-analyze cite`, which knows no scenario: hence on
-/// the ground floor. A test compares them with the choices of the keys.
+/// All algorithms that a scenario can name, for `roundwatt list` and `roundwatt-analyze cite`, which knows no scenario: hence
+/// on the ground floor. A test compares them with the choices of the keys.
 const std::vector<AlgorithmGroup>& algorithms();
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,6 +1,6 @@
 #pragma once
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Which joules a workload answers for (docs/methods/carbon.md).
 enum class Boundary {
@@ -9,4 +9,4 @@ enum class Boundary {
   fleet           ///< everything that the run uses, over the whole run
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -16,7 +16,7 @@
 #include <regex>
 #include <sstream>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -69,4 +69,4 @@ UtcTime in_year(UtcTime time, int year) {
   return {time.epoch_s + std::chrono::duration<double>(date::sys_days{there} - day).count()};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// An instant of calendar time: seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 struct UtcTime {
@@ -24,4 +24,4 @@ UtcTime in_year(UtcTime time, int year);
 /// years from now, the seconds from 1970.
 std::string utc_text(UtcTime time);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

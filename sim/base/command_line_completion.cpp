@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::string completion_function(const CommandDescription& command) {
   std::string name = "_" + command.name("_");
@@ -16,4 +16,4 @@ std::vector<std::string> offered_values(const OptionDescription& option) {
   return values;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/base/command_line_completion.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -112,4 +112,4 @@ std::string bash_completion(const CommandDescription& program) {
                      fmt::arg("verbs", verb_case(program)), fmt::arg("values", values), fmt::arg("words", words));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/base/command_line_completion.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -83,4 +83,4 @@ std::string fish_completion(const CommandDescription& program) {
   return script;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include "sim/base/command_line_completion.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -78,4 +78,4 @@ std::string zsh_completion(const CommandDescription& program) {
   return script + fmt::format("if [[ $funcstack[1] == _{1} ]]; then {0} \"$@\"; else compdef {0} {1}; fi\n", own, name);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/base/command_line_values.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -82,4 +82,4 @@ std::vector<const CommandDescription*> all_commands(const CommandDescription& ro
   return all;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

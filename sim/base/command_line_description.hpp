@@ -5,7 +5,7 @@
 
 #include "sim/base/command_line_program.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// An option or a positional argument of a command.
 struct OptionDescription {
@@ -22,7 +22,7 @@ struct OptionDescription {
 
 /// A command of a program: the program itself, a verb, or a group of verbs.
 struct CommandDescription {
-  std::vector<std::string> path;  ///< "fedjoule", "platform", "check"
+  std::vector<std::string> path;  ///< "roundwatt", "platform", "check"
   std::string sentence;
   std::string example;  ///< a command line; empty where there is none
   std::vector<OptionDescription> arguments, options;
@@ -38,4 +38,4 @@ CommandDescription describe(Program& program);
 /// \p root and all commands below it, each before its verbs.
 std::vector<const CommandDescription*> all_commands(const CommandDescription& root);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

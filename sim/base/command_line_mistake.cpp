@@ -8,14 +8,14 @@
 
 #include "sim/base/nearest_word.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
 /// The verb that was reached before the mistake.
 struct ReachedVerb {
   const CLI::App* command = nullptr;
-  std::string words;  ///< "fedjoule platform check"
+  std::string words;  ///< "roundwatt platform check"
 };
 
 ReachedVerb reached_verb(const CLI::App& program) {
@@ -84,4 +84,4 @@ std::string mistake_text(const CLI::App& program, const CLI::ParseError& refusal
   return fmt::format("{} See `{} --help`.", what_is_wrong(reached, refusal), reached.words);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -96,7 +96,7 @@ std::string see_also(const CommandDescription& command) {
   std::vector<std::string> pages;
   if (command.path.size() > 1) pages.push_back(command.path.front());
   for (const CommandDescription& verb : command.verbs) pages.push_back(verb.name("-"));
-  pages.emplace_back(command.path.front() == "fedjoule" ? "fedjoule-analyze" : "fedjoule");
+  pages.emplace_back(command.path.front() == "roundwatt" ? "roundwatt-analyze" : "roundwatt");
   for (std::string& page : pages) page = bold(page) + "(1)";
   return fmt::format(".SH SEE ALSO\n{}\n", fmt::join(pages, ",\n"));
 }
@@ -104,7 +104,8 @@ std::string see_also(const CommandDescription& command) {
 }  // namespace
 
 std::string manual_page(const CommandDescription& command, const std::string& version, const std::vector<ExitMeaning>& exits) {
-  std::string page = fmt::format(".TH \"{}\" 1 \"\" \"FedJoule {}\" \"FedJoule\"\n", plain(upper(command.name("-"))), version);
+  std::string page =
+      fmt::format(".TH \"{}\" 1 \"\" \"Roundwatt {}\" \"Roundwatt\"\n", plain(upper(command.name("-"))), version);
   page += fmt::format(".SH NAME\n{} \\- {}\n", plain(command.name("-")), plain(command.sentence));
   page += fmt::format(".SH SYNOPSIS\n{}\n", synopsis(command));
   page += verbs_section(command) + arguments_section(command) + options_section(command) + exit_section(exits);
@@ -118,4 +119,4 @@ std::string manual_page(const CommandDescription& command, const std::string& ve
   return page + see_also(command);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

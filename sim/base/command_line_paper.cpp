@@ -15,7 +15,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/nearest_word.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -95,4 +95,4 @@ void add_paper_verbs(Program& program) {
   program.verbs.push_back(completion_verb(program));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

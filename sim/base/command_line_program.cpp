@@ -11,7 +11,7 @@
 #include "sim/base/command_line_streams.hpp"
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -65,4 +65,4 @@ int run_program(Program& program, std::vector<std::string> arguments) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

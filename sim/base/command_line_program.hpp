@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A verb of a program: its command, and what it does once its options are parsed. Returns the exit code.
 struct Verb {
@@ -43,4 +43,4 @@ std::string exit_text(const std::vector<ExitMeaning>& exits);
 /// stdout takes no more.
 int run_program(Program& program, std::vector<std::string> arguments);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 void prepare_streams() {
   for (const int stream : {0, 1, 2}) {
@@ -36,4 +36,4 @@ int give_up_results(int error_number) {
   return exit_run_failed;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Opens what is closed of the standard streams: its number would be lent to the next file, and messages be written into that.
 /// A reader that has seen enough, such as head, and a limit of file sizes are no reason to die from now on: writing fails.
@@ -17,4 +17,4 @@ int deliver_results(int exit_code);
 /// Says that stdout takes no more because of \p error_number, unless its reader is gone. Returns the exit code.
 int give_up_results(int error_number);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "sim/base/nearest_word.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -50,4 +50,4 @@ std::string file_suffix_of(CLI::Option& option) {
   return pattern.empty() ? pattern : pattern.substr(1);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

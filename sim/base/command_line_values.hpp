@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Lets \p option take one of \p choices only; any other word is refused with the nearest of them.
 CLI::Option* restrict_to(CLI::Option* option, const std::vector<std::string>& choices);
@@ -17,4 +17,4 @@ CLI::Option* suggest_files(CLI::Option* option, const std::string& suffix);
 std::vector<std::string> choices_of(CLI::Option& option);
 std::string file_suffix_of(CLI::Option& option);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -48,4 +48,4 @@ CrashGuard::~CrashGuard() {
   current_report = old_report_;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

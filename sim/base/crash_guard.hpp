@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Writes all of \p text to \p descriptor, if it takes it: safe in a signal handler.
 void write_all(int descriptor, std::string_view text) noexcept;
@@ -29,4 +29,4 @@ class CrashGuard {
   Report old_report_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

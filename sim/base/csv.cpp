@@ -11,7 +11,7 @@
 #include "sim/base/text_file.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -163,4 +163,4 @@ std::string csv_field(std::string_view text) {
   return quoted + "\"";
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

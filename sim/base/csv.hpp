@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// One record of a CSV file.
 struct CsvRow {
@@ -45,4 +45,4 @@ void check_columns(const CsvTable& table, const std::vector<std::string>& requir
 /// A field as it stands in a CSV file: quoted where it must be.
 std::string csv_field(std::string_view text);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -65,4 +65,4 @@ void ProblemList::throw_if_any() const {
   throw UserError{std::move(told)};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

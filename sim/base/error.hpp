@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Exit codes of both programs; those of signals are 128 + the signal's number, as shells have it.
 enum ExitCode { exit_ok = 0, exit_run_failed = 1, exit_user_mistake = 2, exit_interrupted = 130, exit_terminated = 143 };
@@ -64,4 +64,4 @@ class ProblemList {
   std::size_t untold_ = 0;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

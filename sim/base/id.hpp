@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <functional>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The row number of something in its table of the trace; -1 is "none", as in the file.
 template <class Of>
@@ -25,9 +25,9 @@ using HostId = Id<struct HostTag>;
 using LinkId = Id<struct LinkTag>;
 using ClientId = Id<struct ClientTag>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt
 
 template <class Of>
-struct std::hash<fedjoule::Id<Of>> {
-  std::size_t operator()(fedjoule::Id<Of> id) const noexcept { return std::hash<std::int32_t>{}(id.row); }
+struct std::hash<roundwatt::Id<Of>> {
+  std::size_t operator()(roundwatt::Id<Of> id) const noexcept { return std::hash<std::int32_t>{}(id.row); }
 };

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -50,4 +50,4 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   return nearest.empty() ? "" : " Did you mean " + nearest + "?";
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

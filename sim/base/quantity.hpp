@@ -2,7 +2,7 @@
 
 #include <compare>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A double that carries its SI unit in its type; plain doubles are for the inside of a formula.
 template <class Unit>
@@ -50,4 +50,4 @@ constexpr GramsCo2e operator*(Joules energy, GramsPerKwh intensity) {
   return GramsCo2e{energy.value() / joules_per_kwh * intensity.value()};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <boost/random/uniform_int_distribution.hpp>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -34,4 +34,4 @@ std::uint64_t RandomStream::below(std::uint64_t bound) {
   return boost::random::uniform_int_distribution<std::uint64_t>{0, bound - 1}(*this);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include <limits>
 #include <string_view>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A stream of random bits of its own for each purpose: (seed, name, key) always gives the same numbers, whatever other streams
 /// have drawn. Counter-based (Philox 4x64-10; Salmon et al., SC 2011). Models UniformRandomBitGenerator, so Boost.Random's
@@ -32,4 +32,4 @@ class RandomStream {
   unsigned used_ = 4;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

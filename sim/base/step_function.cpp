@@ -5,7 +5,7 @@
 #include <limits>
 #include <stdexcept>
 
-namespace fedjoule {
+namespace roundwatt {
 
 StepFunction::StepFunction(std::vector<Step> steps) : steps_{std::move(steps)} {
   if (steps_.empty()) throw std::invalid_argument{"a step function needs at least one step"};
@@ -48,4 +48,4 @@ double StepFunction::mean(double from, double to) const {
   return integral(from, to) / (to - from);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A piecewise-constant function of time: a value holds from its stamp until the next one; the last holds for ever. Not defined
 /// before the first stamp. Integrals cost O(log n).
@@ -36,4 +36,4 @@ class StepFunction {
   std::vector<double> integral_before_;  ///< from the first stamp to each stamp
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

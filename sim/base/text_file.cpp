@@ -11,7 +11,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -66,4 +66,4 @@ std::string sha256(std::string_view content) {
   return text;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a reader accepts that has no reason to accept less, bytes.
 constexpr std::uintmax_t largest_text = 1'000'000'000;
@@ -17,4 +17,4 @@ std::string read_text_file(const std::filesystem::path& file, std::uintmax_t mos
 /// SHA-256 of \p content in 64 lower-case hexadecimal digits.
 std::string sha256(std::string_view content);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -14,7 +14,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::optional<TimeZone> TimeZone::named(const std::string& name) {
   try {
@@ -40,4 +40,4 @@ UtcTime TimeZone::instant(std::int64_t day, double seconds) const {
   return UtcTime{static_cast<double>(utc.count()) + (seconds - whole)};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

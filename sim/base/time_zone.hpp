@@ -10,7 +10,7 @@ namespace date {
 class time_zone;
 }
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A place's clock, as the system's time-zone data (IANA) has it.
 class TimeZone {
@@ -30,4 +30,4 @@ class TimeZone {
   const date::time_zone* zone_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 
 #include "sim/base/nearest_word.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -187,4 +187,4 @@ std::string human_duration(double seconds) {
   return fmt::format("{:.0f} d {:.0f} h", std::floor(seconds / 86400), std::floor(std::fmod(seconds, 86400) / 3600));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a number measures, hence the units that may follow it.
 enum class Dimension {
@@ -57,4 +57,4 @@ std::string human_grams(double grams);
 std::string human_bytes(double bytes);
 std::string human_duration(double seconds);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

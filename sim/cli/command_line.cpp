@@ -14,14 +14,14 @@
 #include "sim/platform/simgrid_engine.hpp"
 #include "sim/scenario/scenario_keys.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
 std::string version_text() {
   unsigned major = 0, minor = 0, release = 0;
   H5get_libversion(&major, &minor, &release);
-  return fmt::format("fedjoule {} (commit {}), SimGrid {}, HDF5 {}.{}.{}", program_version, git_commit,
+  return fmt::format("roundwatt {} (commit {}), SimGrid {}, HDF5 {}.{}.{}", program_version, git_commit,
                      SimgridEngine::version(), major, minor, release);
 }
 
@@ -82,7 +82,7 @@ Verb run_verb(CLI::App& program) {
       ->add_flag_callback(
           "--json", [options] { options->chatter = Chatter::json; }, "print the summary as JSON")
       ->excludes(quiet);
-  command->footer("Example: fedjoule run scenarios/small/one-client.yaml -o one.h5 --set seed=7");
+  command->footer("Example: roundwatt run scenarios/small/one-client.yaml -o one.h5 --set seed=7");
   return {command, [options] { return run_run(*options); }};
 }
 
@@ -93,7 +93,7 @@ Verb validate_verb(CLI::App& program) {
   add_scenario(*command, options->input);
   command->add_flag("--json", options->json, "print the plan as JSON");
   command->add_flag("--print", options->print_scenario, "print the resolved scenario, defaults included, instead of the plan");
-  command->footer("Example: fedjoule validate scenarios/small/one-client.yaml");
+  command->footer("Example: roundwatt validate scenarios/small/one-client.yaml");
   return {command, [options] { return run_validate(*options); }};
 }
 
@@ -103,20 +103,20 @@ Verb partition_verb(CLI::App& program) {
   auto options = std::make_shared<PartitionOptions>();
   add_scenario(*command, options->input);
   command->add_flag("--json", options->json, "print all counts as JSON");
-  command->footer("Example: fedjoule partition scenarios/small/learning.yaml --set data.partition.alpha=0.1");
+  command->footer("Example: roundwatt partition scenarios/small/learning.yaml --set data.partition.alpha=0.1");
   return {command, [options] { return run_partition(*options); }};
 }
 
 Verb platform_check_verb(CLI::App& program) {
   CLI::App* group = program.add_subcommand("platform", "what to do with a platform file");
   group->require_subcommand(1);
-  group->footer("Example: fedjoule platform check platforms/first-look.xml");
+  group->footer("Example: roundwatt platform check platforms/first-look.xml");
   CLI::App* command = group->add_subcommand("check", "report every mistake in platform files, with line and cure");
   auto options = std::make_shared<PlatformCheckOptions>();
   suggest_files(command->add_option("PLATFORM", options->files, "platform file (SimGrid XML)")->required()->type_name("FILE"),
                 ".xml");
   add_force_memory(*command, options->memory);
-  command->footer("Example: fedjoule platform check platforms/first-look.xml");
+  command->footer("Example: roundwatt platform check platforms/first-look.xml");
   return {command, [options] { return run_platform_check(*options); }};
 }
 
@@ -130,7 +130,7 @@ Verb defaults_verb(CLI::App& program) {
       ->add_flag_callback(
           "--json-schema", [form] { *form = DefaultsForm::json_schema; }, "as a JSON schema for editors")
       ->excludes(markdown);
-  command->footer("Example: fedjoule defaults | grep stragglers");
+  command->footer("Example: roundwatt defaults | grep stragglers");
   return {command, [form] { return run_defaults(*form); }};
 }
 
@@ -140,7 +140,7 @@ Verb list_verb(CLI::App& program) {
   auto form = std::make_shared<ListForm>(ListForm::text);
   command->add_flag_callback(
       "--json", [form] { *form = ListForm::json; }, "print the list as JSON");
-  command->footer("Example: fedjoule list | grep oort");
+  command->footer("Example: roundwatt list | grep oort");
   return {command, [form] { return run_list(*form); }};
 }
 
@@ -148,7 +148,7 @@ Verb list_verb(CLI::App& program) {
 
 int run_command_line(std::vector<std::string> arguments) {
   Program program{
-      CLI::App{"Simulates federated learning on hardware, networks and grids, and counts its joules", "fedjoule"},
+      CLI::App{"Simulates federated learning on hardware, networks and grids, and counts its joules", "roundwatt"},
       program_version,
       "the run failed",
       {{exit_ok, "done"},
@@ -162,7 +162,7 @@ int run_command_line(std::vector<std::string> arguments) {
   app.require_subcommand(1);
   app.set_version_flag("--version", version_text(), "print the versions of the program and its libraries");
   app.footer(fmt::format(
-      "Exit codes:\n{}Documentation: docs/README.md\nExample: fedjoule run scenarios/small/one-client.yaml -o two.h5",
+      "Exit codes:\n{}Documentation: docs/README.md\nExample: roundwatt run scenarios/small/one-client.yaml -o two.h5",
       exit_text(program.exits)));
   program.verbs = {run_verb(app),      validate_verb(app), partition_verb(app), platform_check_verb(app),
                    defaults_verb(app), list_verb(app)};
@@ -170,4 +170,4 @@ int run_command_line(std::vector<std::string> arguments) {
   return run_program(program, std::move(arguments));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
-/// Runs `fedjoule` with \p arguments (without the program's name) and returns its exit code.
+/// Runs `roundwatt` with \p arguments (without the program's name) and returns its exit code.
 int run_command_line(std::vector<std::string> arguments);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

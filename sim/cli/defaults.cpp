@@ -4,7 +4,7 @@
 #include "sim/cli/verbs.hpp"
 #include "sim/scenario/key_documentation.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 int run_defaults(DefaultsForm form) {
   switch (form) {
@@ -21,4 +21,4 @@ int run_defaults(DefaultsForm form) {
   return exit_ok;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

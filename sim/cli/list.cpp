@@ -7,7 +7,7 @@
 #include "sim/base/error.hpp"
 #include "sim/cli/verbs.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -46,4 +46,4 @@ int run_list(ListForm form) {
   return exit_ok;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

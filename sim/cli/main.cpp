@@ -4,7 +4,7 @@
 #include "sim/cli/command_line.hpp"
 
 int main(int count, char** words) {
-  const int exit_code = fedjoule::run_command_line({words + 1, words + count});
+  const int exit_code = roundwatt::run_command_line({words + 1, words + count});
   // All files are closed by now. Tearing down the global objects of SimGrid and ns-3 takes two milliseconds, a twentieth of a
   // small run.
   std::fflush(nullptr);

@@ -5,7 +5,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace fs = std::filesystem;
 
@@ -45,4 +45,4 @@ void OutputFile::take_name() {
   written_ = name_;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The file that a run writes: with --force over an old one, a neighbour that takes its name once it is whole.
 class OutputFile {
@@ -29,4 +29,4 @@ class OutputFile {
   unsigned long device_ = 0, inode_ = 0;  ///< of the file written
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/simulation/prepared_run.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -82,4 +82,4 @@ int run_partition(const PartitionOptions& options) {
   return exit_ok;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "sim/base/command_line_streams.hpp"
 #include "sim/cli/verbs.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 int run_platform_check(const PlatformCheckOptions& options) {
   ProblemList problems;
@@ -20,4 +20,4 @@ int run_platform_check(const PlatformCheckOptions& options) {
   return exit_ok;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -11,7 +11,7 @@
 #include "sim/base/command_line_streams.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -70,4 +70,4 @@ void Progress::show(const RoundRow& round, std::optional<double> accuracy) {
   line_open_ = terminal_;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

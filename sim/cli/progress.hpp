@@ -7,7 +7,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How far a run is, in one line: "round 12 of 100, 2.5 h simulated, accuracy 0.71, about 30 s left".
 /// Beginning \p waited_s, more than a second, after the round before it, it says so, as rounds that wait for cleaner power do.
@@ -39,4 +39,4 @@ class Progress {
   Clock::time_point last_ = Clock::now();
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

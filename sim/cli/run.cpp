@@ -13,7 +13,7 @@
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/simulation/simulation.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -69,4 +69,4 @@ int run_run(const RunOptions& options) {
   return interrupted ? exit_by_signal + summary.signal : static_cast<int>(exit_ok);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

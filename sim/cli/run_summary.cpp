@@ -4,7 +4,7 @@
 
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -98,4 +98,4 @@ std::string summary_text(const RunSummary& summary, const std::string& trace) {
                      human_duration(summary.end_s), summary.end_reason, summary.target ? target_text(*summary.target) : "");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/simulation/prepared_run.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -90,4 +90,4 @@ int run_validate(const ValidateOptions& options) {
   return exit_ok;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

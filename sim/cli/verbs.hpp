@@ -5,7 +5,7 @@
 
 #include "sim/platform/platform_check.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What the verbs share: a scenario, what overrides it, and SimGrid's own arguments.
 struct ScenarioOptions {
@@ -53,4 +53,4 @@ int run_defaults(DefaultsForm form);
 int run_list(ListForm form);
 int run_platform_check(const PlatformCheckOptions& options);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

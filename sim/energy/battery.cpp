@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 Battery::Battery(const BatteryPack& pack, Joules level)
     : pack_{pack}, level_j_{level.value()}, ready_{level.value() >= pack.min_charge.value()} {}
@@ -54,4 +54,4 @@ std::optional<NextCrossing> Battery::next_crossing() const {
   return std::nullopt;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/base/quantity.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A battery, its charger, and the levels at which its device changes what it does. 0 <= floor < min_charge <= capacity.
 struct BatteryPack {
@@ -75,4 +75,4 @@ class Battery {
   bool ready_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

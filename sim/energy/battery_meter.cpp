@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 BatteryMeter::BatteryMeter(const std::vector<MeteredBattery>& batteries, RowSink sink) : sink_{std::move(sink)} {
   for (const MeteredBattery& given : batteries) {
@@ -66,4 +66,4 @@ void BatteryMeter::finish(double now_s) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "sim/energy/battery.hpp"
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A host's battery as a run starts with it.
 struct MeteredBattery {
@@ -55,4 +55,4 @@ class BatteryMeter {
   RowSink sink_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

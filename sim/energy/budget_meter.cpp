@@ -8,7 +8,7 @@
 #include "sim/energy/host_row_power.hpp"
 #include "sim/trace/boundary_share.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 BudgetMeter::BudgetMeter(std::vector<SiteRow> sites, std::vector<HostRow> hosts, std::vector<LinkRow> links, Boundary boundary,
                          SitePrice price)
@@ -87,4 +87,4 @@ double BudgetMeter::next_price_change(double now) const {
   return next;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

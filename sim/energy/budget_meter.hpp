@@ -10,9 +10,9 @@
 #include "sim/energy/link_meter.hpp"
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
-/// What a run has spent so far within a boundary, at the meter (PUE included): the live counterpart of `fedjoule-analyze
+/// What a run has spent so far within a boundary, at the meter (PUE included): the live counterpart of `roundwatt-analyze
 /// carbon`, for the stops on energy and carbon. One accumulator a site; powers are constant between changes.
 class BudgetMeter {
  public:
@@ -55,4 +55,4 @@ class BudgetMeter {
   double most_per_second_ = 0;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

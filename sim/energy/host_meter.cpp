@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 HostMeter::HostMeter(const std::vector<MeteredHost>& hosts, IntervalSink sink) : sink_{std::move(sink)} {
   hosts_.reserve(hosts.size());
@@ -146,4 +146,4 @@ void HostMeter::cut(double now) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

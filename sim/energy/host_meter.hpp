@@ -9,7 +9,7 @@
 #include "sim/energy/host_power.hpp"
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A host as the meter sees it.
 struct MeteredHost {
@@ -89,4 +89,4 @@ class HostMeter {
   std::vector<ChangeListener> listeners_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

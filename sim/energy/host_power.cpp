@@ -1,6 +1,6 @@
 #include "sim/energy/host_power.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 HostPowerParts HostPower::at(const HostState& state) const {
   if (!state.on) return {.base = off, .compute = {}, .rx = {}, .tx = {}};
@@ -11,4 +11,4 @@ HostPowerParts HostPower::at(const HostState& state) const {
   return parts;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include "sim/base/quantity.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What decides the power of a host at an instant.
 struct HostState {
@@ -32,4 +32,4 @@ struct HostPower {
   HostPowerParts at(const HostState& state) const;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "sim/energy/host_power.hpp"
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The powers that a row of /hosts declares.
 inline HostPower power_of(const HostRow& row) {
@@ -15,4 +15,4 @@ inline HostPower power_of(const HostRow& row) {
           .radio_tx = Watts{row.radio_tx_w}};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,6 +1,6 @@
 #include "sim/energy/host_totals.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 void HostTotals::add(const HostEnergyRow& interval) {
   HostTotalRow& total = totals_[static_cast<std::size_t>(interval.host)][static_cast<std::size_t>(interval.activity)];
@@ -28,4 +28,4 @@ void HostTotals::close_bucket(double start_s, double end_s, const std::function<
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Adds up a host's intervals by activity: the detail `trace.host_energy: totals` keeps, every joule by host, activity and
 /// bucket.
@@ -26,4 +26,4 @@ class HostTotals {
   std::vector<ByActivity> totals_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 LinkMeter::LinkMeter(std::vector<Watts> dynamic_power, RowSink sink)
     : dynamic_power_{std::move(dynamic_power)}, links_(dynamic_power_.size()), sink_{std::move(sink)} {}
@@ -109,4 +109,4 @@ void LinkMeter::cut(double now) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "sim/base/quantity.hpp"
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// One link of a route, as the meter charges it.
 struct Hop {
@@ -72,4 +72,4 @@ class LinkMeter {
   CarryListener carry_listener_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

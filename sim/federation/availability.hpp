@@ -4,7 +4,7 @@
 
 #include "sim/base/id.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Whether a client can take part at an instant, and how long that stays so.
 struct Presence {
@@ -33,4 +33,4 @@ class Availability {
   virtual Presence at(ClientId client, double time) const = 0;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

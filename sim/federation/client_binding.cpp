@@ -4,7 +4,7 @@
 #include <numeric>
 #include <utility>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -39,4 +39,4 @@ std::vector<std::size_t> bind_clients(std::size_t clients, const std::vector<std
   return order;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

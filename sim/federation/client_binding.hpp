@@ -6,7 +6,7 @@
 
 #include "sim/base/random_stream.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How clients come to devices.
 enum class BindingRule {
@@ -20,4 +20,4 @@ enum class BindingRule {
 std::vector<std::size_t> bind_clients(std::size_t clients, const std::vector<std::string>& device_sites, BindingRule rule,
                                       RandomStream stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

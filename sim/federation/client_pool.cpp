@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-namespace fedjoule {
+namespace roundwatt {
 
 void ClientPool::admit(ClientId client) {
   admitted_[client.index()] = true;
@@ -84,4 +84,4 @@ std::optional<double> ClientPool::next_return() const {
   return returns_.top().time;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "sim/federation/availability.hpp"
 #include "sim/federation/client_selector.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The clients that a server can ask: those it has admitted, as far as they are available. Availability is asked only of
 /// clients that are about to be drawn. One that is found away is set aside until its next change, so that it costs one question
@@ -51,4 +51,4 @@ class ClientPool {
   std::priority_queue<Return, std::vector<Return>, std::greater<>> returns_;  ///< of those away, unless for good
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

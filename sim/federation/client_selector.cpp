@@ -4,7 +4,7 @@
 #include <cmath>
 #include <unordered_set>
 
-namespace fedjoule {
+namespace roundwatt {
 
 void EligibleClients::add(ClientId client) {
   if (contains(client)) return;
@@ -69,4 +69,4 @@ std::size_t clients_to_select(double over_selection, std::int64_t clients_per_ro
   return static_cast<std::size_t>(std::ceil(over_selection * static_cast<double>(clients_per_round) - 1e-9));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/base/id.hpp"
 #include "sim/base/random_stream.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The clients that can be asked now: constant time to add, remove and draw.
 class EligibleClients {
@@ -34,4 +34,4 @@ std::vector<ClientId> select_uniformly(const EligibleClients& eligible, std::siz
 /// How many clients a round asks so that clients_per_round answer: ceil(over_selection × clients_per_round - 1e-9).
 std::size_t clients_to_select(double over_selection, std::int64_t clients_per_round);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

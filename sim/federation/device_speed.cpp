@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -64,4 +64,4 @@ double draw_slow_down(const SlowDownRule& rule, RandomStream stream) {
   throw std::logic_error{"a slow-down has no kind"};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

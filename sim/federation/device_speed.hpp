@@ -6,7 +6,7 @@
 
 #include "sim/base/random_stream.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How the speeds of devices differ beyond what the platform says.
 enum class SpeedDistribution { constant, uniform, lognormal, zipf, pareto, csv };
@@ -47,4 +47,4 @@ struct SlowDownRule {
 /// mean 1.
 double draw_slow_down(const SlowDownRule& rule, RandomStream stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "sim/base/unit.hpp"
 #include "sim/federation/device_speed.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::vector<double> speeds_from_csv(const std::string& file) {
   const CsvTable table = read_csv(file);
@@ -38,4 +38,4 @@ std::vector<double> speeds_from_csv(const std::string& file) {
   return speeds;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/base/random_stream.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 double DiurnalAvailability::shift_of(ClientId client) const {
   if (rules_.jitter.value() == 0) return 0;
@@ -43,4 +43,4 @@ Presence DiurnalAvailability::at(ClientId client, double time) const {
   return {false, Presence::for_ever};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "sim/base/time_zone.hpp"
 #include "sim/federation/availability.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A part of each local day: from \p from after midnight for less than a day, over midnight where it is longer than the day.
 struct DailyHours {
@@ -53,4 +53,4 @@ class DiurnalAvailability final : public Availability {
   DiurnalRules rules_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -13,7 +13,7 @@
 #include "sim/base/error.hpp"
 #include "sim/federation/edge_file.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A weight that is not given.
 constexpr double no_weight = std::numeric_limits<double>::quiet_NaN();
@@ -71,4 +71,4 @@ class EdgeCollector {
   ProblemList problems_{most_csv_problems};
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/base/unit.hpp"
 #include "sim/federation/edge_collector.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -63,4 +63,4 @@ PeerGraph graph_of(const std::vector<WeightedEdge>& edges, std::size_t peers) {
   return graph;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

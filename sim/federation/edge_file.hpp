@@ -6,7 +6,7 @@
 
 #include "sim/federation/mixing.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A topology as a file has it.
 struct EdgeFile {
@@ -26,4 +26,4 @@ EdgeFile read_graphml_edges(const std::filesystem::path& file, std::size_t peers
 /// The graph of \p edges, without those from a peer to itself.
 PeerGraph graph_of(const std::vector<WeightedEdge>& edges, std::size_t peers);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

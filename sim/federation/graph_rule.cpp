@@ -4,7 +4,7 @@
 
 #include "sim/federation/random_graphs.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -127,4 +127,4 @@ PeerGraph make_graph(const GraphRule& rule, std::size_t peers, RandomStream stre
   return std::visit(GraphMaker{peers, stream}, rule);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

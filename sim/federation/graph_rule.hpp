@@ -9,7 +9,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/federation/peer_graph.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Peer i with i − 1 and i + 1, around.
 struct RingGraph {};
@@ -57,4 +57,4 @@ struct TorusShape {
 /// The shape of \p rule with \p peers, rows ≤ columns where neither is given; nothing where there is none.
 std::optional<TorusShape> torus_shape(const TorusGraph& rule, std::size_t peers);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/base/text_file.hpp"
 #include "sim/federation/edge_collector.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -56,4 +56,4 @@ EdgeFile read_graphml_edges(const std::filesystem::path& file, std::size_t peers
   return edges.finish();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 IntervalAvailability::IntervalAvailability(const AvailabilityRecord& record, AfterRecord after)
     : length_{record.length_s}, after_{after} {
@@ -69,4 +69,4 @@ Presence IntervalAvailability::at(ClientId client, double time) const {
   return presence;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

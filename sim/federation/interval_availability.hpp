@@ -7,7 +7,7 @@
 
 #include "sim/federation/availability.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A client can take part in [start_s, end_s).
 struct AvailableInterval {
@@ -48,4 +48,4 @@ class IntervalAvailability final : public Availability {
   std::vector<double> changes_;     ///< on, off, on, … of each client; intervals that touch are one
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -83,4 +83,4 @@ std::string lack_of_stochasticity(const Mixing& mixing) {
   return "";
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/federation/peer_graph.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a neighbour's model counts in a peer's mean.
 struct NeighbourWeight {
@@ -50,4 +50,4 @@ std::string lack_of_stochasticity(const Mixing& mixing);
 /// start. \pre at least two peers, W doubly stochastic
 double spectral_gap(const Mixing& mixing);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/federation/simple_selectors.hpp"
 #include "sim/federation/weighted_draw.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -134,4 +134,4 @@ void OortSelector::pace(std::int32_t round) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "sim/federation/selector.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Oort's parameters, with the values of its authors' code.
 struct OortOptions {
@@ -68,4 +68,4 @@ class OortSelector final : public Selector {
   std::set<ClientId> exploited_;           ///< in the last round
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::int64_t units_that_fit(std::int64_t all, double budget, const std::function<double(std::int64_t)>& seconds_for) {
   std::int64_t fits = 1;
@@ -38,4 +38,4 @@ std::int64_t draw_straggler_units(std::int64_t all, RandomStream stream) {
   return 1 + static_cast<std::int64_t>(stream.below(static_cast<std::uint64_t>(all) - 1));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

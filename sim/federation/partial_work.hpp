@@ -6,7 +6,7 @@
 
 #include "sim/base/random_stream.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What local work is counted and cut in.
 enum class WorkUnit { epoch, step };
@@ -36,4 +36,4 @@ std::vector<bool> draw_stragglers(std::size_t cohort, double share, RandomStream
 /// How many of \p all units a simulated straggler gets through: 1 … all − 1, each equally likely; of a single unit, that one.
 std::int64_t draw_straggler_units(std::int64_t all, RandomStream stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

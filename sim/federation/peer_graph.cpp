@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <boost/graph/connected_components.hpp>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -61,4 +61,4 @@ std::string lack_of_connection(const PeerGraph& graph) {
   return fmt::format("{} parts: {}", parts.size(), fmt::join(told, "; "));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Who exchanges models with whom: undirected, without loops and parallel edges. Vertices are peers, in the order of their
 /// clients; whoever walks over neighbours meets them in ascending order.
@@ -34,4 +34,4 @@ std::vector<std::vector<std::size_t>> components_of(const PeerGraph& graph);
 /// "2 parts: peers 0, 1, 2; peers 3, 4" of an unconnected graph, cut to what anybody reads; empty where it is connected.
 std::string lack_of_connection(const PeerGraph& graph);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <optional>
 #include <set>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -126,4 +126,4 @@ PeerGraph barabasi_albert_graph(std::size_t peers, std::size_t joins, RandomStre
   return graph;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/federation/peer_graph.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A connected graph in which all have \p degree neighbours, 3 ≤ degree < peers, peers × degree even.
 PeerGraph random_regular_graph(std::size_t peers, std::size_t degree, RandomStream& stream);
@@ -17,4 +17,4 @@ PeerGraph watts_strogatz_graph(std::size_t peers, std::size_t neighbours, double
 /// \p joins < peers. Has joins (joins + 1) / 2 + joins (peers − joins − 1) edges, and is connected.
 PeerGraph barabasi_albert_graph(std::size_t peers, std::size_t joins, RandomStream& stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

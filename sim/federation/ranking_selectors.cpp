@@ -6,7 +6,7 @@
 
 #include "sim/federation/simple_selectors.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -68,4 +68,4 @@ void PowerOfChoiceSelector::report(const ClientReport& report) {
   if (!std::isnan(report.mean_loss)) last_loss_[report.client.index()] = report.mean_loss;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/federation/selector.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Those whose part in the round is expected to cost least: seconds (fastest), joules (energy-aware) or grams of CO2e by the
 /// forecast (carbon-aware). A share of each cohort, the fairness floor, goes to those who were asked least often, whatever they
@@ -41,4 +41,4 @@ class PowerOfChoiceSelector final : public Selector {
   std::size_t candidates_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

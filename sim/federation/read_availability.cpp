@@ -7,7 +7,7 @@
 #include "sim/base/unit.hpp"
 #include "sim/federation/interval_availability.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -115,4 +115,4 @@ AvailabilityRecord read_availability(const std::filesystem::path& file, std::siz
   return AvailabilityReader{table, clients}.read(length);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include <boost/random/weibull_distribution.hpp>
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 TimeDistribution::TimeDistribution(Seconds mean, double shape)
     : mean_{mean.value()}, shape_{shape}, scale_{mean.value() / std::tgamma(1 + 1 / shape)} {}
@@ -44,4 +44,4 @@ Presence RenewalAvailability::at(ClientId client, double time) const {
   return {history.on_at_start != switched, *next};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/federation/availability.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A Weibull distribution of times; shape 1 is the exponential one. mean = scale · Γ(1 + 1/shape).
 class TimeDistribution {
@@ -51,4 +51,4 @@ class RenewalAvailability final : public Availability {
   mutable std::unordered_map<ClientId, History> histories_;  ///< only looked up, never gone through
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 void ResponseHistory::answered(std::int32_t round, double seconds) {
   const auto found = of_round_.find(round);
@@ -36,4 +36,4 @@ std::optional<double> ResponseHistory::deadline() const {
   return 2 * std::max(longest, responses.back());
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

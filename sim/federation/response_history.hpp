@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How long clients took to answer in the last rounds, and the deadline that follows: the percentile of their response times,
 /// by nearest rank. Who has not answered counts as slower than all who have; where the percentile falls among those, the
@@ -40,4 +40,4 @@ class ResponseHistory {
   std::map<std::int32_t, Round> of_round_;  ///< the last ones that closed, and the one under way
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

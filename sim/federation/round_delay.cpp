@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 double best_delay(const StepFunction& intensity, double now, double duration_s, const WaitingRule& rule) {
   std::vector<double> starts{now, now + rule.slack_s};
@@ -28,4 +28,4 @@ double best_delay(const StepFunction& intensity, double now, double duration_s, 
   return mean_now - least >= rule.least_saving * mean_now ? best - now : 0;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

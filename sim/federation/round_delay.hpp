@@ -2,7 +2,7 @@
 
 #include "sim/base/step_function.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// When a round should begin, if it may wait.
 struct WaitingRule {
@@ -16,4 +16,4 @@ struct WaitingRule {
 /// along a step function is least where an end of the window lies on a step, or at an end of the slack.
 double best_delay(const StepFunction& intensity, double now, double duration_s, const WaitingRule& rule);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

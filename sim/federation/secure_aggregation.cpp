@@ -4,7 +4,7 @@
 #include <bit>
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -47,4 +47,4 @@ Flops SecureAggregation::unmasking(std::size_t n, std::size_t delivered, std::si
          mask() * (there + lost_pairs);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 
 #include "sim/base/quantity.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What the cryptography of secure aggregation costs, on clients and server alike; each ≥ 0.
 struct SecureAggregationCosts {
@@ -63,4 +63,4 @@ class SecureAggregation {
   SecureAggregationCosts costs_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

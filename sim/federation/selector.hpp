@@ -10,7 +10,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/federation/client_selector.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a round asks of a selector.
 struct SelectionRequest {
@@ -55,4 +55,4 @@ class Selector {
 /// What a client's part in a round is expected to cost at \p time_s: seconds, joules or grams. At least 0.
 using ExpectedCost = std::function<double(ClientId client, double time_s)>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

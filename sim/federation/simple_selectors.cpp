@@ -4,7 +4,7 @@
 
 #include "sim/federation/weighted_draw.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::vector<ClientId> in_order(const EligibleClients& eligible) {
   std::vector<ClientId> clients = eligible.all();
@@ -44,4 +44,4 @@ std::vector<ClientId> WeightedSelector::select(const SelectionRequest& request) 
   return draw_by_samples(request.eligible, samples_, request.count, stream);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

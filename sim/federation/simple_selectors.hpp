@@ -6,7 +6,7 @@
 
 #include "sim/federation/selector.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Each subset of the eligible clients equally likely: FedAvg's (McMahan et al., AISTATS 2017).
 class UniformSelector final : public Selector {
@@ -42,4 +42,4 @@ std::vector<ClientId> in_order(const EligibleClients& eligible);
 std::vector<ClientId> draw_by_samples(const EligibleClients& eligible, const std::vector<std::int64_t>& samples,
                                       std::size_t count, RandomStream& stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

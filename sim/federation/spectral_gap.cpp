@@ -7,7 +7,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/federation/mixing.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -103,4 +103,4 @@ double spectral_gap(const Mixing& mixing) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

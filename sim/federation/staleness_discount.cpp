@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -25,4 +25,4 @@ double discount_of(const StalenessDiscount& discount, std::int64_t staleness) {
   return std::visit(Discounter{staleness}, discount);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

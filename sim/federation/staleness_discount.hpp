@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <variant>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// s(τ) = 1: an update counts the same however old the model is that it started from.
 struct ConstantDiscount {};
@@ -27,4 +27,4 @@ using StalenessDiscount = std::variant<ConstantDiscount, PolynomialDiscount, Hin
 /// update is merged into; ≥ 0.
 double discount_of(const StalenessDiscount& discount, std::int64_t staleness);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/federation/staleness_discount.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -24,4 +24,4 @@ StalenessDiscount discount(const StalenessRule& rule) {
 
 double staleness_weight(const StalenessRule& rule, std::int64_t staleness) { return discount_of(discount(rule), staleness); }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How the weight of an update falls with its staleness.
 enum class StalenessWeight { constant, polynomial, hinge };
@@ -20,4 +20,4 @@ struct StalenessRule {
 /// made since the one that was trained from.
 double staleness_weight(const StalenessRule& rule, std::int64_t staleness);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

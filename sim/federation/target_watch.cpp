@@ -1,6 +1,6 @@
 #include "sim/federation/target_watch.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 bool TargetWatch::observe(double accuracy, const TargetMoment& at) {
   const bool reached = accuracy >= target_;
@@ -14,4 +14,4 @@ bool TargetWatch::observe(double accuracy, const TargetMoment& at) {
   return sustained_.has_value();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// An evaluation, and what the run had come to when its result was known.
 struct TargetMoment {
@@ -42,4 +42,4 @@ class TargetWatch {
   std::optional<TargetMoment> first_, sustained_, confirmed_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <boost/random/exponential_distribution.hpp>
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::vector<std::size_t> draw_weighted(const std::vector<double>& weights, std::size_t count, RandomStream& stream) {
   struct Arrival {
@@ -30,4 +30,4 @@ std::vector<std::size_t> draw_weighted(const std::vector<double>& weights, std::
   return places;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/base/unit.hpp"
 #include "sim/grid/grid_layouts.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -241,4 +241,4 @@ const std::vector<CsvLayout>& csv_layouts() {
   return layouts;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

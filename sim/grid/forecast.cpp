@@ -5,7 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -85,4 +85,4 @@ std::vector<Forecast::Step> IssuedForecast::foreseen(double now, double until) c
   return {first, std::upper_bound(first, steps.end(), until, begins_after)};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

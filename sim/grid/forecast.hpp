@@ -6,7 +6,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/base/step_function.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How the errors of a forecast at different hours belong together.
 enum class ForecastErrorKind { none, independent, random_walk };
@@ -90,4 +90,4 @@ class IssuedForecast final : public Forecast {
   std::vector<ForecastIssue> issues_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

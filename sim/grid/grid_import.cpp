@@ -12,11 +12,11 @@
 #include "sim/grid/series_builder.hpp"
 #include "sim/grid/yearly_intensity.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
-constexpr char own_layout[] = "FedJoule, CSV";
+constexpr char own_layout[] = "Roundwatt, CSV";
 
 std::vector<std::string> layout_names() {
   std::vector<std::string> names{own_layout};
@@ -60,7 +60,7 @@ ImportedFile read_csv_layout(const CsvTable& table, const ImportOptions& options
 
 bool is_own(const CsvTable& table) { return table.column("zone") && (table.column("start") || !table.column("hour")); }
 
-/// What to say of a series that somebody wrote for FedJoule.
+/// What to say of a series that somebody wrote for Roundwatt.
 SeriesReport report_of(const GridSignal& signal) {
   SeriesReport report;
   report.zone = signal.zone();
@@ -204,4 +204,4 @@ GapRule parse_gap_rule(std::string_view name) {
                               did_you_mean(std::string{name}, {"hold", "interpolate", "error"}))};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

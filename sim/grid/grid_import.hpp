@@ -8,7 +8,7 @@
 
 #include "sim/grid/grid_table.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What becomes of steps that a series lacks.
 enum class GapRule {
@@ -74,7 +74,7 @@ GridImport import_grid(const std::filesystem::path& file, const ImportOptions& o
 GridImport parse_any_grid(std::string_view text, const std::string& name, const CountryCodes& codes,
                           const ImportOptions& options);
 
-/// The same series as a file of FedJoule's own layout, which read_grid() reads.
+/// The same series as a file of Roundwatt's own layout, which read_grid() reads.
 std::string grid_file_text(const GridImport& imported);
 
 /// What a reader must know: the notes of the layout, and of each series what was missing, twice there or out of order.
@@ -86,4 +86,4 @@ GridAccounting parse_grid_accounting(std::string_view name);
 /// A rule by its name. \throws UserError when there is none.
 GapRule parse_gap_rule(std::string_view name);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/base/error.hpp"
 #include "sim/grid/grid_import.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How a CSV layout is recognised and read.
 struct CsvLayout {
@@ -31,4 +31,4 @@ const std::vector<JsonLayout>& json_layouts();
 /// One pound a megawatt-hour, in g/kWh.
 inline constexpr double g_per_kwh_of_lb_per_mwh = 0.45359237;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

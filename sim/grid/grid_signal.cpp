@@ -7,7 +7,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -113,4 +113,4 @@ void GridSignal::refuse_before_first_stamp(UtcTime time) const {
                   zone_, utc_text(time), grid_kind_name(kind_), utc_text({intensity_.first_stamp()}))};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

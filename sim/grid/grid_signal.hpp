@@ -6,7 +6,7 @@
 #include "sim/base/quantity.hpp"
 #include "sim/base/step_function.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a carbon intensity is the intensity of.
 enum class GridKind {
@@ -103,4 +103,4 @@ class GridSignal {
   PastEnd past_end_ = PastEnd::hold;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

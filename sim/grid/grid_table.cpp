@@ -7,7 +7,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/nearest_word.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 GridTable::GridTable(std::string name, CountryCodes codes, std::vector<GridSignal> signals)
     : name_{std::move(name)}, codes_{std::move(codes)} {
@@ -64,4 +64,4 @@ std::string GridTable::not_found(const std::string& zone, GridKind kind) const {
                      hint.empty() ? " Give a grid file that has it, or name a country by its ISO 3166 code." : hint);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "sim/grid/grid_signal.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The ISO 3166 alpha-3 code for each alpha-2 code.
 using CountryCodes = std::map<std::string, std::string>;
@@ -51,4 +51,4 @@ class GridTable {
   std::map<Key, GridSignal> signals_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "sim/base/unit.hpp"
 #include "sim/grid/grid_layouts.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -185,4 +185,4 @@ const std::vector<JsonLayout>& json_layouts() {
   return layouts;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

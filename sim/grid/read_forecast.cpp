@@ -8,7 +8,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -86,4 +86,4 @@ IssuedForecasts read_forecasts(const std::filesystem::path& file, const GridTabl
   return ForecastParser{read_csv(file), grid}.parse();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/grid/forecast.hpp"
 #include "sim/grid/grid_table.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Forecasts by grid zone as they were issued, in the order of issue; all times in seconds since 1970-01-01T00:00:00Z.
 using IssuedForecasts = std::map<std::string, std::vector<ForecastIssue>>;
@@ -17,4 +17,4 @@ using IssuedForecasts = std::map<std::string, std::vector<ForecastIssue>>;
 /// grid names them. \throws UserError with file, line and cure of the first twenty mistakes and their number.
 IssuedForecasts read_forecasts(const std::filesystem::path& file, const GridTable& grid);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

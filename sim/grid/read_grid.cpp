@@ -14,7 +14,7 @@
 #include "sim/base/unit.hpp"
 #include "sim/grid/yearly_intensity.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -244,4 +244,4 @@ GridKind parse_grid_kind(std::string_view name) {
       fmt::format("kind = '{}': the kinds are average and marginal.{}", name, did_you_mean(name, {"average", "marginal"}))};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/grid/grid_table.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Reads a grid file (docs/formats/grid.md): CSV with the columns zone, start, g_per_kwh, year, kind and optionally alpha2,
 /// name. Country codes of the yearly table that ships with the program are known. \throws UserError with file, line and cure of
@@ -19,4 +19,4 @@ GridTable parse_grid(std::string_view text, const std::string& name, const Count
 /// A kind by its name. \throws UserError when there is no such kind.
 GridKind parse_grid_kind(std::string_view name);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

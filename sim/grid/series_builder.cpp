@@ -6,7 +6,7 @@
 #include <cmath>
 #include <map>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -115,4 +115,4 @@ BuiltSeries build_series(std::vector<ImportedPoint> points, GapRule rule, const 
   return SeriesBuilder{std::move(points), rule, file, problems}.build();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/base/error.hpp"
 #include "sim/grid/grid_import.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A series and what had to be done to make it one.
 struct BuiltSeries {
@@ -17,4 +17,4 @@ struct BuiltSeries {
 /// once, gaps by \p rule. Problems go to \p problems, for \p file.
 BuiltSeries build_series(std::vector<ImportedPoint> points, GapRule rule, const std::string& file, ProblemList& problems);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

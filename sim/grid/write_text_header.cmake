@@ -4,9 +4,9 @@ file(WRITE ${HEADER} "#pragma once
 
 #include <string_view>
 
-namespace fedjoule {
+namespace roundwatt {
 
 inline constexpr std::string_view yearly_intensity_csv = R\"csv(${text})csv\";
 
-}  // namespace fedjoule
+}  // namespace roundwatt
 ")

@@ -3,11 +3,11 @@
 #include "sim/grid/read_grid.hpp"
 #include "sim/grid/yearly_intensity_csv.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 const GridTable& yearly_intensity() {
   static const GridTable table = parse_grid(yearly_intensity_csv, "the yearly table", {});
   return table;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

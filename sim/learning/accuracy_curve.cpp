@@ -11,7 +11,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -63,4 +63,4 @@ EvaluationResult AccuracyCurve::at(std::int32_t round) const {
   return results_[static_cast<std::size_t>(after - rounds_.begin()) - 1];
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

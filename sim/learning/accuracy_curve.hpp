@@ -8,7 +8,7 @@
 
 #include "sim/learning/round_metrics.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What an evaluation found; NaN where the source does not say. Of peers: means over their models.
 struct EvaluationResult {
@@ -35,4 +35,4 @@ class AccuracyCurve {
   std::vector<EvaluationResult> results_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

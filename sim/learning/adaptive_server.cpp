@@ -1,6 +1,6 @@
 #include "sim/learning/adaptive_server.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 GlobalModel AdaptiveServer::next(const GlobalModel& global, const Cohort& cohort) {
   const Eigen::Index count = global.parameters.size();
@@ -30,4 +30,4 @@ void AdaptiveServer::take_in(const Eigen::ArrayXd& square) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

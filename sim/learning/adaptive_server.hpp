@@ -2,7 +2,7 @@
 
 #include "sim/learning/server_optimizer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How the second moment takes in Δ².
 enum class SecondMoment {
@@ -34,4 +34,4 @@ class AdaptiveServer final : public ServerOptimizer {
   Eigen::ArrayXd first_, second_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::vector<std::size_t> apportion(const std::vector<double>& weights, std::size_t total) {
   const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
@@ -31,4 +31,4 @@ std::vector<std::size_t> apportion_evenly(std::size_t parts, std::size_t total) 
   return sizes;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/base/error.hpp"
 #include "sim/learning/server_optimizer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -45,4 +45,4 @@ GlobalModel merge(const AsynchronousRule& rule, const GlobalModel& global, std::
   return {std::visit(Merger{global.parameters, updates, origins}, rule), global.control};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "sim/learning/local_update.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// FedAsync (Xie et al. 2019): each update is merged alone, x ← (1 − α s) x + α s x_k.
 struct FedAsync {
@@ -33,4 +33,4 @@ struct Origin {
 GlobalModel merge(const AsynchronousRule& rule, const GlobalModel& global, std::span<const LocalUpdate> updates,
                   std::span<const Origin> origins);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

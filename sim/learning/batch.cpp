@@ -4,7 +4,7 @@
 
 #include "sim/base/random_stream.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -43,4 +43,4 @@ void BasicBatch<Scalar>::add_noise(const ClientData& data, std::span<const Sampl
 template class BasicBatch<float>;
 template class BasicBatch<double>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

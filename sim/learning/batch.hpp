@@ -7,7 +7,7 @@
 #include "sim/learning/client_data.hpp"
 #include "sim/learning/parameters.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Samples gathered side by side. Its memory grows to the largest batch and is kept.
 template <class Scalar>
@@ -31,4 +31,4 @@ class BasicBatch {
 
 using Batch = BasicBatch<float>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

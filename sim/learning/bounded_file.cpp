@@ -8,7 +8,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/text_file.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -86,4 +86,4 @@ std::string read_plain_or_gzip(const std::filesystem::path& file, std::size_t mo
   return is_gzip(content) ? GzipReader{file, std::move(content), most_bytes}.unpack() : content;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a file of data may hold at most, packed or unpacked, where its format does not say: 1 GiB.
 inline constexpr std::size_t most_data_bytes = std::size_t{1} << 30;
@@ -16,4 +16,4 @@ std::string read_bounded_file(const std::filesystem::path& file, std::size_t mos
 /// truncated, corrupt, followed by something else, or unpacks to more than \p most_bytes.
 std::string read_plain_or_gzip(const std::filesystem::path& file, std::size_t most_bytes);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 
 #include "sim/learning/dataset.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The samples that one client holds: rows of a dataset that outlives it.
 struct ClientData {
@@ -18,4 +18,4 @@ struct ClientData {
   std::int64_t samples() const { return static_cast<std::int64_t>(rows.size()); }
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -71,4 +71,4 @@ std::vector<std::int64_t> samples_from_csv(const std::string& file) {
   return sizes;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

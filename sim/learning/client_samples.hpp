@@ -6,7 +6,7 @@
 
 #include "sim/base/random_stream.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Sizes at evenly spaced quantiles from 0 to 1, linear in between: of N clients the one of rank i (from 0) has the size at
 /// (i + ½) / N, rounded to a whole number; which client has which rank is drawn from \p stream.
@@ -16,4 +16,4 @@ std::vector<std::int64_t> samples_by_quantiles(const std::vector<double>& quanti
 /// \throws UserError with every problem.
 std::vector<std::int64_t> samples_from_csv(const std::string& file);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

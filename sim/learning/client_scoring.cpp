@@ -6,7 +6,7 @@
 #include "sim/learning/evaluation.hpp"
 #include "sim/learning/learning_metrics.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -95,4 +95,4 @@ GradientDissimilarity ClientScoring::dissimilarity() const {
   return total.dissimilarity();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

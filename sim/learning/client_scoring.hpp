@@ -2,7 +2,7 @@
 
 #include "sim/learning/federated_training.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Looks at a model through each client's training samples, with the noise that its features carry; clients without samples
 /// are left out. Works on the pool in parts that the partition alone decides, joined in the order of the clients: the same bits
@@ -24,4 +24,4 @@ class ClientScoring {
   TrainingPool& pool_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include <numeric>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -131,4 +131,4 @@ Parameters transmitted(const Compression& compression, const Parameters& change,
   return sent;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/learning/parameters.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The change of a model as it is: 4 bytes a value.
 struct FullPrecision {
@@ -61,4 +61,4 @@ bool keeps_residual(const Compression& compression);
 /// sent now is left in it, where the compression keeps it.
 Parameters transmitted(const Compression& compression, const Parameters& change, Parameters& residual, RandomStream stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

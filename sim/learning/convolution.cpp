@@ -4,7 +4,7 @@
 
 #include "sim/learning/glorot.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 template <class Scalar>
 Convolution<Scalar>::Convolution(ImageShape input, std::int32_t channels, std::int32_t kernel, std::int32_t padding)
@@ -89,4 +89,4 @@ void Convolution<Scalar>::input_error(const Scalar* parameters, const BasicParam
 template class Convolution<float>;
 template class Convolution<double>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/learning/dataset.hpp"
 #include "sim/learning/parameters.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A convolution of stride 1 with a square kernel, of one image at a time: im2col and a matrix product (Chellapilla et al.
 /// 2006). Images and feature maps lie channel by channel and row by row. The parameters hold for each output channel the kernel
@@ -48,4 +48,4 @@ class Convolution {
   std::int32_t kernel_, padding_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

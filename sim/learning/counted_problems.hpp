@@ -8,7 +8,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The problems of files with many rows: the first twenty, and how many there are.
 class CountedProblems {
@@ -35,4 +35,4 @@ class CountedProblems {
   std::size_t count_ = 0;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

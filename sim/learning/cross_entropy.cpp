@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -102,4 +102,4 @@ template Evaluation evaluate_logits<double>(const UnitMatrix<double>&, std::span
 template BatchLoss turn_into_error<float>(UnitMatrix<float>&, std::span<const std::int32_t>);
 template BatchLoss turn_into_error<double>(UnitMatrix<double>&, std::span<const std::int32_t>);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

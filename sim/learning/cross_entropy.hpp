@@ -5,7 +5,7 @@
 
 #include "sim/learning/parameters.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Samples are worked on in groups of this many: logits come in buffers whose rows are a multiple of it, and what lies in the
 /// rows past the batch is never used. So all of them take the vectorised path and a sample's result does not depend on its
@@ -40,4 +40,4 @@ struct BatchLoss {
 template <class Scalar>
 BatchLoss turn_into_error(UnitMatrix<Scalar>& logits, std::span<const std::int32_t> labels);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 #include "sim/learning/deal_rows.hpp"
 #include "sim/learning/shuffle.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -84,4 +84,4 @@ DataSplits split_validation_share(DataSplits splits, double share, RandomStream 
   return split_validation_count(std::move(splits), count, stream);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/learning/dataset.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The clients that the source of a data set has: LEAF's users, FedScale's speakers, the devices of Synthetic.
 struct NaturalClients {
@@ -30,4 +30,4 @@ DataSplits split_validation_count(DataSplits splits, std::size_t count, RandomSt
 /// The same with a share of the training samples in [0, 1), rounded to the nearest whole number.
 DataSplits split_validation_share(DataSplits splits, double share, RandomStream stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

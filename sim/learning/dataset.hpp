@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The number of a sample within its Dataset.
 using SampleRow = std::uint32_t;
@@ -32,4 +32,4 @@ struct Dataset {
   bool has_features() const { return features.cols() > 0; }
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

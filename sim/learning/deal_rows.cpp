@@ -4,7 +4,7 @@
 
 #include "sim/learning/shuffle.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 ClientRows deal_rows(std::vector<SampleRow> rows, const std::vector<std::size_t>& sizes, RandomStream& stream) {
   const std::vector<SampleRow> order = shuffled(std::move(rows), stream);
@@ -24,4 +24,4 @@ std::vector<SampleRow> all_rows(std::size_t samples) {
   return rows;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/learning/cross_entropy.hpp"
 #include "sim/learning/glorot.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -112,4 +112,4 @@ void DenseLayers<Scalar>::fit_all(DenseBuffers<Scalar>& buffers, Eigen::Index sa
 template class DenseLayers<float>;
 template class DenseLayers<double>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

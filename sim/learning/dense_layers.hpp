@@ -5,7 +5,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/learning/parameters.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What dense layers keep of a batch. Rows are whole sample groups.
 template <class Scalar>
@@ -47,4 +47,4 @@ class DenseLayers {
   Eigen::Index parameter_count_ = 0;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

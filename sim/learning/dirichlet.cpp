@@ -5,7 +5,7 @@
 #include <boost/random/uniform_01.hpp>
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -30,4 +30,4 @@ std::vector<double> draw_dirichlet(const std::vector<double>& concentrations, Ra
   return shares;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

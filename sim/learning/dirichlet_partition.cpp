@@ -13,7 +13,7 @@
 #include "sim/learning/shuffle.hpp"
 #include "sim/learning/size_draw.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -129,4 +129,4 @@ StoredPartition partition_dirichlet_per_client_lognormal(const Dataset& data, co
   return take_in_turns(index, mixes, shuffled(turns_of(sizes), stream), stream);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

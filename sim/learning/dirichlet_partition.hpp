@@ -5,7 +5,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/learning/partition.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Whether a client that has its fair share of the samples gets more.
 enum class ClientCap {
@@ -54,4 +54,4 @@ struct DirichletLognormal {
 StoredPartition partition_dirichlet_per_client_lognormal(const Dataset& data, const DirichletLognormal& options,
                                                          RandomStream stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 GlobalModel ScaffoldServer::next(const GlobalModel& global, const Cohort& cohort) {
   const Eigen::VectorXd change = weighted_change(global.parameters, cohort, mean_weights(cohort, ClientWeights::uniform));
@@ -27,4 +27,4 @@ GlobalModel FedDynServer::next(const GlobalModel& global, const Cohort& cohort) 
   return {moved(global.parameters, change + drift_), global.control};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

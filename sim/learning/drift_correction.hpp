@@ -2,7 +2,7 @@
 
 #include "sim/learning/server_optimizer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// SCAFFOLD's server (Karimireddy et al. 2020): with |S| of N clients in the round, w ← w + η mean(w_k − w) and
 /// c ← c + |S| / N mean(c_k's change). Clients count alike.
@@ -33,4 +33,4 @@ class FedDynServer final : public ServerOptimizer {
   Eigen::VectorXd drift_;  ///< −h / α
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

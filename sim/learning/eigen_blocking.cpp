@@ -2,7 +2,7 @@
 
 #include <Eigen/Core>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -18,4 +18,4 @@ void pin_eigen_blocking() {
   }();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

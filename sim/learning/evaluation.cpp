@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -33,4 +33,4 @@ Eigen::VectorXd mean_gradient(const Model& model, const Parameters& parameters, 
   return sum / static_cast<double>(data.samples());
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/learning/model.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Samples that are worked on at once where no batch size is given; fixed, since the split decides the last bits of sums.
 constexpr std::size_t evaluation_chunk = 256;
@@ -15,4 +15,4 @@ Evaluation evaluate(const Model& model, const Parameters& parameters, const Clie
 /// Gradient of the mean loss over all samples of \p data (at least one), summed in double.
 Eigen::VectorXd mean_gradient(const Model& model, const Parameters& parameters, const ClientData& data, Workspace& workspace);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include "sim/learning/deal_rows.hpp"
 #include "sim/learning/partition_checks.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -24,4 +24,4 @@ StoredPartition partition_with_feature_noise(std::size_t samples, const FeatureN
   return StoredPartition{deal_evenly(samples, options.clients, stream), options.sigma};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/learning/partition.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Samples are shuffled and dealt in equal parts; the first clients have one more where they do not divide.
 /// \throws UserError when there are more clients than samples.
@@ -21,4 +21,4 @@ struct FeatureNoise {
 /// noise's standard deviation only. \throws UserError also when σ is not above 0.
 StoredPartition partition_with_feature_noise(std::size_t samples, const FeatureNoise& options, RandomStream stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

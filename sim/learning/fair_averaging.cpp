@@ -7,7 +7,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -35,4 +35,4 @@ GlobalModel QFedAvgServer::next(const GlobalModel& global, const Cohort& cohort)
   return {moved(global.parameters, weighted_change(global.parameters, cohort, factors / steepness)), global.control};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

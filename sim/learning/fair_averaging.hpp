@@ -2,7 +2,7 @@
 
 #include "sim/learning/server_optimizer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// q-FedAvg (Li et al. 2020, "Fair Resource Allocation in Federated Learning"): clients with a higher loss F_k of the global
 /// model count more. With Δ_k = L (w − w_k), w ← w − Σ F_k^q Δ_k / Σ (q F_k^(q−1) ‖Δ_k‖² + L F_k^q). q = 0 is uniform FedAvg.
@@ -17,4 +17,4 @@ class QFedAvgServer final : public ServerOptimizer {
   double q_, lipschitz_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

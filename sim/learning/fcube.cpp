@@ -6,7 +6,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -55,4 +55,4 @@ DataSplits fcube(const FcubeOptions& options, RandomStream stream) {
   return splits;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

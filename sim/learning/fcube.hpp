@@ -5,7 +5,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/learning/data_splits.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How many points FCUBE has.
 struct FcubeOptions {
@@ -17,4 +17,4 @@ struct FcubeOptions {
 /// \throws UserError when there are no test points or some party has no training point.
 DataSplits fcube(const FcubeOptions& options, RandomStream stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,6 +1,6 @@
 #include "sim/learning/federated_averaging.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 GlobalModel FedAvgServer::next(const GlobalModel& global, const Cohort& cohort) {
   const Eigen::VectorXd change = weighted_change(global.parameters, cohort, mean_weights(cohort, weights_));
@@ -26,4 +26,4 @@ GlobalModel FedNovaServer::next(const GlobalModel& global, const Cohort& cohort)
   return {moved(global.parameters, rate_ * mean_weight * direction), global.control};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

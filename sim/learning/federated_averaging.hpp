@@ -2,7 +2,7 @@
 
 #include "sim/learning/server_optimizer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// FedAvg (McMahan et al. 2017): w ← w + η Δ, Δ the weighted mean of w_k − w; with η = 1 the mean of the clients' models.
 class FedAvgServer final : public ServerOptimizer {
@@ -43,4 +43,4 @@ class FedNovaServer final : public ServerOptimizer {
   double rate_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

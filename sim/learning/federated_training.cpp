@@ -8,7 +8,7 @@
 #include "sim/base/error.hpp"
 #include "sim/learning/learning_metrics.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -168,4 +168,4 @@ void FederatedTraining::train_global(std::int32_t round, std::vector<SampleRow> 
 
 Score FederatedTraining::score_on(const Dataset& set) { return score(*task_.model, global_->parameters, set, pool_); }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -17,7 +17,7 @@
 #include "sim/learning/server_optimizer.hpp"
 #include "sim/learning/training_pool.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What is learned in a run, from what, and by which rules.
 struct LearningTask {
@@ -123,4 +123,4 @@ class FederatedTraining {
   std::vector<ClientState> states_;  ///< by client; empty where the solver keeps none
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "sim/learning/bounded_file.hpp"
 #include "sim/learning/counted_problems.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -97,4 +97,4 @@ StoredPartition partition_from_csv(std::size_t samples, const std::filesystem::p
   return AssignmentReader{samples, file}.read();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/learning/data_splits.hpp"
 #include "sim/learning/partition.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The clients that the data set has of itself. \throws UserError when it has none.
 StoredPartition partition_naturally(const DataSplits& splits);
@@ -15,4 +15,4 @@ StoredPartition partition_naturally(const DataSplits& splits);
 /// clients without gaps. Files of up to 1 GiB. \throws UserError with the first twenty problems and their number.
 StoredPartition partition_from_csv(std::size_t samples, const std::filesystem::path& file);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

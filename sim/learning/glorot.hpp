@@ -6,7 +6,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/learning/parameters.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Weights from U(−a, a), a = √(6 / (fan_in + fan_out)) (Glorot & Bengio 2010; what Keras and FedProx's code start from). In
 /// the order of the parameters, drawn in double.
@@ -17,4 +17,4 @@ void fill_glorot_uniform(Eigen::Ref<BasicParameters<Scalar>> weights, double fan
   for (Scalar& weight : weights) weight = static_cast<Scalar>(uniform(stream));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,11 +2,11 @@
 
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::optional<std::int32_t> as_label(double number) {
   if (!(number >= 0 && number < most_classes) || number != std::floor(number)) return std::nullopt;
   return static_cast<std::int32_t>(number);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

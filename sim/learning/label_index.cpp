@@ -1,6 +1,6 @@
 #include "sim/learning/label_index.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::vector<double> LabelIndex::shares() const {
   std::vector<double> all;
@@ -22,4 +22,4 @@ LabelIndex index_labels(const Dataset& data) {
   return index;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 
 #include "sim/learning/dataset.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The samples of a data set by label. Labels without samples are left out.
 struct LabelIndex {
@@ -19,4 +19,4 @@ struct LabelIndex {
 
 LabelIndex index_labels(const Dataset& data);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -11,7 +11,7 @@
 #include "sim/learning/partition_checks.hpp"
 #include "sim/learning/shuffle.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -115,4 +115,4 @@ StoredPartition partition_by_labels_per_client(const Dataset& data, const Labels
   return StoredPartition{dealt};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

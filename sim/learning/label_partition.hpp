@@ -5,7 +5,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/learning/partition.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 struct ShardOptions {
   std::size_t clients;
@@ -30,4 +30,4 @@ struct LabelsPerClientOptions {
 /// are more clients than samples, or a client gets fewer than min_samples.
 StoredPartition partition_by_labels_per_client(const Dataset& data, const LabelsPerClientOptions& options, RandomStream stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

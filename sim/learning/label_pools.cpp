@@ -5,7 +5,7 @@
 
 #include "sim/learning/shuffle.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 LabelPools::LabelPools(const LabelIndex& index, RandomStream& stream) {
   for (const auto& rows : index.rows) left_.push_back(shuffled(rows, stream));
@@ -38,4 +38,4 @@ std::size_t LabelPools::draw_label(const std::vector<double>& weights, RandomStr
   return drawn;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

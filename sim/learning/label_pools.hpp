@@ -6,7 +6,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/learning/label_index.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The samples that nobody has taken yet, by label in random order.
 class LabelPools {
@@ -23,4 +23,4 @@ class LabelPools {
   std::vector<std::vector<SampleRow>> left_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/learning/bounded_file.hpp"
 #include "sim/learning/label_check.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -140,4 +140,4 @@ LeafFile read_leaf_file(const std::filesystem::path& file, CountedProblems& prob
   return LeafParser{file, problems}.parse();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "sim/learning/counted_problems.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// One user of a LEAF file.
 struct LeafUser {
@@ -25,4 +25,4 @@ struct LeafFile {
 /// \throws UserError when the file cannot be read or is no JSON of this kind; what is wrong with users goes to \p problems.
 LeafFile read_leaf_file(const std::filesystem::path& file, CountedProblems& problems);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "sim/learning/evaluation.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -61,4 +61,4 @@ GradientDissimilarity gradient_dissimilarity(const Model& model, const Parameter
   return sums.dissimilarity();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

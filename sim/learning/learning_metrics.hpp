@@ -5,7 +5,7 @@
 #include "sim/learning/model.hpp"
 #include "sim/learning/round_metrics.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// \p values: one a client, at least one.
 ClientSpread spread_over_clients(std::span<const double> values);
@@ -35,4 +35,4 @@ class GradientSums {
 GradientDissimilarity gradient_dissimilarity(const Model& model, const Parameters& parameters,
                                              std::span<const ClientData> clients, Workspace& workspace);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -135,4 +135,4 @@ void BasicLeNet<Scalar>::add_convolution_gradient(const BasicParameters<Scalar>&
 template class BasicLeNet<float>;
 template class BasicLeNet<double>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/learning/max_pooling.hpp"
 #include "sim/learning/model.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A convolutional network of LeNet-5's shape (LeCun et al. 1998) as it is built today: convolution 6 @ 5×5, maximum over 2×2,
 /// convolution 16 @ 5×5, maximum over 2×2, dense 120, 84, classes; ReLU; cross-entropy. Images of 28 × 28 are padded by 2,
@@ -42,4 +42,4 @@ class BasicLeNet final : public BasicModel<Scalar> {
 
 using LeNet = BasicLeNet<float>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include <optional>
 #include <variant>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Stochastic gradient descent as it is (McMahan et al. 2017).
 struct PlainSgd {};
@@ -62,4 +62,4 @@ struct LocalOptions {
   double rate_in(std::int32_t round) const;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "sim/learning/evaluation.hpp"
 #include "sim/learning/learning_metrics.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -167,4 +167,4 @@ LocalResult train_locally(const LocalTask& task, const LocalOptions& options, Cl
   return {std::move(update), std::move(state)};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

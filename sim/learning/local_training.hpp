@@ -4,7 +4,7 @@
 #include "sim/learning/local_update.hpp"
 #include "sim/learning/model.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Who trains what, and from where.
 struct LocalTask {
@@ -24,4 +24,4 @@ struct LocalResult {
 /// \throws RunError when the client holds no samples
 LocalResult train_locally(const LocalTask& task, const LocalOptions& options, ClientState state, Workspace& workspace);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

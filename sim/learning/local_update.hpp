@@ -5,7 +5,7 @@
 
 #include "sim/learning/parameters.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a server sends out.
 struct GlobalModel {
@@ -37,4 +37,4 @@ struct LocalUpdate {
   bool diverged = false;               ///< a loss or parameter was not finite, and training stopped
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 template <class Scalar>
 void MaxPooling<Scalar>::forward(const BasicParameters<Scalar>& maps, Scalar* pooled, std::int32_t* winners) const {
@@ -33,4 +33,4 @@ void MaxPooling<Scalar>::backward(const Scalar* pooled, const Scalar* pooled_err
 template class MaxPooling<float>;
 template class MaxPooling<double>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/learning/dataset.hpp"
 #include "sim/learning/parameters.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Maximum over windows of 2 × 2, then ReLU: the same values as ReLU first, at a quarter of the work. An odd last row or column
 /// is left out. Images lie channel by channel and row by row.
@@ -27,4 +27,4 @@ class MaxPooling {
   ImageShape input_, output_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/learning/parameters.hpp"
 #include "sim/learning/workspace.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A function of parameters that is trained by its gradient. Holds shapes only, no parameters: const, and shared between
 /// threads, each with a workspace of its own. The arithmetic is written for any scalar: float trains, double lets tests check
@@ -42,4 +42,4 @@ class BasicModel {
 
 using Model = BasicModel<float>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

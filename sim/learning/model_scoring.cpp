@@ -4,7 +4,7 @@
 
 #include "sim/learning/evaluation.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -38,4 +38,4 @@ Score score(const Model& model, const Parameters& parameters, const Dataset& set
   return {loss / samples, correct / samples};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

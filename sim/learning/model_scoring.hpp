@@ -4,7 +4,7 @@
 #include "sim/learning/model.hpp"
 #include "sim/learning/training_pool.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Loss and accuracy of a model on one set; NaN where the set is empty.
 struct Score {
@@ -14,4 +14,4 @@ struct Score {
 /// Evaluates \p parameters on all samples of \p set, on the workers of \p pool: the same bits on any number of them.
 Score score(const Model& model, const Parameters& parameters, const Dataset& set, TrainingPool& pool);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

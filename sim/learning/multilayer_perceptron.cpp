@@ -1,6 +1,6 @@
 #include "sim/learning/multilayer_perceptron.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -48,4 +48,4 @@ Evaluation BasicMultilayerPerceptron<Scalar>::evaluate(const BasicParameters<Sca
 template class BasicMultilayerPerceptron<float>;
 template class BasicMultilayerPerceptron<double>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

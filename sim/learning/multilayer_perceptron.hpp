@@ -5,7 +5,7 @@
 #include "sim/learning/dense_layers.hpp"
 #include "sim/learning/model.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Fully connected network with ReLU, trained on cross-entropy; without hidden layers it is softmax (multinomial logistic)
 /// regression. Starts from Glorot-uniform weights and zero biases.
@@ -29,4 +29,4 @@ class BasicMultilayerPerceptron final : public BasicModel<Scalar> {
 
 using MultilayerPerceptron = BasicMultilayerPerceptron<float>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

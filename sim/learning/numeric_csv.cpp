@@ -11,7 +11,7 @@
 #include "sim/learning/bounded_file.hpp"
 #include "sim/learning/label_check.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -125,4 +125,4 @@ NumericCsv read_numeric_csv(const std::filesystem::path& file, const std::string
   return NumericCsvParser{file, label, problems}.parse();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

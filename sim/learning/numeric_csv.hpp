@@ -7,7 +7,7 @@
 
 #include "sim/learning/counted_problems.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A CSV file of labelled numbers.
 struct NumericCsv {
@@ -22,4 +22,4 @@ struct NumericCsv {
 /// \throws UserError when it cannot be read, is no CSV or lacks the column; what is wrong with cells goes to \p problems.
 NumericCsv read_numeric_csv(const std::filesystem::path& file, const std::string& label, CountedProblems& problems);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <Eigen/Core>
 
-namespace fedjoule {
+namespace roundwatt {
 
 template <class Scalar>
 using BasicParameters = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>;
@@ -22,4 +22,4 @@ using UnitMatrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Eigen::
 template <class Scalar>
 using SampleView = Eigen::Map<const SampleMatrix<Scalar>>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

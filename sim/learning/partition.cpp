@@ -1,6 +1,6 @@
 #include "sim/learning/partition.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 StoredPartition::StoredPartition(const ClientRows& rows, double noise_sigma) : noise_sigma_{noise_sigma} {
   for (const std::vector<SampleRow>& of_client : rows) {
@@ -18,4 +18,4 @@ double StoredPartition::noise_sd(ClientId client) const {
   return noise_sigma_ * static_cast<double>(client.index() + 1) / static_cast<double>(clients());
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "sim/base/id.hpp"
 #include "sim/learning/dataset.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Which client has which samples of the training set.
 class Partition {
@@ -40,4 +40,4 @@ class StoredPartition final : public Partition {
   double noise_sigma_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 void check_positive(std::string_view key, double value) {
   if (!(value > 0 && value <= 1e9)) throw UserError{fmt::format("{} = {} must be a number above 0, at most 1e9.", key, value)};
@@ -41,4 +41,4 @@ void refuse_minimum(std::size_t min_samples, std::size_t best_least) {
       min_samples, most_draws, best_least)};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

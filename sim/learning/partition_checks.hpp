@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How often a random partition is drawn until each client has min_samples.
 inline constexpr int most_draws = 200;
@@ -39,4 +39,4 @@ auto draw_until_enough(std::size_t min_samples, const Draw& draw, const SizesOf&
   refuse_minimum(min_samples, best);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

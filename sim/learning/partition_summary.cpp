@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -82,4 +82,4 @@ PartitionSummary summarise(const Partition& partition, const Dataset& data) {
   return summary;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/learning/partition.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How many samples of one label a client has; labels that it lacks have no entry.
 struct LabelCount {
@@ -32,4 +32,4 @@ PartitionSummary summarise(const Partition& partition, const Dataset& data);
 /// Gini coefficient: the mean absolute difference of two clients' sizes over twice the mean size; 0 where all are 0.
 double gini(std::vector<std::size_t> sizes);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

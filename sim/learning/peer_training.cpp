@@ -9,7 +9,7 @@
 #include "sim/base/error.hpp"
 #include "sim/learning/learning_metrics.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -110,4 +110,4 @@ PeerScores PeerTraining::score_all(const std::vector<Model>& models, const Datas
   return scores;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/learning/accuracy_curve.hpp"
 #include "sim/learning/federated_training.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A model that goes into a mean, and what it counts there.
 struct Ingredient {
@@ -59,4 +59,4 @@ class PeerTraining {
   std::map<std::int32_t, StepSums> steps_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

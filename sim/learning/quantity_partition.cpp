@@ -9,7 +9,7 @@
 #include "sim/learning/shuffle.hpp"
 #include "sim/learning/size_draw.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -56,4 +56,4 @@ StoredPartition partition_by_quantity(std::size_t samples, const QuantityOptions
   return StoredPartition{deal_rows(all_rows(samples), sizes, stream)};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

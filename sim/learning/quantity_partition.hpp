@@ -5,7 +5,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/learning/partition.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What the sizes of clients follow; which samples they have is left to chance.
 enum class QuantitySkew {
@@ -25,4 +25,4 @@ struct QuantityOptions {
 /// \throws UserError for options out of range, more clients than samples, a minimum that cannot be met or was not.
 StoredPartition partition_by_quantity(std::size_t samples, const QuantityOptions& options, RandomStream stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

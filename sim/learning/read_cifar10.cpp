@@ -9,7 +9,7 @@
 #include "sim/learning/bounded_file.hpp"
 #include "sim/learning/counted_problems.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -75,4 +75,4 @@ DataSplits read_cifar10_binary(const std::filesystem::path& folder) {
   return splits;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

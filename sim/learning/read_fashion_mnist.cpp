@@ -11,7 +11,7 @@
 #include "sim/learning/bounded_file.hpp"
 #include "sim/learning/read_idx.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -79,4 +79,4 @@ DataSplits read_fashion_mnist(const std::filesystem::path& folder) {
   return splits;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/learning/data_splits.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Where Debian's package dataset-fashion-mnist puts the four files.
 inline constexpr const char* fashion_mnist_folder = "/usr/share/datasets/fashion-mnist";
@@ -14,4 +14,4 @@ inline constexpr const char* fashion_mnist_folder = "/usr/share/datasets/fashion
 /// \throws UserError with every file that is absent or has another content.
 DataSplits read_fashion_mnist(const std::filesystem::path& folder);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "sim/learning/bounded_file.hpp"
 #include "sim/learning/counted_problems.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -126,4 +126,4 @@ Dataset read_idx(const IdxFiles& files, std::optional<std::int32_t> classes) {
                    {files.labels, read_plain_or_gzip(files.labels, most_data_bytes)}, classes);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "sim/learning/dataset.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The two files of an IDX set (http://yann.lecun.com/exdb/mnist), plain or gzip.
 struct IdxFiles {
@@ -28,4 +28,4 @@ Dataset read_idx(const IdxFiles& files, std::optional<std::int32_t> classes);
 /// The same for contents at hand.
 Dataset parse_idx(const FileContent& images, const FileContent& labels, std::optional<std::int32_t> classes);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -11,7 +11,7 @@
 #include "sim/learning/counted_problems.hpp"
 #include "sim/learning/label_check.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -63,4 +63,4 @@ class LabelMapReader {
 
 DataSplits read_label_map(const std::filesystem::path& file) { return LabelMapReader{file}.read(); }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

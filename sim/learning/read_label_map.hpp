@@ -4,7 +4,7 @@
 
 #include "sim/learning/data_splits.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A data map in FedScale's CSV layout (Lai et al. 2022): a header, then client_id, sample_path, label_name, label_id. As
 /// there, the first column is the client and the last one the label, whatever their names. The training set has labels and no
@@ -12,4 +12,4 @@ namespace fedjoule {
 /// UserError with the first twenty problems and their number.
 DataSplits read_label_map(const std::filesystem::path& file);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

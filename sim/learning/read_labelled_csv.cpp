@@ -5,7 +5,7 @@
 
 #include "sim/learning/numeric_csv.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -69,4 +69,4 @@ DataSplits read_labelled_csv(const LabelledCsv& files) {
   return splits;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

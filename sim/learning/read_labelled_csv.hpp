@@ -5,7 +5,7 @@
 
 #include "sim/learning/data_splits.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What becomes of the features of a CSV file.
 enum class FeatureScaling {
@@ -24,4 +24,4 @@ struct LabelledCsv {
 /// \throws UserError with the first twenty problems and their number: columns, NaN and infinite features with their line.
 DataSplits read_labelled_csv(const LabelledCsv& files);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 
 #include "sim/learning/leaf_file.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -69,4 +69,4 @@ DataSplits read_leaf(const LeafFiles& files) {
   return splits;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/learning/data_splits.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The two files of a LEAF data set (Caldas et al. 2018).
 struct LeafFiles {
@@ -18,4 +18,4 @@ struct LeafFiles {
 /// disagree, x and y of different lengths, samples of different lengths, values that are no finite numbers, labels not whole.
 DataSplits read_leaf(const LeafFiles& files);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -12,7 +12,7 @@
 #include "sim/learning/dirichlet.hpp"
 #include "sim/learning/partition_checks.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -55,4 +55,4 @@ std::vector<SampleRow> ResampledPartition::rows(ClientId client) const {
   return rows;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/learning/label_index.hpp"
 #include "sim/learning/partition.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 struct ResampledOptions {
   std::size_t clients;  ///< may be more than samples
@@ -35,4 +35,4 @@ class ResampledPartition final : public Partition {
   std::vector<double> concentrations_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

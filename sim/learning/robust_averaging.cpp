@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -35,4 +35,4 @@ GlobalModel TrimmedMeanServer::next(const GlobalModel& global, const Cohort& coh
   return without_extremes(global, cohort, static_cast<std::size_t>(trimmed));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include "sim/learning/server_optimizer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Of each coordinate the median over the clients (Yin et al. 2018); of an even number the mean of the middle two. Clients
 /// count alike, whatever they hold.
@@ -24,4 +24,4 @@ class TrimmedMeanServer final : public ServerOptimizer {
   double trimmed_share_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How a figure (accuracy, loss) is spread over clients that count alike.
 struct ClientSpread {
@@ -54,4 +54,4 @@ struct RoundMetrics {
   std::optional<PeerScores> peers = std::nullopt;      ///< where there is no global model
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

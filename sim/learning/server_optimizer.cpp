@@ -6,7 +6,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 GlobalModel ServerOptimizer::apply(const GlobalModel& global, std::span<const LocalUpdate> updates) {
   if (updates.empty()) return global;
@@ -47,4 +47,4 @@ Parameters moved(const Parameters& global, const Eigen::VectorXd& change) {
   return (global.cast<double>() + change).cast<float>();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

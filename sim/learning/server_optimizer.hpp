@@ -5,7 +5,7 @@
 
 #include "sim/learning/local_update.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a client counts in a mean.
 enum class ClientWeights { samples, uniform };
@@ -41,4 +41,4 @@ Eigen::VectorXd weighted_change(const Parameters& global, std::span<const LocalU
 /// w + \p change, rounded once.
 Parameters moved(const Parameters& global, const Eigen::VectorXd& change);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/base/random_stream.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Every order equally likely (Fisher and Yates).
 template <class Item>
@@ -15,4 +15,4 @@ std::vector<Item> shuffled(std::vector<Item> items, RandomStream& stream) {
   return items;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "sim/learning/apportionment.hpp"
 #include "sim/learning/partition_checks.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -30,4 +30,4 @@ std::vector<std::size_t> draw_lognormal_sizes(const LognormalSizes& options, Ran
       [](const std::vector<std::size_t>& sizes) { return sizes; });
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

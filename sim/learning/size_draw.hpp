@@ -5,7 +5,7 @@
 
 #include "sim/base/random_stream.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What log-normal sizes are drawn from.
 struct LognormalSizes {
@@ -18,4 +18,4 @@ struct LognormalSizes {
 /// one is below the minimum. \throws UserError when that does not help.
 std::vector<std::size_t> draw_lognormal_sizes(const LognormalSizes& options, RandomStream& stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

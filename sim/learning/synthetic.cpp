@@ -10,7 +10,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -136,4 +136,4 @@ DataSplits synthetic_iid(std::size_t devices, RandomStream stream) {
   return splits;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

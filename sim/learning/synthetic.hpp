@@ -5,7 +5,7 @@
 #include "sim/base/random_stream.hpp"
 #include "sim/learning/data_splits.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// FedProx's Synthetic(α, β) (Li et al., MLSys 2020): how far the devices' models and their inputs lie apart.
 struct SyntheticOptions {
@@ -23,4 +23,4 @@ DataSplits synthetic(const SyntheticOptions& options, RandomStream stream);
 /// Its IID variant: v = 0, and one W and b ~ N(0, 1) for all devices.
 DataSplits synthetic_iid(std::size_t devices, RandomStream stream);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

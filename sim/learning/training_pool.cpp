@@ -1,6 +1,6 @@
 #include "sim/learning/training_pool.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -40,4 +40,4 @@ void TrainingPool::enqueue(std::function<void(Workspace&)> work) {
   arena_.enqueue(Errand{*this, std::move(work)});
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

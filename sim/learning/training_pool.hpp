@@ -13,7 +13,7 @@
 
 #include "sim/learning/workspace.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Worker threads that take jobs of learning, each with a workspace of its own. Whoever waits for a job sleeps: it never runs
 /// others' jobs meanwhile, since that would happen on the stack of an actor.
@@ -51,4 +51,4 @@ class TrainingPool {
   std::size_t open_jobs_ = 0;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 Flops training_work(const TrainingCost& cost, std::int64_t samples, std::int64_t batch_size, FlopsPerSecond nominal_speed) {
   const double count = static_cast<double>(samples);
@@ -26,4 +26,4 @@ std::int64_t samples_in_steps(std::int64_t samples, std::int64_t batch_size, std
   return steps / batches * samples + std::min(steps % batches * batch_size, samples);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 
 #include "sim/base/quantity.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What training costs on one kind of device: docs/methods/time.md.
 struct TrainingCost {
@@ -25,4 +25,4 @@ Flops steps_work(const TrainingCost& cost, std::int64_t samples, std::int64_t ba
 /// Samples that \p steps batches hold which are taken from pass after pass over \p samples, the last short batch of each kept.
 std::int64_t samples_in_steps(std::int64_t samples, std::int64_t batch_size, std::int64_t steps);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,6 +1,6 @@
 #include "sim/learning/update_payload.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 UpdatePayload payload_of(const LocalOptions& options) {
   const std::int32_t vectors = std::holds_alternative<Scaffold>(options.solver) ? 2 : 1;
@@ -15,4 +15,4 @@ double extra_passes(const LocalOptions& options) {
   return (gradient ? 1.0 : 0.0) + (options.measure_initial_loss ? 1.0 / 3 : 0.0);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/base/quantity.hpp"
 #include "sim/learning/local_options.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What an algorithm sends to and from a client in a round, before any compression.
 struct UpdatePayload {
@@ -24,4 +24,4 @@ UpdatePayload payload_of(const LocalOptions& options);
 /// SCAFFOLD's option I one more gradient, q-FedAvg one forward pass (a third of one).
 double extra_passes(const LocalOptions& options);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

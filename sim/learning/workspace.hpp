@@ -6,7 +6,7 @@
 #include "sim/learning/dense_layers.hpp"
 #include "sim/learning/parameters.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a convolutional model keeps of a batch, a sample a row, and of the image in hand.
 template <class Scalar>
@@ -31,4 +31,4 @@ struct BasicWorkspace {
 
 using Workspace = BasicWorkspace<float>;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -11,7 +11,7 @@
 #include <exception>
 #include <string_view>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -101,4 +101,4 @@ AbortGuard::~AbortGuard() {
   kept_text = -1;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

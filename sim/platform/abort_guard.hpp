@@ -5,7 +5,7 @@
 
 #include "sim/base/crash_guard.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// SimGrid ends the process where it meets a platform that it cannot use, with a message of several lines and a backtrace.
 /// While a guard lives, what is written to stderr is kept back, and such an end becomes one message of ours with exit code 2.
@@ -24,4 +24,4 @@ class AbortGuard {
   int exceptions_;  ///< in flight when the guard was made
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "sim/platform/platform_flag.hpp"
 #include "sim/platform/property_reader.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -207,4 +207,4 @@ std::vector<Watts> Fleet::dynamic_link_powers() const {
   return powers;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

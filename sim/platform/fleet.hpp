@@ -17,7 +17,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A host of the platform before a run has decided whether to use it.
 struct HostCandidate {
@@ -125,4 +125,4 @@ class Fleet {
   std::unordered_map<std::uint64_t, Route> routes_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

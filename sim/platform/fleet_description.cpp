@@ -9,7 +9,7 @@
 #include "sim/platform/property_reader.hpp"
 #include "sim/platform/wattage.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -202,4 +202,4 @@ Fleet::UsedLink Fleet::describe_link(const std::string& name, std::size_t scope,
   return {declared.value_or(file_.links().size()), name, row};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "sim/platform/platform_check_memory.hpp"
 #include "sim/platform/platform_check_steps.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::vector<Problem> check_platform(const std::filesystem::path& path, MemoryLimit limit) {
   PlatformDocument document{path};
@@ -24,4 +24,4 @@ std::vector<Problem> check_platform(const std::filesystem::path& path, MemoryLim
   return document.warnings();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "sim/base/text_file.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -148,4 +148,4 @@ std::string in_capitals(std::string_view text) {
   return capitals;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The XML of a platform file under check, and what has been found wrong with it so far.
 class PlatformDocument {
@@ -63,4 +63,4 @@ std::string_view inherited_property(const pugi::xml_node& element, std::string_v
 
 std::string in_capitals(std::string_view text);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 
 #include "sim/platform/platform_check_steps.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -57,4 +57,4 @@ void check_duplex(PlatformDocument& document) {
                                    title(first), others));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

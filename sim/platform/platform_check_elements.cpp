@@ -6,7 +6,7 @@
 #include "sim/platform/platform_check_grammar.hpp"
 #include "sim/platform/platform_check_steps.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -152,4 +152,4 @@ void check_elements(PlatformDocument& document) {
   check_root(document);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

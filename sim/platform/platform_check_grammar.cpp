@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -131,8 +131,8 @@ struct Refusal {
 };
 
 constexpr std::string_view no_storage =
-    "SimGrid dropped it. Use <disk> inside a host, or leave it out: FedJoule stores nothing.";
-constexpr std::string_view no_actors = "FedJoule brings its own actors. Take it out of the file.";
+    "SimGrid dropped it. Use <disk> inside a host, or leave it out: Roundwatt stores nothing.";
+constexpr std::string_view no_actors = "Roundwatt brings its own actors. Take it out of the file.";
 constexpr std::array refusals{Refusal{"include", "SimGrid dropped it. Put the content of that file here."},
                               Refusal{"random", "it does nothing. Take it out."},
                               Refusal{"model_prop", "it does nothing. Take it out."},
@@ -168,4 +168,4 @@ std::string_view reason_to_refuse(std::string_view element) {
   return found == refusals.end() ? std::string_view{} : found->reason;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 enum class Presence { optional, required };
 
@@ -53,4 +53,4 @@ const std::vector<std::string>& known_routings();
 /// Why an element of SimGrid's format is refused, and what to do; empty for others.
 std::string_view reason_to_refuse(std::string_view element);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "sim/base/unit.hpp"
 #include "sim/platform/radical.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -76,4 +76,4 @@ bool fits_machine(PlatformDocument& document) {
   return false;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

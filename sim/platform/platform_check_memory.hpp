@@ -2,7 +2,7 @@
 
 #include "sim/platform/platform_check_document.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What SimGrid will need for a platform, bytes: 2.4 kB a host and 0.6 kB a link (measured with 3.32), and 8 byte for each pair
 /// of nodes of a Full, 16 of a Floyd zone.
@@ -11,4 +11,4 @@ double estimate_memory(const PlatformDocument& document);
 /// Reports a platform that the machine's free memory cannot hold. \returns whether it fits.
 bool fits_machine(PlatformDocument& document);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

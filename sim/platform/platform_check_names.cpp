@@ -7,7 +7,7 @@
 #include "sim/base/nearest_word.hpp"
 #include "sim/platform/radical.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 PlatformNames::PlatformNames(PlatformDocument& document) {
   for (const pugi::xml_node& element : document.elements()) declare_element(document, element);
@@ -86,4 +86,4 @@ void PlatformNames::declare_numbered_hosts(PlatformDocument& document, const pug
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 
 #include "sim/platform/platform_check_document.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a name stands for.
 struct NamedElement {
@@ -55,4 +55,4 @@ class PlatformNames {
   std::unordered_set<std::string> routers_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -12,7 +12,7 @@
 #include "sim/base/nearest_word.hpp"
 #include "sim/grid/yearly_intensity.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -61,4 +61,4 @@ std::string complaint_about_time_zone(const std::string& name) {
   return fmt::format("'{}' is no IANA time zone, such as Europe/Paris.{}", name, did_you_mean(name, listed_time_zones()));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

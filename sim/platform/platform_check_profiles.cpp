@@ -9,7 +9,7 @@
 #include "sim/platform/platform_check_grammar.hpp"
 #include "sim/platform/platform_check_steps.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -115,4 +115,4 @@ void check_profiles(PlatformDocument& document) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

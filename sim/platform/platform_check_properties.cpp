@@ -15,7 +15,7 @@
 #include "sim/platform/simgrid_unit.hpp"
 #include "sim/platform/wattage.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -158,4 +158,4 @@ void check_properties(PlatformDocument& document) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -13,7 +13,7 @@
 #include "sim/platform/radical.hpp"
 #include "sim/platform/simgrid_unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -192,4 +192,4 @@ void check_quantities(PlatformDocument& document) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include "sim/platform/platform_check_steps.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -123,4 +123,4 @@ void check_references(PlatformDocument& document, const PlatformNames& names) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 
 #include "sim/platform/platform_check_steps.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -161,4 +161,4 @@ void check_routes(PlatformDocument& document, const PlatformNames& names) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/platform/platform_check_document.hpp"
 #include "sim/platform/platform_check_names.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 // The steps of check_platform(). Each reports to the document and looks only at what the steps before it leave meaningful.
 
@@ -27,7 +27,7 @@ void check_wifi(PlatformDocument& document, const PlatformNames& names);
 void check_duplex(PlatformDocument& document);
 /// The content of profiles, in files and in the platform.
 void check_profiles(PlatformDocument& document);
-/// FedJoule's properties of hosts, links and zones.
+/// Roundwatt's properties of hosts, links and zones.
 void check_properties(PlatformDocument& document);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

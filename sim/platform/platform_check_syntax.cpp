@@ -8,7 +8,7 @@
 
 #include "sim/platform/platform_check_steps.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -139,4 +139,4 @@ void check_syntax(PlatformDocument& document) {
   check_values(document);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

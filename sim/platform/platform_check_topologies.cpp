@@ -10,7 +10,7 @@
 #include "sim/platform/platform_check_steps.hpp"
 #include "sim/platform/radical.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -117,4 +117,4 @@ void check_topologies(PlatformDocument& document) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

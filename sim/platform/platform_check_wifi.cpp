@@ -6,7 +6,7 @@
 #include "sim/platform/platform_check_steps.hpp"
 #include "sim/platform/simgrid_unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -98,4 +98,4 @@ void check_wifi(PlatformDocument& document, const PlatformNames& names) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 #include "sim/base/text_file.hpp"
 #include "sim/platform/radical.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -201,4 +201,4 @@ std::size_t PlatformFile::scope_of_made_link(std::string_view simgrid_name) cons
   return 0;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A `<prop>` of a platform file.
 struct PlatformProperty {
@@ -40,7 +40,7 @@ struct DeclaredLink {
   bool has_profile = false;    ///< a bandwidth_file: its rate changes with time
 };
 
-/// What a SimGrid platform XML declares, in the order of the file (of each zone the links first), with FedJoule's properties,
+/// What a SimGrid platform XML declares, in the order of the file (of each zone the links first), with Roundwatt's properties,
 /// which SimGrid partly loses.
 class PlatformFile {
  public:
@@ -74,4 +74,4 @@ class PlatformFile {
   std::map<std::string, std::size_t, std::less<>> cluster_by_id_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 #include "sim/platform/property_reader.hpp"
 #include "sim/trace/schema.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The value of a flag from its name in a platform file ("data-centre"), or nothing.
 template <class Flag>
@@ -42,4 +42,4 @@ Flag flag_property(const PropertyReader& reader, const std::optional<PlatformPro
   return otherwise;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 const std::vector<std::string>& property_names() {
   static const std::vector<std::string> names{"access_point",
@@ -35,4 +35,4 @@ bool is_property_name(std::string_view name) {
   return std::binary_search(property_names().begin(), property_names().end(), name);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::optional<PlatformProperty> PropertyReader::find(std::string_view name) const {
   if (const PlatformProperty* property = file_.find(scope_, name)) return *property;
@@ -62,4 +62,4 @@ void PropertyReader::report_missing(std::string_view name, const std::string& wh
                   element_, name, why, name));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

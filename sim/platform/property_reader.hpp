@@ -10,7 +10,7 @@
 #include "sim/platform/platform_file.hpp"
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The bounds of a property's number; both are allowed values unless they are infinite.
 struct NumberBounds {
@@ -58,4 +58,4 @@ class PropertyReader {
   ProblemList& problems_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <limits>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -40,4 +40,4 @@ std::optional<std::vector<RadicalRange>> parse_radical(std::string_view text) {
   return ranges;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

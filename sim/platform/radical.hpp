@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Numbers from first to last, both included; none when last is below first.
 struct RadicalRange {
@@ -18,4 +18,4 @@ struct RadicalRange {
 /// outside 0 … 2^31 − 1, which SimGrid would cut.
 std::optional<std::vector<RadicalRange>> parse_radical(std::string_view text);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -52,4 +52,4 @@ void check_simgrid_arguments(const std::vector<std::string>& arguments) {
   problems.throw_if_any();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

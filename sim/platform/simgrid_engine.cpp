@@ -13,7 +13,7 @@
 #include "sim/platform/abort_guard.hpp"
 #include "sim/platform/simgrid_arguments.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -31,7 +31,7 @@ bool sets(const std::vector<std::string>& arguments, const std::string& key) {
 }
 
 std::vector<std::string> complete_arguments(NetworkModel model, const std::vector<std::string>& given) {
-  std::vector<std::string> all{"fedjoule",     "--log=xbt_cfg.thresh:warning", "--log=host_energy.thresh:error",
+  std::vector<std::string> all{"roundwatt",    "--log=xbt_cfg.thresh:warning", "--log=host_energy.thresh:error",
                                "--log=no_loc", "--cfg=contexts/guard-size:0",  "--cfg=contexts/stack-size:1024"};
   const auto set_unless_given = [&](const std::string& key, const std::string& value) {
     if (!sets(given, key)) all.push_back(fmt::format("--cfg={}:{}", key, value));
@@ -98,7 +98,7 @@ void SimgridEngine::load(const std::string& file) {
     engine_->load_platform(file);
     // Before the platform is sealed; a root that takes no host (a lone <cluster>) lends its first one.
     try {
-      stage_ = engine_->get_netzone_root()->create_host("fedjoule-stage", 1e9);
+      stage_ = engine_->get_netzone_root()->create_host("roundwatt-stage", 1e9);
     } catch (const std::exception&) {
       stage_ = engine_->get_all_hosts().front();
     }
@@ -122,4 +122,4 @@ std::string SimgridEngine::version() {
   return fmt::format("{}.{}.{}", SIMGRID_VERSION_MAJOR, SIMGRID_VERSION_MINOR, SIMGRID_VERSION_PATCH);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

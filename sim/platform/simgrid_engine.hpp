@@ -7,7 +7,7 @@
 
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// SimGrid's engine, set up for one run: one a process (architecture.md, rule 10).
 class SimgridEngine {
@@ -34,4 +34,4 @@ class SimgridEngine {
   simgrid::s4u::Host* stage_ = nullptr;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -11,7 +11,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/nearest_word.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -93,4 +93,4 @@ ParsedQuantity parse_simgrid_quantity(std::string_view text, Dimension dimension
   return {value, ""};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,11 +4,11 @@
 
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Reads a quantity as SimGrid's parser does: a finite decimal number and, unless it is 0, directly after it one of SimGrid's
 /// units ("1.5Gf", "teraflops", "10MBps", "3ms"). For Dimension::speed, bandwidth and time. What SimGrid warns of, a number
 /// without a unit, is refused.
 ParsedQuantity parse_simgrid_quantity(std::string_view text, Dimension dimension);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include <sstream>
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
 StateProfile::StateProfile(std::string_view text) {
   std::istringstream lines{std::string{text}};
@@ -42,4 +42,4 @@ std::optional<double> StateProfile::next_on(double time) const {
   return std::nullopt;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// When a host goes on and off, as its SimGrid state_file says: lines "date value" (0: off), comments with # or %, and
 /// "PERIODICITY p" or "LOOPAFTER p".
@@ -24,4 +24,4 @@ class StateProfile {
   double period_ = 0;  ///< 0: the events come once
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

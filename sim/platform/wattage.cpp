@@ -2,7 +2,7 @@
 
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -45,4 +45,4 @@ std::optional<WattageRange> parse_wattage_range(std::string_view text) {
   return WattageRange{values->front(), values->back()};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The powers of one pstate, W.
 struct StateWattage {
@@ -24,4 +24,4 @@ struct WattageRange {
 /// "idle:busy" with 0 ≤ idle ≤ busy; nothing for other text.
 std::optional<WattageRange> parse_wattage_range(std::string_view text);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

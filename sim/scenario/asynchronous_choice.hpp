@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace fedjoule {
+namespace roundwatt {
 
 enum class AsynchronousAlgorithm { fedasync, fedbuff };
 enum class DiscountKind { constant, polynomial, hinge };
@@ -30,4 +30,4 @@ struct AsynchronousChoice {
   bool operator==(const AsynchronousChoice&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include "sim/scenario/number_format.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -51,4 +51,4 @@ void declare_asynchronous(KeyList& keys, Scenario& scenario) {
   declare_discount(keys, choice_of_mode.discount, scope);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,9 +3,9 @@
 #include "sim/scenario/key_list.hpp"
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The keys below federation.asynchronous.
 void declare_asynchronous(KeyList& keys, Scenario& scenario);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include "sim/scenario/rule_book.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -95,4 +95,4 @@ std::vector<Problem> broken_asynchronous_rules(const Scenario& scenario, const s
   return book.take();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/federation/availability.hpp"
 #include "sim/scenario/file_reference.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 enum class AvailabilityKind { always, intervals, renewal, diurnal };
 
@@ -32,4 +32,4 @@ struct AvailabilityChoice {
   bool operator==(const AvailabilityChoice&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "sim/scenario/number_format.hpp"
 #include "sim/scenario/time_of_day_format.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -74,4 +74,4 @@ void declare_availability(KeyList& keys, Federation& federation) {
            "Time after which it gives up a client that is lost; 0: it learns at once.");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

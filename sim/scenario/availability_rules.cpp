@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "sim/scenario/rule_book.hpp"
-namespace fedjoule {
+namespace roundwatt {
 
 std::vector<Problem> broken_availability_rules(const Scenario& scenario, const std::vector<KeyUse>& uses) {
   const AvailabilityChoice& availability = scenario.federation.availability;
@@ -16,4 +16,4 @@ std::vector<Problem> broken_availability_rules(const Scenario& scenario, const s
   return rules.take();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

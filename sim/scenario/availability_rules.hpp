@@ -4,9 +4,9 @@
 
 #include "sim/scenario/scenario_rules.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What is wrong between the keys of federation.availability; else nothing.
 std::vector<Problem> broken_availability_rules(const Scenario& scenario, const std::vector<KeyUse>& uses);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/scenario/file_reference.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Traffic of others: the share of the bandwidth of some links that is not there for the run. docs/methods/time.md.
 struct BackgroundChoice {
@@ -17,4 +17,4 @@ struct BackgroundChoice {
   bool operator==(const BackgroundChoice&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/scenario/number_format.hpp"
 #include "sim/scenario/rule_book.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 void declare_background(KeyList& keys, BackgroundChoice& background) {
   keys.section("platform.background", "Traffic of others, which takes a share of links: docs/methods/time.md.");
@@ -38,4 +38,4 @@ std::vector<Problem> broken_background_rules(const Scenario& scenario, const std
   return rules.take();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

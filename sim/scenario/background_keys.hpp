@@ -6,7 +6,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/scenario_rules.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The section platform.background.
 void declare_background(KeyList& keys, BackgroundChoice& background);
@@ -14,4 +14,4 @@ void declare_background(KeyList& keys, BackgroundChoice& background);
 /// The rules between its keys.
 std::vector<Problem> broken_background_rules(const Scenario& scenario, const std::vector<KeyUse>& uses);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

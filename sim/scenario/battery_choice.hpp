@@ -5,7 +5,7 @@
 #include "sim/base/quantity.hpp"
 #include "sim/scenario/availability_choice.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 enum class Charging { always, never, daily };
 
@@ -22,4 +22,4 @@ struct BatteryChoice {
   bool operator==(const BatteryChoice&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/scenario/rule_book.hpp"
 #include "sim/scenario/time_of_day_format.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -114,4 +114,4 @@ std::vector<Problem> broken_battery_rules(const Scenario& scenario, const std::v
   return rules.take();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/scenario_rules.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Declares the keys of the section federation.battery.
 void declare_battery(KeyList& keys, Federation& federation);
@@ -14,4 +14,4 @@ void declare_battery(KeyList& keys, Federation& federation);
 /// What is wrong between them; else nothing.
 std::vector<Problem> broken_battery_rules(const Scenario& scenario, const std::vector<KeyUse>& uses);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/scenario/number_format.hpp"
 #include "sim/scenario/rule_book.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 void declare_compression(KeyList& keys, CompressionChoice& compression, const Scope& scope) {
   const auto is = [&compression](CompressionKind kind) { return [&compression, kind] { return compression.kind == kind; }; };
@@ -44,4 +44,4 @@ std::vector<Problem> broken_compression_rules(const Scenario& scenario, const st
   return rules.take();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

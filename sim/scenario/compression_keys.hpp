@@ -6,7 +6,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/scenario_rules.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Declares the keys of federation.compression, which mean something within \p scope.
 void declare_compression(KeyList& keys, CompressionChoice& compression, const Scope& scope);
@@ -14,4 +14,4 @@ void declare_compression(KeyList& keys, CompressionChoice& compression, const Sc
 /// The rules between them, and between them and what is learned.
 std::vector<Problem> broken_compression_rules(const Scenario& scenario, const std::vector<KeyUse>& uses);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

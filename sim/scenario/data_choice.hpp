@@ -7,7 +7,7 @@
 
 #include "sim/scenario/file_reference.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How the training samples are divided among the clients: docs/methods/partitions.md.
 enum class PartitionKind {
@@ -68,4 +68,4 @@ struct DataChoice {
   bool operator==(const DataChoice&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

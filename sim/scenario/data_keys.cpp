@@ -1,7 +1,7 @@
 #include "sim/scenario/learning_keys.hpp"
 #include "sim/scenario/number_format.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -103,4 +103,4 @@ void declare_data(KeyList& keys, Scenario& scenario) {
   declare_partition(keys, scenario.data.partition, trained);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include "sim/scenario/number_format.hpp"
 #include "sim/scenario/rule_book.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -99,4 +99,4 @@ std::vector<Problem> broken_device_rules(const Scenario& scenario, const std::ve
   return rules.take();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

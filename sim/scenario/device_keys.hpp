@@ -4,7 +4,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/scenario_rules.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The keys under federation.devices.speed and federation.devices.slow_down, which mean something within \p scope.
 void declare_device_speeds(KeyList& keys, DeviceChoice& devices, const Scope& scope);
@@ -12,4 +12,4 @@ void declare_device_speeds(KeyList& keys, DeviceChoice& devices, const Scope& sc
 /// The rules between those keys that \p scenario breaks.
 std::vector<Problem> broken_device_rules(const Scenario& scenario, const std::vector<KeyUse>& uses);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,6 +1,6 @@
 #include "sim/scenario/learning_keys.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 void declare_metrics(KeyList& keys, MetricsChoice& metrics, const Scope& scope) {
   keys.section("learning.evaluate.metrics", "What else is found out with each test, at no cost: docs/methods/learning.md.",
@@ -11,4 +11,4 @@ void declare_metrics(KeyList& keys, MetricsChoice& metrics, const Scope& scope) 
            "How much the clients' gradients at the global model differ.");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A file that a scenario names. Relative paths start at the folder of the YAML file in which they stand.
 struct FileReference {
@@ -14,4 +14,4 @@ struct FileReference {
   bool operator==(const FileReference&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 
 #include "sim/scenario/file_reference.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 enum class TopologyKind {
   ring,
@@ -50,4 +50,4 @@ struct GossipChoice {
   bool operator==(const GossipChoice&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

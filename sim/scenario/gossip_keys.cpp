@@ -2,7 +2,7 @@
 
 #include "sim/scenario/number_format.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -84,4 +84,4 @@ void declare_gossip(KeyList& keys, Federation& federation) {
            "neighbours: whole models along the edges; ring-all-reduce: parts around the ring, until all have the mean.");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,9 +3,9 @@
 #include "sim/scenario/key_list.hpp"
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The keys below federation.topology and federation.gossip.
 void declare_gossip(KeyList& keys, Federation& federation);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

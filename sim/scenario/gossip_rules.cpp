@@ -4,7 +4,7 @@
 
 #include "sim/scenario/rule_book.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -87,4 +87,4 @@ std::vector<Problem> broken_gossip_rules(const Scenario& scenario, const std::ve
   return book.take();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 enum class EdgeAssignment { by_site, round_robin };
 
@@ -17,4 +17,4 @@ struct HierarchicalChoice {
   bool operator==(const HierarchicalChoice&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/scenario/number_format.hpp"
 #include "sim/scenario/rule_book.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 void declare_hierarchical(KeyList& keys, Federation& federation) {
   HierarchicalChoice& choice_of_mode = federation.hierarchical;
@@ -51,4 +51,4 @@ std::vector<Problem> broken_hierarchical_rules(const Scenario& scenario, const s
   return book.take();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

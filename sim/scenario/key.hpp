@@ -9,7 +9,7 @@
 #include "sim/scenario/value_format.hpp"
 #include "sim/scenario/yaml_node.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Whether a key must be given, and what holds when it is not.
 struct Need {
@@ -61,4 +61,4 @@ struct Key {
   std::function<std::optional<std::string>()> print;               ///< as YAML; nothing where the field states nothing
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -11,7 +11,7 @@
 #include "sim/scenario/scenario_keys.hpp"
 #include "sim/scenario/scenario_page.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -107,4 +107,4 @@ std::string scenario_markdown() {
   return fmt::format("{}{}{}\n## Keys\n{}", scenario_page_before_units, unit_table(), scenario_page_after_units, key_tables());
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,9 +2,9 @@
 
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
-/// Every key with its default, unit, bounds and sentence, as a YAML file to start from: what `fedjoule defaults` prints.
+/// Every key with its default, unit, bounds and sentence, as a YAML file to start from: what `roundwatt defaults` prints.
 std::string defaults_text();
 
 /// The page docs/formats/scenario.md.
@@ -13,4 +13,4 @@ std::string scenario_markdown();
 /// The JSON schema docs/formats/scenario.schema.json, for editors that complete and check.
 std::string scenario_json_schema();
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 
 #include "sim/scenario/key.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The way to a field of a scenario and back.
 template <class T>
@@ -113,4 +113,4 @@ class KeyList {
   std::vector<Key> keys_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

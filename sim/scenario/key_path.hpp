@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The parts of a path such as "federation.stragglers.deadline".
 inline std::string last_key(const std::string& path) { return path.substr(path.rfind('.') + 1); }
@@ -20,4 +20,4 @@ inline std::size_t depth_of(const std::string& path) {
   return static_cast<std::size_t>(std::count(path.begin(), path.end(), '.'));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

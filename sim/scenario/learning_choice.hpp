@@ -6,7 +6,7 @@
 
 #include "sim/scenario/file_reference.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 enum class LearningKind { rounds, replay, real };
 enum class ModelKind { softmax, mlp, cnn };
@@ -80,4 +80,4 @@ struct LearningChoice {
   bool operator==(const LearningChoice&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include "sim/scenario/number_format.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -113,4 +113,4 @@ void declare_learning(KeyList& keys, LearningChoice& learning) {
   declare_metrics(keys, learning.metrics, trained);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

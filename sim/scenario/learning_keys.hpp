@@ -3,7 +3,7 @@
 #include "sim/scenario/key_list.hpp"
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Declares the keys of the sections data and learning, in the order in which they are printed.
 void declare_data(KeyList& keys, Scenario& scenario);
@@ -11,4 +11,4 @@ void declare_learning(KeyList& keys, LearningChoice& learning);
 /// The section learning.evaluate.metrics, which means something in \p scope.
 void declare_metrics(KeyList& keys, MetricsChoice& metrics, const Scope& scope);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 
 #include "sim/scenario/rule_book.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -154,4 +154,4 @@ std::vector<Problem> broken_learning_rules(const Scenario& scenario, const std::
   return LearningRuleCheck{scenario, uses}.run();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include <limits>
 #include <string_view>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -223,4 +223,4 @@ ValueFormat<std::int64_t> format_version(std::int64_t version) {
   return format;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

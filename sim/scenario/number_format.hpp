@@ -10,7 +10,7 @@
 #include "sim/scenario/value_format.hpp"
 #include "sim/scenario/value_range.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 ValueFormat<std::int64_t> whole_number(std::int64_t least);
 ValueFormat<std::int64_t> whole_number(const ValueRange& range);
@@ -52,4 +52,4 @@ ValueFormat<Q> quantity(const ValueRange& range) {
           [](const Q& value) { return number_text(value.value()); }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

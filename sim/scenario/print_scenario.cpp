@@ -5,7 +5,7 @@
 
 #include "sim/scenario/scenario_keys.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -50,4 +50,4 @@ std::string resolved_yaml(const Scenario& scenario) {
   return writer.text();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

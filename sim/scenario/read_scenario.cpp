@@ -11,7 +11,7 @@
 #include "sim/scenario/scenario_tree.hpp"
 #include "sim/scenario/unknown_keys.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -158,4 +158,4 @@ Scenario parse_scenario(const std::string& yaml, const std::filesystem::path& fo
   return scenario;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Reads the scenario \p file with what it includes, then \p overrides of the form "a.b=c" (the value is YAML).
 /// \throws UserError with every problem at once: file, line, key, value, bound, cure.
@@ -16,4 +16,4 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
 Scenario parse_scenario(const std::string& yaml, const std::filesystem::path& folder,
                         const std::vector<std::string>& overrides = {});
 
-}  // namespace fedjoule
+}  // namespace roundwatt

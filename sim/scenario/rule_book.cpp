@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace fedjoule {
+namespace roundwatt {
 
 template <class Is>
 const KeyUse& RuleBook::find(const Is& is) const {
@@ -52,4 +52,4 @@ void RuleBook::refuse(std::string_view path, const std::string& why) {
   break_at(path, fmt::format("{}, but {} Remove it; null takes back what a file included.", says(use(path)), why));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/scenario/scenario_rules.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What rules between keys need: the keys as they were given, by path, and a place for what is broken.
 class RuleBook {
@@ -45,4 +45,4 @@ class RuleBook {
   std::vector<Problem> broken_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

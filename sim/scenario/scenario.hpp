@@ -25,7 +25,7 @@
 #include "sim/scenario/straggler_choice.hpp"
 #include "sim/scenario/waiting_choice.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 enum class NetworkModel { lv08, textbook };
 
@@ -197,4 +197,4 @@ struct Scenario {
   bool operator==(const Scenario&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -15,12 +15,12 @@
 #include "sim/scenario/straggler_keys.hpp"
 #include "sim/scenario/waiting_keys.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
 void declare_run(KeyList& keys, Scenario& scenario) {
-  keys.add_fixed<std::int64_t>("fedjoule", format_version(1), 1, required_key(), "Version of this format.");
+  keys.add_fixed<std::int64_t>("roundwatt", format_version(1), 1, required_key(), "Version of this format.");
   keys.add_fixed<std::vector<std::string>>("include", include_value(), {}, when_absent("none"),
                                            "Files that this file builds on and overrules, found from its folder.");
   keys.add("name", name_value(), scenario.name, required_key(), "Name of the run, for the trace and for reports.");
@@ -195,4 +195,4 @@ KeyList scenario_keys(Scenario& scenario) {
   return keys;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

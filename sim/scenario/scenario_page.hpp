@@ -2,23 +2,23 @@
 
 #include <string_view>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The prose of docs/formats/scenario.md; units and keys come from their declarations.
 constexpr std::string_view scenario_page_before_units = R"(# The scenario file
 
 A scenario is one run: the platform, what training costs, who takes part and how, when the run ends. It is a YAML file, read by
-`fedjoule run` and `fedjoule validate`. Every mistake in it is reported at once, with file, line, value, bound and cure; the program then
+`roundwatt run` and `roundwatt validate`. Every mistake in it is reported at once, with file, line, value, bound and cure; the program then
 ends with exit code 2. Physical numbers have no silent defaults.
 
-This page, [scenario.schema.json](scenario.schema.json) and `fedjoule defaults` are written from the declaration of the keys in
+This page, [scenario.schema.json](scenario.schema.json) and `roundwatt defaults` are written from the declaration of the keys in
 `sim/scenario/scenario_keys.cpp`. Editors with a YAML language server complete and check a file that begins with
 `# yaml-language-server: $schema=<path of scenario.schema.json>`.
 
 ## An example
 
 ```yaml
-fedjoule: 1
+roundwatt: 1
 name: cifar10-federated-france
 seed: 42
 start: 2021-02-16T00:00:00Z
@@ -116,4 +116,4 @@ Between keys:
 | `secure_aggregation.kind: secagg` only in mode synchronous; not with oort, power-of-choice, median, trimmed-mean, compression, `late: stale` | the server sees sums of one round alone |
 )";
 
-}  // namespace fedjoule
+}  // namespace roundwatt

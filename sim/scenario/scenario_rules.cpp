@@ -20,7 +20,7 @@
 #include "sim/scenario/straggler_rules.hpp"
 #include "sim/scenario/waiting_keys.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -172,4 +172,4 @@ std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<Ke
   return broken;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/yaml_node.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a tree says of one key.
 struct KeyUse {
@@ -23,4 +23,4 @@ struct KeyUse {
 /// accepted are left out of it.
 std::vector<Problem> broken_rules(const Scenario& scenario, const std::vector<KeyUse>& uses);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

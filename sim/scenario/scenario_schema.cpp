@@ -8,7 +8,7 @@
 #include "sim/scenario/key_path.hpp"
 #include "sim/scenario/scenario_keys.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -58,7 +58,7 @@ std::string scenario_json_schema() {
   Scenario scenario;
   const KeyList keys = scenario_keys(scenario);
   Json root = {{"$schema", "http://json-schema.org/draft-07/schema#"},
-               {"title", "FedJoule scenario"},
+               {"title", "Roundwatt scenario"},
                {"description", "Required keys are not demanded here: an included file or --set may give them."},
                {"type", "object"},
                {"additionalProperties", false}};
@@ -70,4 +70,4 @@ std::string scenario_json_schema() {
   return root.dump(2) + "\n";
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/base/text_file.hpp"
 #include "sim/scenario/scenario_keys.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -91,7 +91,7 @@ YamlNode TreeReader::parse_source(YamlSource source) {
   whole_ = whole_ && parsed.whole;
   YamlNode& root = parsed.root;
   if (root.kind == YamlKind::null && parsed.whole)
-    problems_.add(name, 0, "is empty: a scenario has keys. `fedjoule defaults` lists them.");
+    problems_.add(name, 0, "is empty: a scenario has keys. `roundwatt defaults` lists them.");
   if (root.kind == YamlKind::scalar || root.kind == YamlKind::list) {
     problems_.add(root.problem("a scenario is a mapping of keys to values, such as seed: 42."));
   }
@@ -190,4 +190,4 @@ ScenarioTree with_overrides(ScenarioTree tree, const std::vector<std::string>& o
   return tree;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

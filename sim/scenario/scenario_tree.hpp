@@ -8,7 +8,7 @@
 #include "sim/scenario/yaml_node.hpp"
 #include "sim/scenario/yaml_parser.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A scenario as YAML after includes and overrides: not checked against the keys.
 struct ScenarioTree {
@@ -27,4 +27,4 @@ ScenarioTree parse_tree(YamlSource source);
 ScenarioTree with_overrides(ScenarioTree tree, const std::vector<std::string>& overrides,
                             const std::vector<std::string>& mappings);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

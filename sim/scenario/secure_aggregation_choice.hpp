@@ -4,7 +4,7 @@
 
 #include "sim/federation/secure_aggregation.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 enum class SecureAggregationKind { none, secagg };
 
@@ -19,4 +19,4 @@ struct SecureAggregationChoice {
   bool operator==(const SecureAggregationChoice&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include "sim/scenario/number_format.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 void declare_secure_aggregation(KeyList& keys, SecureAggregationChoice& hiding) {
   const std::string group = "federation.secure_aggregation";
@@ -25,4 +25,4 @@ void declare_secure_aggregation(KeyList& keys, SecureAggregationChoice& hiding) 
                      "Work of drawing one element of one mask, and adding it.");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,9 +3,9 @@
 #include "sim/scenario/key_list.hpp"
 #include "sim/scenario/secure_aggregation_choice.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Declares the keys of federation.secure_aggregation.
 void declare_secure_aggregation(KeyList& keys, SecureAggregationChoice& choice);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "sim/federation/client_selector.hpp"
 #include "sim/scenario/rule_book.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -143,4 +143,4 @@ std::vector<Problem> broken_secure_aggregation_rules(const Scenario& scenario, c
   return SecureAggregationCheck{scenario, uses}.run();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

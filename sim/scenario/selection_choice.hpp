@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 enum class SelectionKind { uniform, round_robin, weighted, fastest, energy_aware, carbon_aware, power_of_choice, oort };
 
@@ -41,4 +41,4 @@ struct SelectionChoice {
   bool operator==(const SelectionChoice&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

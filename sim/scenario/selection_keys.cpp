@@ -5,7 +5,7 @@
 #include "sim/scenario/number_format.hpp"
 #include "sim/scenario/rule_book.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -103,4 +103,4 @@ std::vector<Problem> broken_selection_rules(const Scenario& scenario, const std:
   return rules.take();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

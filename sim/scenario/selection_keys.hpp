@@ -6,7 +6,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/scenario_rules.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Declares the keys of federation.selection.
 void declare_selection(KeyList& keys, SelectionChoice& selection);
@@ -14,4 +14,4 @@ void declare_selection(KeyList& keys, SelectionChoice& selection);
 /// The rules between them, the mode and what is learned.
 std::vector<Problem> broken_selection_rules(const Scenario& scenario, const std::vector<KeyUse>& uses);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

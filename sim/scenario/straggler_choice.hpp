@@ -7,7 +7,7 @@
 #include "sim/federation/partial_work.hpp"
 #include "sim/federation/staleness_weight.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 enum class Late { wait, drop, partial, stale };
 enum class AfterDeadline { cancel, finish };
@@ -34,4 +34,4 @@ struct Stragglers {
   bool operator==(const Stragglers&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

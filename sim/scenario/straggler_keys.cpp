@@ -2,7 +2,7 @@
 
 #include "sim/scenario/number_format.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -60,4 +60,4 @@ void declare_stragglers(KeyList& keys, Stragglers& stragglers, const Scope& scop
   declare_staleness(keys, stragglers);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/scenario/rule_book.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -135,4 +135,4 @@ std::vector<Problem> broken_straggler_rules(const Scenario& scenario, const std:
   return StragglerRuleCheck{scenario, uses}.run();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

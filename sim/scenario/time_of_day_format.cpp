@@ -6,7 +6,7 @@
 #include <regex>
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
 ValueFormat<TimeOfDay> time_of_day() {
   static const std::regex form{R"(([01]\d|2[0-3]):([0-5]\d))"};
@@ -28,4 +28,4 @@ ValueFormat<TimeOfDay> time_of_day() {
           }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

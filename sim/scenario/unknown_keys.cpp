@@ -10,9 +10,13 @@
 #include "sim/base/nearest_word.hpp"
 #include "sim/scenario/key_path.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
+
+/// The key of the format's version, and its name before version 0.2.0.
+constexpr char version_key[] = "roundwatt";
+constexpr char former_version_key[] = "fedjoule";
 
 /// Walks a tree beside the declaration.
 class UnknownKeyFinder {
@@ -54,6 +58,7 @@ class UnknownKeyFinder {
   std::string cure(const YamlNode& node, const std::string& section) {
     constexpr std::size_t enough_advice = 50;
     if (found_.problems.size() >= enough_advice) return "";
+    if (node.key == former_version_key && section.empty()) return meant({version_key});
     if (node.key == "<<") return " Keys are not merged: include a file, or write the keys out.";
     const std::string path = joined_path(section, node.key);
     if (leaves_.contains(path)) return fmt::format(" Write it as {}: {{{}: …}}.", section_of(path), last_key(path));
@@ -88,4 +93,4 @@ UnknownKeys find_unknown_keys(const YamlNode& root, const KeyList& keys) {
   return finder.take();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

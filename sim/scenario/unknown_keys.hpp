@@ -7,7 +7,7 @@
 #include "sim/scenario/key_list.hpp"
 #include "sim/scenario/yaml_node.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Keys of a tree that are not declared, and what was probably meant.
 struct UnknownKeys {
@@ -17,4 +17,4 @@ struct UnknownKeys {
 
 UnknownKeys find_unknown_keys(const YamlNode& root, const KeyList& keys);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <regex>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -104,4 +104,4 @@ ValueFormat<bool> truth_value() {
   return format;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -18,7 +18,7 @@
 #include "sim/scenario/yaml_node.hpp"
 #include "sim/scenario/yaml_text.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A value that was read, or what is wrong with it.
 template <class T>
@@ -153,4 +153,4 @@ ValueFormat<std::map<std::string, T>> map_of(ValueFormat<T> item, const std::str
           }};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

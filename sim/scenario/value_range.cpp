@@ -4,7 +4,7 @@
 
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 bool ValueRange::contains(double value) const {
   const bool high_enough = low_included ? value >= low : value > low;
@@ -17,4 +17,4 @@ std::string ValueRange::text() const {
   return (low_included ? "≥ " : "> ") + bound;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

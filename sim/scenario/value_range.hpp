@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The numbers that a key accepts.
 struct ValueRange {
@@ -21,4 +21,4 @@ inline ValueRange above(double low) { return {low, false, {}}; }
 inline ValueRange between(double low, double high) { return {low, true, high}; }
 inline ValueRange above_up_to(double low, double high) { return {low, false, high}; }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

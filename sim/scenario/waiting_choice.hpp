@@ -6,7 +6,7 @@
 #include "sim/grid/forecast.hpp"
 #include "sim/scenario/file_reference.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Rounds that wait for cleaner power.
 struct WaitingChoice {
@@ -25,4 +25,4 @@ struct ForecastChoice {
   bool operator==(const ForecastChoice&) const = default;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "sim/scenario/number_format.hpp"
 #include "sim/scenario/rule_book.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 void declare_waiting(KeyList& keys, WaitingChoice& waiting, const Scope& scope) {
   keys.section("federation.wait", "Rounds that begin later, for less carbon: docs/methods/carbon.md, waiting.", scope);
@@ -74,4 +74,4 @@ std::vector<Problem> broken_waiting_rules(const Scenario& scenario, const std::v
   return rules.take();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

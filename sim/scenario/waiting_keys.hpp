@@ -5,7 +5,7 @@
 #include "sim/scenario/key_list.hpp"
 #include "sim/scenario/scenario_rules.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// federation.wait: when rounds begin.
 void declare_waiting(KeyList& keys, WaitingChoice& waiting, const Scope& scope);
@@ -15,4 +15,4 @@ void declare_forecast(KeyList& keys, ForecastChoice& forecast);
 /// Rules between these keys and others.
 std::vector<Problem> broken_waiting_rules(const Scenario& scenario, const std::vector<KeyUse>& uses);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

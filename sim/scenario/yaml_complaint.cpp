@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -89,4 +89,4 @@ bool is_open_quote(std::string_view text, std::size_t begin) {
   return true;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

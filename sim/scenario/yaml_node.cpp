@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <map>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -91,4 +91,4 @@ YamlNode merged(YamlNode base, const YamlNode& winner) {
   return base;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

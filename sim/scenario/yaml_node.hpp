@@ -7,7 +7,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Where something stands: in a file, or on the command line, which has no lines.
 struct Place {
@@ -46,4 +46,4 @@ std::string joined_path(const std::string& parent, const std::string& key);
 /// replaced.
 YamlNode merged(YamlNode base, const YamlNode& winner);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

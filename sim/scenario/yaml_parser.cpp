@@ -16,7 +16,7 @@
 
 #include "sim/scenario/yaml_complaint.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -229,4 +229,4 @@ ParsedYaml parse_yaml(YamlSource source) {
   return {std::move(root), problems.all(), whole};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

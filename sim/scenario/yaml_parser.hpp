@@ -7,7 +7,7 @@
 #include "sim/base/error.hpp"
 #include "sim/scenario/yaml_node.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a text says as YAML, and what is wrong with it.
 struct ParsedYaml {
@@ -27,4 +27,4 @@ struct YamlSource {
 /// text, tags of one's own, nesting deeper than 100, more than 20,000 values after aliases are replaced, more than 1 MB.
 ParsedYaml parse_yaml(YamlSource source);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <cctype>
 #include <nlohmann/json.hpp>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -35,4 +35,4 @@ std::string yaml_text(std::string_view text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

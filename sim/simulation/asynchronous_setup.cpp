@@ -2,7 +2,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -41,4 +41,4 @@ AsynchronousRules asynchronous_rules(const PreparedRun& run) {
   return rules;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,9 +3,9 @@
 #include "sim/actors/asynchronous_server.hpp"
 #include "sim/simulation/prepared_run.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The rules of mode asynchronous as the scenario of \p run states them.
 AsynchronousRules asynchronous_rules(const PreparedRun& run);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/federation/interval_availability.hpp"
 #include "sim/federation/renewal_availability.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -87,4 +87,4 @@ AvailabilitySetup set_up_availability(const Scenario& scenario, const Fleet& fle
   return {};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

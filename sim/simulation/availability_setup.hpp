@@ -10,7 +10,7 @@
 #include "sim/platform/fleet.hpp"
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// When the clients of a run are available, and what its user should know about that.
 struct AvailabilitySetup {
@@ -34,4 +34,4 @@ LocalClocks local_clocks(const Scenario& scenario, const Fleet& fleet, const std
 /// clock.
 AvailabilitySetup set_up_availability(const Scenario& scenario, const Fleet& fleet, const std::vector<BoundClient>& clients);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -85,4 +85,4 @@ std::optional<BackgroundTraffic> set_up_background(const Scenario& scenario, con
   return BackgroundTraffic{links_with_others(scenario, fleet), std::move(share)};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

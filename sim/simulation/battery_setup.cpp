@@ -11,7 +11,7 @@
 #include "sim/federation/diurnal_availability.hpp"
 #include "sim/simulation/availability_setup.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -95,4 +95,4 @@ std::vector<BatteryPackRow> pack_rows(const BatteryPlan& plan) {
   return rows;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/platform/fleet.hpp"
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The batteries of the clients' devices as federation.battery says; nothing where it is not given. \throws UserError with
 /// every problem: no battery anywhere, a device that draws power when off or has a state profile, a site without a clock.
@@ -18,4 +18,4 @@ std::optional<BatteryPlan> set_up_batteries(const Scenario& scenario, const Flee
 /// The rows of /battery_packs.
 std::vector<BatteryPackRow> pack_rows(const BatteryPlan& plan);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

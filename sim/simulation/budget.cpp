@@ -7,7 +7,7 @@
 #include "sim/grid/read_grid.hpp"
 #include "sim/grid/yearly_intensity.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 StepFunction intensity_since(const GridTable& grid, const std::string& zone, UtcTime start) {
   const GridSignal& signal = grid.signal(zone, GridKind::average);
@@ -65,4 +65,4 @@ std::vector<SignalRow> carbon_signals(const Scenario& scenario, const Fleet& fle
   return rows;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

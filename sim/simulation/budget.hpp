@@ -6,7 +6,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/trace/trace_writer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The intensity of \p zone, g/kWh, by time since \p start. \throws UserError where \p grid does not know it, or not then.
 StepFunction intensity_since(const GridTable& grid, const std::string& zone, UtcTime start);
@@ -28,4 +28,4 @@ BudgetMeter carbon_budget(const Scenario& scenario, const Fleet& fleet, const Gr
 /// What carbon_budget() is told of each grid zone of the fleet from the start on, one row for each value, by time.
 std::vector<SignalRow> carbon_signals(const Scenario& scenario, const Fleet& fleet, const GridTable& grid);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

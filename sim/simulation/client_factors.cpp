@@ -5,7 +5,7 @@
 #include "sim/base/error.hpp"
 #include "sim/federation/device_speed.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::vector<double> factors_from_file(const Scenario& scenario, const std::string& key, const FileReference& file,
                                       std::size_t clients) {
@@ -15,4 +15,4 @@ std::vector<double> factors_from_file(const Scenario& scenario, const std::strin
       key, fmt::format("{} = {} has {} clients, but the run has {}.", key, file.as_written, factors.size(), clients))}};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

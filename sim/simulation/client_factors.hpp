@@ -6,11 +6,11 @@
 
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The factors, above 0, of each of \p clients in the CSV \p file (columns client, speed), which is the value of \p key.
 /// \throws UserError with what is wrong with it.
 std::vector<double> factors_from_file(const Scenario& scenario, const std::string& key, const FileReference& file,
                                       std::size_t clients);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/nearest_word.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -99,4 +99,4 @@ std::vector<PlannedAggregator> cast_edge(const Scenario& scenario, const std::ve
   return aggregators;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

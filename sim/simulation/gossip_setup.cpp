@@ -11,7 +11,7 @@
 #include "sim/federation/graph_rule.hpp"
 #include "sim/simulation/prepared_run.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -140,4 +140,4 @@ std::unique_ptr<Protocol> make_gossip(PreparedRun& run, const LocalTraining& tra
       run.clients(), training, rules, make_exchange, [&run](double now) { return run.next_return(now); }, services);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/federation/mixing.hpp"
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 class PreparedRun;
 
@@ -26,4 +26,4 @@ PeerTopology peer_topology(const Scenario& scenario, std::size_t peers);
 /// The protocol of mode gossip; \p run and \p training outlive it.
 std::unique_ptr<Protocol> make_gossip(PreparedRun& run, const LocalTraining& training, const ActorServices& services);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

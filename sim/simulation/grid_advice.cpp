@@ -9,7 +9,7 @@
 #include "sim/grid/read_forecast.hpp"
 #include "sim/simulation/budget.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -99,4 +99,4 @@ void GridAdvice::note(Zone& zone, const StepFunction& known, double now) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -13,7 +13,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What controllers inside the run are told of the grid zones of the fleet, and what of it goes into the trace: each figure
 /// when it is told first, and again when it changes.
@@ -53,4 +53,4 @@ class GridAdvice {
   Listener listener_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

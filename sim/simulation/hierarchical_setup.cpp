@@ -5,7 +5,7 @@
 #include "sim/simulation/learning_setup.hpp"
 #include "sim/simulation/next_return.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 std::unique_ptr<Protocol> hierarchical(PreparedRun& run, const LocalTraining& training, const RoundRules& rounds,
                                        const ActorServices& services) {
@@ -26,4 +26,4 @@ std::unique_ptr<Protocol> hierarchical(PreparedRun& run, const LocalTraining& tr
                                               services);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -11,7 +11,7 @@
 #include "sim/learning/multilayer_perceptron.hpp"
 #include "sim/learning/robust_averaging.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -153,4 +153,4 @@ void derive_workload(Scenario& scenario, const LearningTask& task) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/learning/federated_training.hpp"
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The samples that the scenario names, validation samples taken off. With learning.kind real.
 /// \throws UserError where they cannot be read, at the key that names them.
@@ -29,4 +29,4 @@ Compression compression(const CompressionChoice& choice);
 /// is.
 void derive_workload(Scenario& scenario, const LearningTask& task);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

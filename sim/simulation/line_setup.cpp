@@ -11,7 +11,7 @@
 #include "sim/federation/device_speed.hpp"
 #include "sim/simulation/client_factors.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -117,4 +117,4 @@ void scale_lines(const Scenario& scenario, Fleet& fleet, const std::vector<Clien
   for (std::size_t line = 0; line < factors.size(); ++line) lines.scale(line, factors[line]);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

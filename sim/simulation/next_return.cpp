@@ -6,7 +6,7 @@
 
 #include "sim/actors/round_steps.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -40,4 +40,4 @@ NextReturn next_return(PreparedRun& run, const ActorServices& services) {
   };
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

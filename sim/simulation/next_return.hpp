@@ -6,7 +6,7 @@
 #include "sim/actors/round_leader.hpp"
 #include "sim/simulation/prepared_run.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Says the first instant after its argument at which one of \p hosts that cannot take part now can, by its profile or its
 /// battery; nothing: never. \p run outlives it.
@@ -15,4 +15,4 @@ NextReturn next_return_of(std::vector<HostId> hosts, PreparedRun& run, const Act
 /// The same of all that take part: clients' devices and the server.
 NextReturn next_return(PreparedRun& run, const ActorServices& services);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -21,7 +21,7 @@
 #include "sim/simulation/requirements.hpp"
 #include "sim/simulation/waiting_setup.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -78,7 +78,7 @@ void PreparedRun::read_tables() {
   batteries_ = set_up_batteries(scenario_, fleet_, clients_);
   require_somebody_to_ask();
   if (!uses_grid(scenario_)) return;
-  carbon_grid_ = fedjoule::carbon_grid(scenario_);
+  carbon_grid_ = roundwatt::carbon_grid(scenario_);
   carbon_budget(scenario_, fleet_, *carbon_grid_);  // throws where the grid does not know a zone or the start
   if (!foresees_grid(scenario_)) return;
   grid_advice_.emplace(scenario_, fleet_, *carbon_grid_);
@@ -253,4 +253,4 @@ std::optional<double> PreparedRun::next_return(double now, const std::vector<Hos
   return first;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -25,7 +25,7 @@
 #include "sim/simulation/run_plan.hpp"
 #include "sim/trace/trace_header.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A host that aggregates at the edge, and its clients, ascending.
 struct BoundAggregator {
@@ -134,4 +134,4 @@ class PreparedRun {
   std::vector<const simgrid::s4u::Host*> profiled_hosts_;  ///< in the same order
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

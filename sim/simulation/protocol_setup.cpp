@@ -11,7 +11,7 @@
 #include "sim/simulation/selection_setup.hpp"
 #include "sim/simulation/waiting_setup.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -83,4 +83,4 @@ std::unique_ptr<Protocol> make_protocol(PreparedRun& run, const LocalTraining& t
   throw RunError{"a scenario has no mode"};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

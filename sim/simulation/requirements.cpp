@@ -9,7 +9,7 @@
 #include "sim/base/nearest_word.hpp"
 #include "sim/platform/property_names.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -95,4 +95,4 @@ const Scenario& checked(const Scenario& scenario) {
   return scenario;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Whether a controller inside the run looks ahead at the grid: carbon-aware selection, federation.wait.
 bool foresees_grid(const Scenario& scenario);
@@ -13,4 +13,4 @@ bool uses_grid(const Scenario& scenario);
 /// \throws UserError with what is wrong, where the scenario says it.
 const Scenario& checked(const Scenario& scenario);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -14,7 +14,7 @@
 #include "sim/simulation/edge_cast.hpp"
 #include "sim/simulation/learning_setup.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -216,4 +216,4 @@ RunCast cast_run(const Scenario& scenario, const std::vector<HostCandidate>& can
   return Casting{scenario, candidates}.cast();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -11,7 +11,7 @@
 #include "sim/platform/fleet.hpp"
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A client before the fleet is enlisted: how much data it has, and where it lives.
 struct PlannedClient {
@@ -38,4 +38,4 @@ struct RunCast {
 /// not have, more clients than devices, sizes that do not fit.
 RunCast cast_run(const Scenario& scenario, const std::vector<HostCandidate>& candidates);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 #include "sim/simulation/prepared_run.hpp"
 #include "sim/simulation/secure_aggregation_setup.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 const char* mode_name(Mode mode) {
   switch (mode) {
@@ -31,7 +31,7 @@ const char* mode_name(Mode mode) {
 ClientTraffic PreparedRun::traffic() const {
   const UpdatePayload payload = learning_ ? payload_of(learning_->local) : UpdatePayload{};
   const Bytes model = scenario_.workload.model.size;
-  const Compression compression = fedjoule::compression(scenario_.federation.compression);
+  const Compression compression = roundwatt::compression(scenario_.federation.compression);
   const auto values = static_cast<std::int64_t>(std::llround(model.value() / 4));
   ClientTraffic traffic{payload.down(model), payload.up(model), encoding_work(compression, values)};
   if (!std::holds_alternative<FullPrecision>(compression)) traffic.up = payload.up(compressed_size(compression, values));
@@ -103,4 +103,4 @@ RunPlan PreparedRun::plan() const {
   return plan;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// As scenarios say it.
 const char* mode_name(Mode mode);
@@ -31,4 +31,4 @@ struct RunPlan {
   std::vector<std::string> warnings;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -16,7 +16,7 @@
 #include "sim/learning/synthetic.hpp"
 #include "sim/simulation/learning_setup.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -139,4 +139,4 @@ std::shared_ptr<const Partition> divide_samples(const Scenario& scenario, const 
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

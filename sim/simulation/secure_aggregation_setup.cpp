@@ -4,7 +4,7 @@
 
 #include "sim/federation/client_selector.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -27,4 +27,4 @@ Flops hiding_work(const Scenario& scenario, const SecureAggregation& rule) {
   return rule.making_keys() + rule.sharing(n, rule.needed(n)) + rule.masking(n);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

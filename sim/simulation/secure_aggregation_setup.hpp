@@ -7,7 +7,7 @@
 #include "sim/learning/update_payload.hpp"
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// How the updates of \p scenario are hidden from its server, if they are; \p payload is what a client sends of them.
 std::optional<SecureAggregation> secure_aggregation(const Scenario& scenario, const UpdatePayload& payload);
@@ -15,4 +15,4 @@ std::optional<SecureAggregation> secure_aggregation(const Scenario& scenario, co
 /// What a client computes to hide an update in a round in which nobody is lost.
 Flops hiding_work(const Scenario& scenario, const SecureAggregation& rule);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -12,7 +12,7 @@
 #include "sim/federation/ranking_selectors.hpp"
 #include "sim/federation/simple_selectors.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -131,4 +131,4 @@ std::unique_ptr<Selector> make_selector(PreparedRun& run, const LocalTraining& t
   throw RunError{"a selection has no kind"};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

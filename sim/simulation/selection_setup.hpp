@@ -5,7 +5,7 @@
 #include "sim/federation/selector.hpp"
 #include "sim/simulation/prepared_run.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a client's part in a round is expected to take, from what the platform declares: nothing else uses its lines, and its
 /// device is as fast as declared. docs/methods/selection.md.
@@ -22,4 +22,4 @@ ExpectedPart expected_part(PreparedRun& run, const BoundClient& client, const Lo
 /// The selector that the scenario names; null for uniform, which needs no list of all clients.
 std::unique_ptr<Selector> make_selector(PreparedRun& run, const LocalTraining& training);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

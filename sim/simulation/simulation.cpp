@@ -14,7 +14,7 @@
 #include "sim/simulation/budget.hpp"
 #include "sim/simulation/protocol_setup.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
@@ -276,4 +276,4 @@ RunSummary simulate(PreparedRun& run, TraceWriter& trace, const RoundObserver& o
 
 void request_interruption(int signal) noexcept { interrupting_signal = signal; }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 #include "sim/simulation/prepared_run.hpp"
 #include "sim/trace/trace_writer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What became of stop.target_accuracy.
 struct TargetSummary {
@@ -38,4 +38,4 @@ RunSummary simulate(PreparedRun& run, TraceWriter& trace, const RoundObserver& o
 /// Asks the run under way to end at the present instant because of \p signal; safe in a signal handler.
 void request_interruption(int signal) noexcept;
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -12,7 +12,7 @@
 #include "sim/federation/round_delay.hpp"
 #include "sim/simulation/selection_setup.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -123,4 +123,4 @@ std::optional<Problem> waiting_problem(PreparedRun& run, const LocalTraining& tr
   return std::nullopt;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

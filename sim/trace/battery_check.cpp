@@ -6,7 +6,7 @@
 #include <map>
 #include <optional>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -132,4 +132,4 @@ class BatteryCheck {
 
 void check_batteries(const TraceReader& trace, ViolationList& violations) { BatteryCheck{trace, violations}.run(); }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

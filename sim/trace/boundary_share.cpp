@@ -2,7 +2,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 bool is_at_work(Activity activity) { return activity != Activity::idle && activity != Activity::off; }
 
@@ -31,4 +31,4 @@ double link_idle_share(Boundary boundary, const LinkRow& link) {
   throw RunError{"a boundary has no rule for links"};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "sim/base/boundary.hpp"
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The share, in [0, 1], of each part of a host's energy that a boundary counts.
 struct HostShares {
@@ -21,4 +21,4 @@ HostShares host_shares(Boundary boundary, const HostRow& host, Activity activity
 /// the whole run at once.
 double link_idle_share(Boundary boundary, const LinkRow& link);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

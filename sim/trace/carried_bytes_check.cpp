@@ -5,7 +5,7 @@
 
 #include "sim/trace/round_check.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -87,4 +87,4 @@ bool leaves_out_transfers(const TraceReader& trace) {
 
 void check_carried_bytes(const TraceReader& trace, ViolationList& violations) { CarriedBytesCheck{trace, violations}.run(); }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

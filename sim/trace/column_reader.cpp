@@ -5,7 +5,7 @@
 #include "sim/base/error.hpp"
 #include "sim/trace/hdf5_attribute.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -155,4 +155,4 @@ void ColumnReader::read_block(hid_t memory_type, std::uint64_t first, std::uint6
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/trace/hdf5_handle.hpp"
 #include "sim/trace/schema.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// \p path, link by link, if it leads somewhere inside \p file; false where a link is missing. \throws UserError, naming
 /// \p file_name, when a link leads to another place or another file.
@@ -48,4 +48,4 @@ class ColumnReader {
   double stored_rows_ = 0;  ///< for which there can be bytes in the file
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -42,4 +42,4 @@ void DiskReserve::ensure(std::uint64_t end) {
   reserved_ = target;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

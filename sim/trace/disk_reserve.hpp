@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Asks the file system for blocks before HDF5 writes to them: HDF5 that runs out of disk inside a flush leaves a file that
 /// cannot be opened. The size of the file is not changed.
@@ -24,4 +24,4 @@ struct DiskFull {
   std::string why;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -109,4 +109,4 @@ class EvaluationCheck {
 
 void check_evaluations(const TraceReader& trace, ViolationList& violations) { EvaluationCheck{trace, violations}.run(); }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

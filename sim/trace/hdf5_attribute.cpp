@@ -6,7 +6,7 @@
 
 #include "sim/trace/hdf5_error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -72,4 +72,4 @@ void attach_scale(hid_t scale, const std::vector<Hdf5Handle>& datasets) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "sim/trace/hdf5_handle.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The type of names in a trace: variable-length UTF-8.
 Hdf5Handle utf8_text_type();
@@ -27,4 +27,4 @@ void write_flag_attributes(hid_t dataset, const std::vector<std::string>& meanin
 /// list of references once.
 void attach_scale(hid_t scale, const std::vector<Hdf5Handle>& datasets);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

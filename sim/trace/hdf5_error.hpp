@@ -4,7 +4,7 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// \p outcome of an HDF5 call, unless it failed. \throws RunError that says what was \p attempted.
 template <class Outcome>
@@ -13,4 +13,4 @@ Outcome checked(Outcome outcome, const char* attempted) {
   return outcome;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// An HDF5 identifier that closes itself.
 class Hdf5Handle {
@@ -36,4 +36,4 @@ class Hdf5Handle {
   Close close_ = nullptr;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 #include "sim/trace/column_reader.hpp"
 #include "sim/trace/hdf5_attribute.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -52,9 +52,12 @@ class HeaderReader {
   [[noreturn]] void refuse(const std::string& why) const { throw UserError{std::vector{Problem{file_name_, 0, why}}}; }
 
   void check_identity() const {
-    if (H5Aexists(file_, "filetype") <= 0 || text("filetype") != trace_filetype) {
-      refuse("is an HDF5 file, but no trace of fedjoule.");
+    const std::string filetype = H5Aexists(file_, "filetype") > 0 ? text("filetype") : "";
+    if (filetype == former_trace_filetype) {
+      refuse(fmt::format("is a '{}'; this program reads a '{}', as it is called since version 0.2.0. Run its scenario again.",
+                         filetype, trace_filetype));
     }
+    if (filetype != trace_filetype) refuse("is an HDF5 file, but no trace of roundwatt.");
     const std::string version = text("format_version");
     const std::string known = trace_format_version;
     const std::string known_major = known.substr(0, known.find('.'));
@@ -124,4 +127,4 @@ class HeaderReader {
 
 TraceHeader read_header(hid_t file, const std::string& file_name) { return HeaderReader{file, file_name}.read(); }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -150,4 +150,4 @@ void HostCheck::violated(std::string expected, std::string found) {
   violations_.add(schema<HostEnergyRow>().group, row_number_, std::move(expected), std::move(found));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/trace/trace_reader.hpp"
 #include "sim/trace/violation_list.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A stretch of simulated time, in seconds.
 struct TimeSpan {
@@ -62,4 +62,4 @@ class HostCheck {
   double latest_end_s_ = 0;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

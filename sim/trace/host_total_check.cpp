@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -104,4 +104,4 @@ class HostTotalCheck {
 
 void check_host_totals(const TraceReader& trace, ViolationList& violations) { HostTotalCheck{trace, violations}.run(); }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <functional>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -71,4 +71,4 @@ void check_ids(const TraceReader& trace, ViolationList& violations) {
   check_references<BatteryRow>(trace, {{"host", &BatteryRow::host, "hosts", hosts, 0}}, violations);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

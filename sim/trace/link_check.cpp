@@ -9,7 +9,7 @@
 
 #include "sim/base/calendar.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -115,4 +115,4 @@ class LinkCheck {
 
 void check_links(const TraceReader& trace, ViolationList& violations) { LinkCheck{trace, violations}.run(); }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

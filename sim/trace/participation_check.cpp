@@ -8,7 +8,7 @@
 
 #include "sim/trace/round_check.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -163,4 +163,4 @@ void check_participations(const TraceReader& trace, const std::vector<HostHistor
   ParticipationCheck{trace, histories, violations}.run();
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

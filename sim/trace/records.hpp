@@ -7,7 +7,7 @@
 /// The rows of the trace's tables, one struct a table, one member a column; docs/formats/trace.md says what each means.
 /// Times are seconds since the start of the simulation, energies joules, sizes bytes. Members called site, host, link and
 /// client are row numbers of those tables, -1 for none; NaN is a time that was not reached or a figure that is not known.
-namespace fedjoule {
+namespace roundwatt {
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
@@ -235,4 +235,4 @@ struct SignalRow {
   double value = 0;  ///< g/kWh
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

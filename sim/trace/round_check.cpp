@@ -8,7 +8,7 @@
 #include <map>
 #include <numeric>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -153,4 +153,4 @@ class RoundCheck {
 
 void check_rounds(const TraceReader& trace, ViolationList& violations) { RoundCheck{trace, violations}.run(); }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -7,7 +7,7 @@
 #include "sim/trace/trace_reader.hpp"
 #include "sim/trace/violation_list.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Checks /participations: times in order, training inside the host's train intervals, nothing while it is off, no more lost
 /// than sent. \p histories is empty where the trace has no intervals.
@@ -23,4 +23,4 @@ bool leaves_out_transfers(const TraceReader& trace);
 /// over some link.
 void check_carried_bytes(const TraceReader& trace, ViolationList& violations);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -464,4 +464,4 @@ const TableSchema<BatteryRow>& schema<BatteryRow>() {
   return table;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

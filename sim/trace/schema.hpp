@@ -8,7 +8,7 @@
 
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The types a column can have in the file.
 enum class ColumnType { float64, int64, int32, flag, text };
@@ -122,4 +122,4 @@ const std::string& flag_name(Flag flag) {
   return flag_names<Flag>().at(static_cast<std::size_t>(flag));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "sim/trace/hdf5_error.hpp"
 #include "sim/trace/hdf5_handle.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -36,4 +36,4 @@ std::string series_image(const std::vector<NamedSeries>& series) {
   return image;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A one-dimensional dataset of doubles.
 struct NamedSeries {
@@ -14,4 +14,4 @@ struct NamedSeries {
 /// The bytes of an HDF5 file with these datasets and nothing else, the same each time. \throws RunError when HDF5 refuses.
 std::string series_image(const std::vector<NamedSeries>& series);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

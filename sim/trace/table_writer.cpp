@@ -9,7 +9,7 @@
 #include "sim/trace/hdf5_attribute.hpp"
 #include "sim/trace/hdf5_error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -216,4 +216,4 @@ ColumnValues empty_values(ColumnType type, std::uint64_t rows) {
   throw RunError{"a column has no type"};
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/trace/hdf5_handle.hpp"
 #include "sim/trace/schema.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The columns of one table as HDF5 datasets; knows nothing of rows as structs.
 class ColumnFile {
@@ -84,4 +84,4 @@ class TableBuffer {
   std::uint64_t count_ = 0;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include <sys/time.h>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Bounds the processor time of a piece of work that may never end, as HDF5 on a damaged heap: past the limit the process gets
 /// SIGVTALRM, which ends it unless somebody (CrashGuard) takes it.
@@ -21,4 +21,4 @@ class TimeLimit {
   }
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

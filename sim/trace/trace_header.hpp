@@ -4,9 +4,10 @@
 #include <optional>
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
-inline constexpr char trace_filetype[] = "fedjoule trace";
+inline constexpr char trace_filetype[] = "roundwatt trace";
+inline constexpr char former_trace_filetype[] = "fedjoule trace";  ///< until version 0.1
 inline constexpr char trace_format_version[] = "1.4";
 
 /// The root attributes of a trace: what it was made by and from. Nothing here depends on the clock on the wall, the machine or
@@ -32,4 +33,4 @@ struct TraceHeader {
   bool complete = false;                     ///< false until the run has ended and everything is in the file
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

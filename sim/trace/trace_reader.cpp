@@ -17,7 +17,7 @@
 #include "sim/trace/header_reader.hpp"
 #include "sim/trace/time_limit.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -228,33 +228,33 @@ void TraceReader::for_each(const std::function<void(const Row&)>& visit) const {
   }
 }
 
-#define FEDJOULE_READ(Row)                                                         \
+#define ROUNDWATT_READ(Row)                                                        \
   template bool TraceReader::has<Row>() const;                                     \
   template std::uint64_t TraceReader::count<Row>() const;                          \
   template std::vector<Row> TraceReader::read(std::uint64_t, std::uint64_t) const; \
   template void TraceReader::for_each(const std::function<void(const Row&)>&) const
 
-FEDJOULE_READ(SiteRow);
-FEDJOULE_READ(HostRow);
-FEDJOULE_READ(HostStateRow);
-FEDJOULE_READ(LinkRow);
-FEDJOULE_READ(ClientRow);
-FEDJOULE_READ(RoundRow);
-FEDJOULE_READ(EvaluationRow);
-FEDJOULE_READ(ParticipationRow);
-FEDJOULE_READ(TransferRow);
-FEDJOULE_READ(HostEnergyRow);
-FEDJOULE_READ(LinkEnergyRow);
-FEDJOULE_READ(HostTotalRow);
-FEDJOULE_READ(PluginEnergyRow);
-FEDJOULE_READ(SignalRow);
-FEDJOULE_READ(LabelRow);
-FEDJOULE_READ(ValidationRow);
-FEDJOULE_READ(LearningMetricsRow);
-FEDJOULE_READ(TopologyRow);
-FEDJOULE_READ(BatteryPackRow);
-FEDJOULE_READ(BatteryRow);
+ROUNDWATT_READ(SiteRow);
+ROUNDWATT_READ(HostRow);
+ROUNDWATT_READ(HostStateRow);
+ROUNDWATT_READ(LinkRow);
+ROUNDWATT_READ(ClientRow);
+ROUNDWATT_READ(RoundRow);
+ROUNDWATT_READ(EvaluationRow);
+ROUNDWATT_READ(ParticipationRow);
+ROUNDWATT_READ(TransferRow);
+ROUNDWATT_READ(HostEnergyRow);
+ROUNDWATT_READ(LinkEnergyRow);
+ROUNDWATT_READ(HostTotalRow);
+ROUNDWATT_READ(PluginEnergyRow);
+ROUNDWATT_READ(SignalRow);
+ROUNDWATT_READ(LabelRow);
+ROUNDWATT_READ(ValidationRow);
+ROUNDWATT_READ(LearningMetricsRow);
+ROUNDWATT_READ(TopologyRow);
+ROUNDWATT_READ(BatteryPackRow);
+ROUNDWATT_READ(BatteryRow);
 
-#undef FEDJOULE_READ
+#undef ROUNDWATT_READ
 
-}  // namespace fedjoule
+}  // namespace roundwatt

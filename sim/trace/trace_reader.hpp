@@ -11,7 +11,7 @@
 #include "sim/trace/schema.hpp"
 #include "sim/trace/trace_header.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A trace opened for reading. Of a file whose run was cut off it shows what the last flush made safe.
 class TraceReader {
@@ -51,4 +51,4 @@ class TraceReader {
 /// after a damaged file.
 void leave_nothing_for_exit();
 
-}  // namespace fedjoule
+}  // namespace roundwatt

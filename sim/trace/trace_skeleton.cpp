@@ -7,7 +7,7 @@
 #include "sim/trace/hdf5_error.hpp"
 #include "sim/trace/table_writer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -61,4 +61,4 @@ void write_trace_skeleton(const std::filesystem::path& path) {
   create_flushed(file.get());
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

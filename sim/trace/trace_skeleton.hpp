@@ -6,7 +6,7 @@
 
 #include "sim/trace/records.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Whether every trace has the table of \p Row, even without rows; the others appear with their first row.
 template <class Row>
@@ -23,4 +23,4 @@ void write_trace_skeleton(const std::filesystem::path& file);
 /// The bytes of that file.
 std::string_view trace_skeleton_image();
 
-}  // namespace fedjoule
+}  // namespace roundwatt

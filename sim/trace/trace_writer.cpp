@@ -18,7 +18,7 @@
 #include "sim/trace/table_writer.hpp"
 #include "sim/trace/trace_skeleton.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -258,4 +258,4 @@ template void TraceWriter::append(const TopologyRow&, double);
 template void TraceWriter::append(const BatteryPackRow&, double);
 template void TraceWriter::append(const BatteryRow&, double);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

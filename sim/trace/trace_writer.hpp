@@ -8,7 +8,7 @@
 #include "sim/trace/schema.hpp"
 #include "sim/trace/trace_header.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Writes a trace while the run goes on: rows leave through buffers of one chunk; what the last flush made safe can be read
 /// after a crash. docs/formats/trace.md says how.
@@ -35,4 +35,4 @@ class TraceWriter {
   std::unique_ptr<File> impl_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -13,7 +13,7 @@
 #include "sim/trace/link_check.hpp"
 #include "sim/trace/round_check.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -114,4 +114,4 @@ TraceVerdict verify_trace(const TraceReader& trace) {
   return verdict;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/trace/trace_reader.hpp"
 #include "sim/trace/violation_list.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// What a check of a trace against its invariants found.
 struct TraceVerdict {
@@ -20,4 +20,4 @@ struct TraceVerdict {
 /// participations, not with the intervals. \throws UserError when the file cannot be read.
 TraceVerdict verify_trace(const TraceReader& trace);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -26,4 +26,4 @@ bool nearly_equal(double a, double b) { return std::abs(a - b) <= rounding(a, b)
 
 bool nearly_at_most(double a, double bound) { return a <= bound + rounding(a, bound); }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

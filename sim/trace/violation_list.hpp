@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// One place where a trace breaks a rule of docs/formats/trace.md.
 struct Violation {
@@ -37,4 +37,4 @@ bool nearly_equal(double a, double b);
 /// Not greater, up to the same rounding.
 bool nearly_at_most(double a, double bound);
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// One #include of the sources.
 struct IncludeLine {
@@ -57,7 +57,7 @@ inline std::set<std::string> shared_command_line() {
 inline const std::vector<HouseLibrary>& house_libraries() {
   static const std::vector<HouseLibrary> libraries{
       {"SimGrid", std::regex{"(simgrid|xbt)/.*"}, {"sim/platform", "sim/actors", "sim/simulation", "sim/cli"}, {}},
-      // `fedjoule --version` says which HDF5 it was linked with.
+      // `roundwatt --version` says which HDF5 it was linked with.
       {"HDF5", std::regex{"(hdf5|hdf5_hl|H5[A-Za-z_]*)\\.h"}, {"sim/trace"}, {"sim/cli/command_line.cpp"}},
       {"yaml-cpp", std::regex{"yaml-cpp/.*"}, {"sim/scenario", "analysis/study"}, {}},
       {"pugixml", std::regex{"pug.*\\.hpp"}, {"sim/platform"}, {}},
@@ -111,4 +111,4 @@ inline std::vector<IncludeLine> include_lines(const std::filesystem::path& root,
   return includes;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

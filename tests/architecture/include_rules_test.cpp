@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -11,7 +11,7 @@ std::string objection_to(const std::string& file, const std::string& target) { r
 /// Every objection to the includes below \p folder, one a line.
 std::string objections_below(const std::string& folder) {
   std::string all;
-  for (const IncludeLine& include : include_lines(FEDJOULE_SOURCE_DIR, folder)) {
+  for (const IncludeLine& include : include_lines(ROUNDWATT_SOURCE_DIR, folder)) {
     if (const std::string wrong = objection(include); !wrong.empty()) all += include.text() + ": " + wrong + "\n";
   }
   return all;
@@ -20,12 +20,12 @@ std::string objections_below(const std::string& folder) {
 }  // namespace
 
 TEST_CASE("the simulator includes only what stands below") {
-  CHECK(include_lines(FEDJOULE_SOURCE_DIR, "sim").size() > 300);
+  CHECK(include_lines(ROUNDWATT_SOURCE_DIR, "sim").size() > 300);
   CHECK(objections_below("sim") == "");
 }
 
 TEST_CASE("the analysis includes only what stands below, and of the simulator what it may know") {
-  CHECK(include_lines(FEDJOULE_SOURCE_DIR, "analysis").size() > 50);
+  CHECK(include_lines(ROUNDWATT_SOURCE_DIR, "analysis").size() > 50);
   CHECK(objections_below("analysis") == "");
 }
 

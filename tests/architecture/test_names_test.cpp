@@ -13,7 +13,7 @@ bool is_lost(const std::string& name) { return name.find(';') != std::string::np
 std::string lost_tests() {
   const std::regex declaration{"TEST_CASE\\(\"([^\"]*)\".*"};
   std::string lost;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator{FEDJOULE_SOURCE_DIR "/tests"}) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator{ROUNDWATT_SOURCE_DIR "/tests"}) {
     if (!entry.path().string().ends_with("_test.cpp")) continue;
     std::ifstream lines{entry.path()};
     std::string text;

@@ -12,7 +12,7 @@
 #include "sim/federation/diurnal_availability.hpp"
 #include "sim/federation/renewal_availability.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 namespace {
 
 double processor_seconds() {
@@ -59,12 +59,12 @@ void measure(const Case& one, std::size_t clients) {
 }
 
 }  // namespace
-}  // namespace fedjoule
+}  // namespace roundwatt
 
 int main() {
-  for (const fedjoule::Case& one : fedjoule::cases) {
+  for (const roundwatt::Case& one : roundwatt::cases) {
     for (const std::size_t clients : {std::size_t{10000}, std::size_t{100000}, std::size_t{1000000}}) {
-      fedjoule::measure(one, clients);
+      roundwatt::measure(one, clients);
     }
   }
   return 0;

@@ -20,7 +20,7 @@
 #include "sim/learning/multilayer_perceptron.hpp"
 #include "sim/learning/training_pool.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 namespace {
 
 constexpr Eigen::Index features = 784, classes = 10, batch = 32;
@@ -194,10 +194,10 @@ void compare_threads(const char* name, int repetitions, const Model& model, cons
 }
 
 }  // namespace
-}  // namespace fedjoule
+}  // namespace roundwatt
 
 int main(int argc, char** argv) {
-  using namespace fedjoule;
+  using namespace roundwatt;
   const int repetitions = argc > 1 ? std::atoi(argv[1]) : 11;
   const Dataset data = random_dataset();
   const std::vector<ClientData> parts = random_clients(data);

@@ -1,7 +1,7 @@
 /// How fast rounds are played, against SimGrid alone. Each call is one measurement in a process of its own (an engine's clock
 /// does not restart) and prints one line: processor seconds and client-rounds.
 ///
-///   benchmark_rounds fedjoule SCENARIO TRACE   simulate() of a scenario
+///   benchmark_rounds roundwatt SCENARIO TRACE   simulate() of a scenario
 ///   benchmark_rounds bare SCENARIO             the same transfers and executions by actors that do nothing else
 ///   benchmark_rounds write TRACE COPY          writing all rows of a trace once more
 ///   benchmark_rounds engine                    an engine constructed, nothing loaded (for whole-process times)
@@ -18,7 +18,7 @@
 #include "sim/trace/trace_reader.hpp"
 #include "sim/trace/trace_writer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 namespace {
 
 namespace sg = simgrid::s4u;
@@ -108,18 +108,18 @@ int write_again(const std::string& file, const std::string& output) {
 }
 
 int run(const std::vector<std::string>& words) {
-  if (words.size() == 3 && words[0] == "fedjoule") return play(words[1], words[2]);
+  if (words.size() == 3 && words[0] == "roundwatt") return play(words[1], words[2]);
   if (words.size() == 2 && words[0] == "bare") return play_bare(words[1]);
   if (words.size() == 3 && words[0] == "write") return write_again(words[1], words[2]);
   if (words.size() == 1 && words[0] == "engine") {
     const SimgridEngine engine{NetworkModel::lv08, {}};
     return 0;
   }
-  fmt::print(stderr, "usage: benchmark_rounds fedjoule SCENARIO TRACE | bare SCENARIO | write TRACE COPY | engine\n");
+  fmt::print(stderr, "usage: benchmark_rounds roundwatt SCENARIO TRACE | bare SCENARIO | write TRACE COPY | engine\n");
   return 2;
 }
 
 }  // namespace
-}  // namespace fedjoule
+}  // namespace roundwatt
 
-int main(int count, char** words) { return fedjoule::run({words + 1, words + count}); }
+int main(int count, char** words) { return roundwatt::run({words + 1, words + count}); }

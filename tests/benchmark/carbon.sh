@@ -9,12 +9,12 @@ rounds=${2:-300}
 pairs=${3:-3}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-"$build/bin/fedjoule" run scenarios/scale/star-20000.yaml --set "stop.rounds=$rounds" -o "$folder/run.h5" --quiet
+"$build/bin/roundwatt" run scenarios/scale/star-20000.yaml --set "stop.rounds=$rounds" -o "$folder/run.h5" --quiet
 printf 'zone,start,g_per_kwh,year,kind\nFRA,,56.039,2023,average\n' > "$folder/grid.csv"
 wall() { local t0 t1; t0=$(date +%s.%N); "$@"; t1=$(date +%s.%N); awk "BEGIN {print $t1 - $t0}" >&3; }
-{ wall "$build/bin/fedjoule-analyze" info "$folder/run.h5" > "$folder/info"; } 3> "$folder/info.s"
+{ wall "$build/bin/roundwatt-analyze" info "$folder/run.h5" > "$folder/info"; } 3> "$folder/info.s"
 for ((i = 0; i < pairs; ++i)); do
-  { wall "$build/bin/fedjoule-analyze" carbon "$folder/run.h5" --grid "$folder/grid.csv" --json > "$folder/ours"; } 3> "$folder/ours.s"
+  { wall "$build/bin/roundwatt-analyze" carbon "$folder/run.h5" --grid "$folder/grid.csv" --json > "$folder/ours"; } 3> "$folder/ours.s"
   { wall /usr/bin/python3 tests/benchmark/carbon_pandas.py "$folder/run.h5" FRA=56.039 > "$folder/theirs"; } 3> "$folder/theirs.s"
   paste "$folder/ours.s" "$folder/theirs.s" | awk '{print $2 / $1}' >> "$folder/ratio"
 done

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""What `fedjoule-analyze carbon TRACE` adds up, boundary participation, by a pandas script as one would write it: for the ratio of times
+"""What `roundwatt-analyze carbon TRACE` adds up, boundary participation, by a pandas script as one would write it: for the ratio of times
 in tests/benchmark/carbon.sh. Intensities are constants.
 
 usage: carbon_pandas.py TRACE ZONE=G_PER_KWH...

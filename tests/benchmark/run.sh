@@ -16,7 +16,7 @@ wall() { local t0 t1; t0=$(date +%s.%N); "$@" > /dev/null; t1=$(date +%s.%N); aw
 
 for ((i = 0; i < pairs; ++i)); do
   rm -f "$folder"/*.h5
-  read -r ours units < <("$program" fedjoule $scenario "$folder/run.h5")
+  read -r ours units < <("$program" roundwatt $scenario "$folder/run.h5")
   read -r bare _ < <("$program" bare $scenario)
   read -r writing rows < <("$program" write "$folder/run.h5" "$folder/copy.h5")
   awk "BEGIN {print $ours / $bare}" >> "$folder/ratio"
@@ -24,12 +24,12 @@ for ((i = 0; i < pairs; ++i)); do
   awk "BEGIN {print $units / $ours}" >> "$folder/speed"
 done
 echo "client-rounds a processor second, 1,000 of 20,000: $(median < "$folder/speed")"
-echo "processor time, FedJoule / bare SimGrid loop:      $(median < "$folder/ratio")"
+echo "processor time, Roundwatt / bare SimGrid loop:      $(median < "$folder/ratio")"
 echo "share of it spent on writing the trace:            $(median < "$folder/share") ($rows rows)"
 
 for ((i = 0; i < 4 * pairs; ++i)); do
   rm -f "$folder/small.h5"
-  small=$(wall "$build/bin/fedjoule" run scenarios/small/one-client.yaml -o "$folder/small.h5" --quiet)
+  small=$(wall "$build/bin/roundwatt" run scenarios/small/one-client.yaml -o "$folder/small.h5" --quiet)
   engine=$(wall "$program" engine)
   awk "BEGIN {print 1000 * ($small - $engine)}" >> "$folder/overhead"
 done

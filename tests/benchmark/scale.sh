@@ -15,7 +15,7 @@ trap 'rm -rf "$folder"' EXIT
 # Processor seconds of simulate() alone, and KiB of the whole process.
 run() {
   cat > "$folder/scale.yaml" <<YAML
-fedjoule: 1
+roundwatt: 1
 include: [$PWD/scenarios/scale/star-20000.yaml]
 name: scale
 platform: {file: $folder/star.xml}
@@ -24,7 +24,7 @@ federation: {clients_per_round: 100}
 stop: {rounds: $2}
 YAML
   rm -f "$folder/run.h5"
-  /usr/bin/time -f "%U %S %M" -o "$folder/time" "$build/bin/benchmark_rounds" fedjoule "$folder/scale.yaml" "$folder/run.h5" |
+  /usr/bin/time -f "%U %S %M" -o "$folder/time" "$build/bin/benchmark_rounds" roundwatt "$folder/scale.yaml" "$folder/run.h5" |
     cut -d " " -f 1 | tr "\n" " "
   awk '{print $1 + $2, $3}' "$folder/time"
 }

@@ -4,7 +4,7 @@
 #include "sim/grid/yearly_intensity.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -18,7 +18,7 @@ void expect_possible(const GridTable& grid) {
 
 }  // namespace
 
-/// Any text as a grid, of FedJoule's own layout and of whichever it looks like; what is written of it is read again.
+/// Any text as a grid, of Roundwatt's own layout and of whichever it looks like; what is written of it is read again.
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = as_text(data, size);
   const CountryCodes& codes = yearly_intensity().codes();

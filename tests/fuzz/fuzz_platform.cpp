@@ -3,7 +3,7 @@
 #include "sim/platform/platform_file.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 /// Any text as a platform; what the check accepts is taken in by what comes after it.
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -8,7 +8,7 @@
 #include "sim/platform/wattage.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

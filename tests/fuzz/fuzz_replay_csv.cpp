@@ -3,7 +3,7 @@
 #include "sim/learning/client_samples.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 /// Any text as accuracies by round, and as samples by client.
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -3,7 +3,7 @@
 #include "sim/scenario/read_scenario.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 /// Any text as a scenario; one that is accepted must read back as itself from what is printed of it.
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -13,7 +13,7 @@
 /// What libFuzzer and replay_corpus.cpp call with one input. Returns 0; whatever else happens is a finding.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
-namespace fedjoule {
+namespace roundwatt {
 
 inline std::string_view as_text(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};
@@ -42,4 +42,4 @@ class MemoryFile {
   int descriptor_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

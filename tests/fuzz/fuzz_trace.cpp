@@ -10,7 +10,7 @@
 #include "tests/fuzz/trace_spoiler.hpp"
 #include "tests/sim/trace/hand_trace.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -37,7 +37,7 @@ void read_as_the_program_does(const std::string& file) {
 
 /// A good trace, spoilt by up to six operations of HDF5's that the input chooses.
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string file = fmt::format("/dev/shm/fedjoule-fuzz-{}.h5", getpid());
+  const std::string file = fmt::format("/dev/shm/roundwatt-fuzz-{}.h5", getpid());
   std::ofstream{file, std::ios::binary | std::ios::trunc} << good_trace();
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
   {

@@ -6,7 +6,7 @@
 #include "tests/bytes_mutator.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

@@ -13,7 +13,7 @@
 #include "sim/trace/hdf5_handle.hpp"
 #include "sim/trace/schema.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Where decisions come from: the bytes of an input, one after the other, then zeros.
 class Decisions {
@@ -211,4 +211,4 @@ class TraceSpoiler {
   bool has_second_names_ = false;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

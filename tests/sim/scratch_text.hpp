@@ -9,13 +9,13 @@
 
 #include "sim/base/error.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A file of text for one test, in a folder of its own.
 class ScratchText {
  public:
   explicit ScratchText(const std::string& text, const std::string& name = "file.csv") {
-    std::string pattern = (std::filesystem::temp_directory_path() / "fedjoule-XXXXXX").string();
+    std::string pattern = (std::filesystem::temp_directory_path() / "roundwatt-XXXXXX").string();
     folder_ = mkdtemp(pattern.data());
     file_ = folder_ / name;
     std::ofstream{file_, std::ios::binary} << text;
@@ -46,4 +46,4 @@ class ScratchText {
   std::filesystem::path folder_, file_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

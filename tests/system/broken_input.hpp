@@ -8,7 +8,7 @@
 
 #include "tests/system/command.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// One row of a table in tests/system/broken_inputs: how a good input is broken, what runs on it, what the program must say.
 struct BrokenInput {
@@ -31,7 +31,7 @@ inline BrokenInput broken_input(const YAML::Node& row) {
   input.name = row["broken"].as<std::string>();
   if (row["platform"]) input.platform = row["platform"].as<std::string>();
   if (row["steps"]) input.steps = row["steps"];
-  input.command = {"fedjoule", "run", "scenario.yaml", "-o", "out.h5"};
+  input.command = {"roundwatt", "run", "scenario.yaml", "-o", "out.h5"};
   if (row["run"]) input.command = words_of(row["run"]);
   for (const std::string& text : words_of(row["set"])) {
     input.command.push_back("--set");
@@ -52,7 +52,7 @@ inline std::vector<BrokenInput> broken_inputs(const std::filesystem::path& table
 
 /// A good scenario for \p input's platform, with a replay, a grid and a file of samples beside it.
 inline void write_good_input(const ScratchFolder& folder, const BrokenInput& input) {
-  const std::filesystem::path root = FEDJOULE_SOURCE_DIR;
+  const std::filesystem::path root = ROUNDWATT_SOURCE_DIR;
   std::string scenario = read_text_file(root / "scenarios/small/one-client.yaml");
   const std::string platform = "../../platforms/small/one-client.xml";
   scenario.replace(scenario.find(platform), platform.size(), "platform.xml");
@@ -109,7 +109,7 @@ class InputBreaker {
     std::filesystem::resize_file(folder_.file(name), bytes);
   }
   void make_trace(const std::string& name) const {
-    REQUIRE(run_fedjoule({"run", "--quiet", "scenario.yaml", "-o", name}, folder_.path()).exit_code == 0);
+    REQUIRE(run_roundwatt({"run", "--quiet", "scenario.yaml", "-o", name}, folder_.path()).exit_code == 0);
   }
   /// The Latin-1 of a text in UTF-8.
   static std::string as_bytes(const std::string& text) {
@@ -128,4 +128,4 @@ class InputBreaker {
   const ScratchFolder& folder_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

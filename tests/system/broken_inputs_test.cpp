@@ -4,11 +4,11 @@
 
 #include "tests/system/broken_input.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
-const std::filesystem::path tables = FEDJOULE_SOURCE_DIR "/tests/system/broken_inputs";
+const std::filesystem::path tables = ROUNDWATT_SOURCE_DIR "/tests/system/broken_inputs";
 
 std::set<std::string> names_in(const std::filesystem::path& folder) {
   std::set<std::string> names;
@@ -18,7 +18,7 @@ std::set<std::string> names_in(const std::filesystem::path& folder) {
 
 /// A command of a table: the programs are found in the path, stdin is empty.
 CommandResult run(const BrokenInput& input, const ScratchFolder& folder) {
-  const std::string programs = std::filesystem::path{FEDJOULE_PROGRAM}.parent_path().string();
+  const std::string programs = std::filesystem::path{ROUNDWATT_PROGRAM}.parent_path().string();
   return execute({input.command, folder.path(), {{"PATH", programs + ":" + getenv("PATH")}}});
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("broken inputs: files, folders and the command line") { check_table("f
 TEST_CASE("broken inputs are many, each has a name of its own, and none is told in SimGrid's words") {
   std::set<std::string> names;
   int refused = 0;
-  const std::string tests = read_text_file(FEDJOULE_SOURCE_DIR "/tests/system/broken_inputs_test.cpp");
+  const std::string tests = read_text_file(ROUNDWATT_SOURCE_DIR "/tests/system/broken_inputs_test.cpp");
   for (const auto& table : std::filesystem::directory_iterator{tables}) {
     INFO("a table is checked by a test of its own");
     CHECK(tests.find(fmt::format("check_table(\"{}\")", table.path().stem().string())) != std::string::npos);
@@ -100,4 +100,4 @@ TEST_CASE("broken inputs are many, each has a name of its own, and none is told 
   CHECK(refused >= 120);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
-"""Recomputes what `fedjoule-analyze carbon` says with h5py and NumPy alone, from docs/methods/carbon.md and batteries.md, for every
+"""Recomputes what `roundwatt-analyze carbon` says with h5py and NumPy alone, from docs/methods/carbon.md and batteries.md, for every
 scenario of scenarios/small and a run of a week: on grids with odd steps, and on real hours where those are there
-(FEDJOULE_SHARED_DATA).
+(ROUNDWATT_SHARED_DATA).
 
-usage: carbon_test.py FEDJOULE SOURCE
+usage: carbon_test.py ROUNDWATT SOURCE
 """
 
 import csv
@@ -214,7 +214,7 @@ def real_series(file, stamp, columns):
 
 def real_grids(source):
     """Zones of three published files: year, what to give to --grid, and the series by zone."""
-    data = Path(os.environ.get("FEDJOULE_SHARED_DATA", Path(source) / "../shared/data")) / "grid"
+    data = Path(os.environ.get("ROUNDWATT_SHARED_DATA", Path(source) / "../shared/data")) / "grid"
     if not data.is_dir():
         return []
     known = [(2022, "zones16_2022_hourly_decarb.csv", "", "datetime_utc", {"FR": "FR", "DE": "DE"}),

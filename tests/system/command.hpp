@@ -16,13 +16,13 @@
 
 #include "sim/base/text_file.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A folder of its own for one test, gone afterwards.
 class ScratchFolder {
  public:
   ScratchFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "fedjoule-XXXXXX").string();
+    std::string pattern = (std::filesystem::temp_directory_path() / "roundwatt-XXXXXX").string();
     path_ = mkdtemp(pattern.data());
   }
   ~ScratchFolder() { std::filesystem::remove_all(path_); }
@@ -43,7 +43,7 @@ class ScratchFolder {
 /// A program as a user starts it.
 struct Command {
   std::vector<std::string> words;
-  std::filesystem::path folder = FEDJOULE_SOURCE_DIR;
+  std::filesystem::path folder = ROUNDWATT_SOURCE_DIR;
   std::map<std::string, std::string> environment;  ///< added to the test's own
 };
 
@@ -89,29 +89,29 @@ inline CommandResult execute(const Command& command) {
   return result;
 }
 
-inline CommandResult run_fedjoule(std::vector<std::string> arguments,
-                                  const std::filesystem::path& folder = FEDJOULE_SOURCE_DIR) {
-  arguments.insert(arguments.begin(), FEDJOULE_PROGRAM);
+inline CommandResult run_roundwatt(std::vector<std::string> arguments,
+                                   const std::filesystem::path& folder = ROUNDWATT_SOURCE_DIR) {
+  arguments.insert(arguments.begin(), ROUNDWATT_PROGRAM);
   return execute({std::move(arguments), folder, {}});
 }
 
 inline CommandResult run_analyze(std::vector<std::string> arguments,
-                                 const std::filesystem::path& folder = FEDJOULE_SOURCE_DIR) {
-  arguments.insert(arguments.begin(), FEDJOULE_ANALYZE);
+                                 const std::filesystem::path& folder = ROUNDWATT_SOURCE_DIR) {
+  arguments.insert(arguments.begin(), ROUNDWATT_ANALYZE);
   return execute({std::move(arguments), folder, {}});
 }
 
 /// A line of the shell, with the programs in its path.
-inline CommandResult shell(const std::string& line, const std::filesystem::path& folder = FEDJOULE_SOURCE_DIR) {
-  const std::string programs = std::filesystem::path{FEDJOULE_PROGRAM}.parent_path().string();
+inline CommandResult shell(const std::string& line, const std::filesystem::path& folder = ROUNDWATT_SOURCE_DIR) {
+  const std::string programs = std::filesystem::path{ROUNDWATT_PROGRAM}.parent_path().string();
   return execute({{"/bin/bash", "-c", line}, folder, {{"PATH", programs + ":" + getenv("PATH")}}});
 }
 
 inline std::string small_scenario(const std::string& name) {
-  return std::string{FEDJOULE_SOURCE_DIR} + "/scenarios/small/" + name + ".yaml";
+  return std::string{ROUNDWATT_SOURCE_DIR} + "/scenarios/small/" + name + ".yaml";
 }
 
 /// The bytes of a file, as a digest: short to print where two differ.
 inline std::string digest(const std::filesystem::path& file) { return sha256(read_text_file(file)); }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

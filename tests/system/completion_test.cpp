@@ -1,6 +1,6 @@
 #include "tests/system/command.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -14,7 +14,7 @@ std::string bash_offers(const std::vector<std::string>& words) {
   std::string line = "source <(" + words.front() + " completion bash); COMP_WORDS=(";
   for (const std::string& word : words) line += "'" + word + "' ";
   line += "); COMP_CWORD=" + std::to_string(words.size() - 1) + "; " +
-          (words.front() == "fedjoule" ? "_fedjoule" : "_fedjoule_analyze") +
+          (words.front() == "roundwatt" ? "_roundwatt" : "_roundwatt_analyze") +
           "; printf '%s\\n' \"${COMPREPLY[@]}\" | LC_ALL=C sort | tr '\\n' '|'";
   const CommandResult result = shell(line, folder.path());
   CHECK(result.err == "");
@@ -24,27 +24,27 @@ std::string bash_offers(const std::vector<std::string>& words) {
 }  // namespace
 
 TEST_CASE("bash completes verbs, also nested ones") {
-  CHECK(bash_offers({"fedjoule", ""}) == "completion|defaults|list|man|partition|platform|run|validate|");
-  CHECK(bash_offers({"fedjoule", "va"}) == "validate|");
-  CHECK(bash_offers({"fedjoule", "platform", ""}) == "check|");
-  CHECK(bash_offers({"fedjoule-analyze", "c"}) == "carbon|cite|compare|completion|");
+  CHECK(bash_offers({"roundwatt", ""}) == "completion|defaults|list|man|partition|platform|run|validate|");
+  CHECK(bash_offers({"roundwatt", "va"}) == "validate|");
+  CHECK(bash_offers({"roundwatt", "platform", ""}) == "check|");
+  CHECK(bash_offers({"roundwatt-analyze", "c"}) == "carbon|cite|compare|completion|");
 }
 
 TEST_CASE("bash completes options and the values of those that have fixed ones") {
-  CHECK(bash_offers({"fedjoule", "run", "--q"}) == "--quiet|");
-  CHECK(bash_offers({"fedjoule", "run", "a.yaml", "--fo"}) == "--force|--force-memory|");
-  CHECK(bash_offers({"fedjoule-analyze", "carbon", "--boundary", ""}) == "fleet|incremental|participation|");
-  CHECK(bash_offers({"fedjoule-analyze", "compare", "--boundary", "=", "f"}) == "fleet|");
-  CHECK(bash_offers({"fedjoule-analyze", "compare", "--grid-kind", "="}) == "average|marginal|");
-  CHECK(bash_offers({"fedjoule", "completion", ""}) == "bash|fish|zsh|");
+  CHECK(bash_offers({"roundwatt", "run", "--q"}) == "--quiet|");
+  CHECK(bash_offers({"roundwatt", "run", "a.yaml", "--fo"}) == "--force|--force-memory|");
+  CHECK(bash_offers({"roundwatt-analyze", "carbon", "--boundary", ""}) == "fleet|incremental|participation|");
+  CHECK(bash_offers({"roundwatt-analyze", "compare", "--boundary", "=", "f"}) == "fleet|");
+  CHECK(bash_offers({"roundwatt-analyze", "compare", "--grid-kind", "="}) == "average|marginal|");
+  CHECK(bash_offers({"roundwatt", "completion", ""}) == "bash|fish|zsh|");
 }
 
 TEST_CASE("bash completes files by what they are, and the keys of a scenario") {
-  CHECK(bash_offers({"fedjoule", "run", ""}) == "a scenario.yaml|more|");
-  CHECK(bash_offers({"fedjoule", "run", "-o", ""}) == "more|trace.h5|");
-  CHECK(bash_offers({"fedjoule", "platform", "check", ""}) == "more|platform.xml|");
-  CHECK(bash_offers({"fedjoule-analyze", "info", "trace.h5", "t"}) == "trace.h5|");
-  CHECK(bash_offers({"fedjoule", "run", "--set", "stop.r"}) == "stop.rounds=|");
+  CHECK(bash_offers({"roundwatt", "run", ""}) == "a scenario.yaml|more|");
+  CHECK(bash_offers({"roundwatt", "run", "-o", ""}) == "more|trace.h5|");
+  CHECK(bash_offers({"roundwatt", "platform", "check", ""}) == "more|platform.xml|");
+  CHECK(bash_offers({"roundwatt-analyze", "info", "trace.h5", "t"}) == "trace.h5|");
+  CHECK(bash_offers({"roundwatt", "run", "--set", "stop.r"}) == "stop.rounds=|");
 }
 
 TEST_CASE("fish completes verbs, options, values, files and keys") {
@@ -62,12 +62,12 @@ TEST_CASE("fish completes verbs, options, values, files and keys") {
     CHECK(result.err == "");
     return result.out;
   };
-  CHECK(offers("fedjoule", "fedjoule ") == "completion|defaults|list|man|partition|platform|run|validate|");
-  CHECK(offers("fedjoule", "fedjoule platform ") == "check|");
-  CHECK(offers("fedjoule", "fedjoule run --qu") == "--quiet|");
-  CHECK_THAT(offers("fedjoule", "fedjoule run "), Catch::Contains("a.yaml|"));
-  CHECK(offers("fedjoule", "fedjoule run a.yaml --set stop.r") == "stop.rounds=|");
-  CHECK(offers("fedjoule-analyze", "fedjoule-analyze carbon --boundary ") == "fleet|incremental|participation|");
+  CHECK(offers("roundwatt", "roundwatt ") == "completion|defaults|list|man|partition|platform|run|validate|");
+  CHECK(offers("roundwatt", "roundwatt platform ") == "check|");
+  CHECK(offers("roundwatt", "roundwatt run --qu") == "--quiet|");
+  CHECK_THAT(offers("roundwatt", "roundwatt run "), Catch::Contains("a.yaml|"));
+  CHECK(offers("roundwatt", "roundwatt run a.yaml --set stop.r") == "stop.rounds=|");
+  CHECK(offers("roundwatt-analyze", "roundwatt-analyze carbon --boundary ") == "fleet|incremental|participation|");
 }
 
 TEST_CASE("zsh takes its completion without complaint and defines the functions of all verbs") {
@@ -76,17 +76,17 @@ TEST_CASE("zsh takes its completion without complaint and defines the functions 
     return;
   }
   const ScratchFolder folder;
-  for (const std::string program : {"fedjoule", "fedjoule-analyze"}) {
+  for (const std::string program : {"roundwatt", "roundwatt-analyze"}) {
     INFO(program);
     const CommandResult syntax = shell(program + " completion zsh > _" + program + " && zsh -n _" + program, folder.path());
     CHECK(syntax.exit_code == 0);
     CHECK(syntax.err == "");
   }
   const CommandResult loaded = shell(
-      "zsh -f -c 'fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D; echo $_comps[fedjoule] "
-      "$_comps[fedjoule-analyze]; "
-      "source ./_fedjoule; whence _fedjoule_platform_check'",
+      "zsh -f -c 'fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D; echo $_comps[roundwatt] "
+      "$_comps[roundwatt-analyze]; "
+      "source ./_roundwatt; whence _roundwatt_platform_check'",
       folder.path());
-  CHECK(loaded.out == "_fedjoule _fedjoule-analyze\n_fedjoule_platform_check\n");
+  CHECK(loaded.out == "_roundwatt _roundwatt-analyze\n_roundwatt_platform_check\n");
   CHECK(loaded.err == "");
 }

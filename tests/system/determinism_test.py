@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs scenarios/small and checks that a scenario and a seed decide every byte of a trace.
 
-usage: determinism_test.py FEDJOULE SOURCE_DIR golden [--update]    digests by table against golden_digests.json
-       determinism_test.py FEDJOULE SOURCE_DIR surroundings         locales, time zones, memory layouts, order of keys
+usage: determinism_test.py ROUNDWATT SOURCE_DIR golden [--update]    digests by table against golden_digests.json
+       determinism_test.py ROUNDWATT SOURCE_DIR surroundings         locales, time zones, memory layouts, order of keys
 exit 77: a library is not installed
 """
 
@@ -61,8 +61,8 @@ def digests(file):
     return {name: part.hexdigest()[:16] for name, part in parts.items()}
 
 
-def run(fedjoule, scenario, trace, environment=None, prefix=(), overrides=()):
-    words = [*prefix, fedjoule, "run", str(scenario), "--quiet", "-o", str(trace)]
+def run(roundwatt, scenario, trace, environment=None, prefix=(), overrides=()):
+    words = [*prefix, roundwatt, "run", str(scenario), "--quiet", "-o", str(trace)]
     for text in overrides:
         words += ["--set", text]
     subprocess.run(words, check=True, env={**os.environ, **(environment or {})})
@@ -73,12 +73,12 @@ def small_scenarios(source):
     return sorted((source / "scenarios/small").glob("*.yaml"))
 
 
-def check_golden(fedjoule, source, folder, update):
+def check_golden(roundwatt, source, folder, update):
     golden_file = source / "tests/system/golden_digests.json"
     golden = json.loads(golden_file.read_text()) if golden_file.exists() else {}
     found = {}
     for scenario in small_scenarios(source):
-        found[scenario.stem] = digests(run(fedjoule, scenario, folder / f"{scenario.stem}.h5"))
+        found[scenario.stem] = digests(run(roundwatt, scenario, folder / f"{scenario.stem}.h5"))
     if update:
         golden_file.write_text(json.dumps(found, indent=1) + "\n")
         print(f"{golden_file}: look at the difference before you commit it")
@@ -92,7 +92,7 @@ def check_golden(fedjoule, source, folder, update):
     assert not changed, (
         "these tables are not what they were:\n  "
         + "\n  ".join(changed)
-        + "\nIf that is meant: determinism_test.py FEDJOULE SOURCE_DIR golden --update, and say why in the commit."
+        + "\nIf that is meant: determinism_test.py ROUNDWATT SOURCE_DIR golden --update, and say why in the commit."
     )
 
 
@@ -132,9 +132,9 @@ def shuffled(value, dice):
     return value
 
 
-def check_order_of_keys(fedjoule, scenario, folder, expected):
+def check_order_of_keys(roundwatt, scenario, folder, expected):
     printed = subprocess.run(
-        [fedjoule, "validate", str(scenario), "--print"], check=True, capture_output=True, text=True
+        [roundwatt, "validate", str(scenario), "--print"], check=True, capture_output=True, text=True
     ).stdout
     # As text throughout: YAML readers disagree on what a date or 1e9 is.
     tree = yaml.load(printed, Loader=yaml.BaseLoader)
@@ -145,29 +145,29 @@ def check_order_of_keys(fedjoule, scenario, folder, expected):
     for seed in range(3):
         file = copy / "scenarios/small/shuffled.yaml"
         file.write_text(yaml.dump(shuffled(tree, random.Random(seed)), sort_keys=False))
-        trace = run(fedjoule, file, copy / f"shuffled-{seed}.h5", overrides=["trace.plugin_check=true"])
+        trace = run(roundwatt, file, copy / f"shuffled-{seed}.h5", overrides=["trace.plugin_check=true"])
         assert trace.read_bytes() == expected, f"{scenario.stem}: the order of keys decides something"
 
 
-def check_surroundings(fedjoule, source, folder):
+def check_surroundings(roundwatt, source, folder):
     several = [source / f"scenarios/small/{name}.yaml" for name in ("two-stations", "failing", "over-selection", "replay")]
     every_table = ["trace.plugin_check=true"]
-    expected = {s.stem: run(fedjoule, s, folder / f"{s.stem}.h5", overrides=every_table).read_bytes() for s in several}
+    expected = {s.stem: run(roundwatt, s, folder / f"{s.stem}.h5", overrides=every_table).read_bytes() for s in several}
     for i, (name, environment, prefix) in enumerate(surroundings(folder)):
         for scenario in several:
-            trace = run(fedjoule, scenario, folder / f"{scenario.stem}-{i}.h5", environment, prefix, every_table)
+            trace = run(roundwatt, scenario, folder / f"{scenario.stem}-{i}.h5", environment, prefix, every_table)
             assert trace.read_bytes() == expected[scenario.stem], f"{scenario.stem} changes with: {name}"
     for scenario in several:
-        check_order_of_keys(fedjoule, scenario, folder, expected[scenario.stem])
+        check_order_of_keys(roundwatt, scenario, folder, expected[scenario.stem])
 
 
 def main():
-    fedjoule, source, what = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
+    roundwatt, source, what = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
     with tempfile.TemporaryDirectory() as scratch:
         if what == "golden":
-            check_golden(fedjoule, source, Path(scratch), "--update" in sys.argv)
+            check_golden(roundwatt, source, Path(scratch), "--update" in sys.argv)
         else:
-            check_surroundings(fedjoule, source, Path(scratch))
+            check_surroundings(roundwatt, source, Path(scratch))
 
 
 if __name__ == "__main__":

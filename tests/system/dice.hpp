@@ -6,7 +6,7 @@
 
 #include "sim/base/random_stream.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Draws all that a random test needs from one seed.
 class Dice {
@@ -27,4 +27,4 @@ class Dice {
   RandomStream stream_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 
 #include "tests/system/command.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -33,13 +33,13 @@ std::vector<Drawing> drawings_of(const std::string& page) {
 
 TEST_CASE("the drawings of protocols in the documentation are what runs give") {
   const std::vector<Drawing> drawings =
-      drawings_of(read_text_file(std::string{FEDJOULE_SOURCE_DIR} + "/docs/methods/federation.md"));
+      drawings_of(read_text_file(std::string{ROUNDWATT_SOURCE_DIR} + "/docs/methods/federation.md"));
   REQUIRE(drawings.size() >= 5);
   for (const Drawing& drawing : drawings) {
     const ScratchFolder folder;
     const std::string trace = folder.file("trace.h5");
     INFO(drawing.scenario);
-    CHECK(run_fedjoule({"run", drawing.scenario, "-o", trace, "--quiet"}).exit_code == 0);
+    CHECK(run_roundwatt({"run", drawing.scenario, "-o", trace, "--quiet"}).exit_code == 0);
     CHECK(run_analyze({"timeline", trace}).out == drawing.text);
   }
 }

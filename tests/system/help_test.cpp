@@ -3,7 +3,7 @@
 
 #include "tests/system/command.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -45,12 +45,12 @@ std::vector<std::string> examples_of(const std::string& words) {
 
 }  // namespace
 
-TEST_CASE("the help of each verb of fedjoule ends with an example, which works from the root of the repository") {
-  const std::vector<std::string> examples = examples_of("fedjoule");
+TEST_CASE("the help of each verb of roundwatt ends with an example, which works from the root of the repository") {
+  const std::vector<std::string> examples = examples_of("roundwatt");
   CHECK(examples.size() >= 8);
   const ScratchFolder folder;
-  std::filesystem::create_directory_symlink(FEDJOULE_SOURCE_DIR "/scenarios", folder.path() / "scenarios");
-  std::filesystem::create_directory_symlink(FEDJOULE_SOURCE_DIR "/platforms", folder.path() / "platforms");
+  std::filesystem::create_directory_symlink(ROUNDWATT_SOURCE_DIR "/scenarios", folder.path() / "scenarios");
+  std::filesystem::create_directory_symlink(ROUNDWATT_SOURCE_DIR "/platforms", folder.path() / "platforms");
   for (const std::string& example : examples) {
     INFO(example);
     const CommandResult result = shell("set -o pipefail; " + example, folder.path());
@@ -59,13 +59,13 @@ TEST_CASE("the help of each verb of fedjoule ends with an example, which works f
   }
 }
 
-TEST_CASE("the help of each verb of fedjoule-analyze ends with an example, which works on a trace of that name") {
-  const std::vector<std::string> examples = examples_of("fedjoule-analyze");
+TEST_CASE("the help of each verb of roundwatt-analyze ends with an example, which works on a trace of that name") {
+  const std::vector<std::string> examples = examples_of("roundwatt-analyze");
   CHECK(examples.size() >= 8);
   const ScratchFolder folder;
-  run_fedjoule({"run", small_scenario("learning"), "-o", folder.file("trace.h5")});
-  run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file("federated.h5")});
-  run_fedjoule({"run", small_scenario("centralized"), "-o", folder.file("centralized.h5")});
+  run_roundwatt({"run", small_scenario("learning"), "-o", folder.file("trace.h5")});
+  run_roundwatt({"run", small_scenario("one-client"), "-o", folder.file("federated.h5")});
+  run_roundwatt({"run", small_scenario("centralized"), "-o", folder.file("centralized.h5")});
   folder.write("DE_2023_hourly.csv",
                "Datetime (UTC),Zone id,Carbon intensity gCO₂eq/kWh (Life cycle)\n2023-01-01 00:00:00,DE,185.8\n");
   folder.write(
@@ -81,19 +81,19 @@ TEST_CASE("the help of each verb of fedjoule-analyze ends with an example, which
 }
 
 TEST_CASE("the help of both programs says what their exit codes mean") {
-  CHECK_THAT(run_fedjoule({"--help"}).out, Catch::Contains("Exit codes:\n  0   done\n  1   ") && Catch::Contains("\n  2   ") &&
-                                               Catch::Contains("\n  130 ") && Catch::Contains("\n  143 "));
+  CHECK_THAT(run_roundwatt({"--help"}).out, Catch::Contains("Exit codes:\n  0   done\n  1   ") && Catch::Contains("\n  2   ") &&
+                                                Catch::Contains("\n  130 ") && Catch::Contains("\n  143 "));
   CHECK_THAT(run_analyze({"--help"}).out, Catch::Contains("Exit codes:\n  0   done\n  1   ") && Catch::Contains("\n  2   "));
 }
 
 TEST_CASE("the version names the commit and the libraries") {
-  const CommandResult version = run_fedjoule({"--version"});
+  const CommandResult version = run_roundwatt({"--version"});
   CHECK(version.exit_code == 0);
-  CHECK_THAT(version.out, Catch::StartsWith("fedjoule ") && Catch::Contains("SimGrid 3") && Catch::Contains("HDF5 1"));
-  CHECK_THAT(run_analyze({"--version"}).out, Catch::StartsWith("fedjoule-analyze "));
+  CHECK_THAT(version.out, Catch::StartsWith("roundwatt ") && Catch::Contains("SimGrid 3") && Catch::Contains("HDF5 1"));
+  CHECK_THAT(run_analyze({"--version"}).out, Catch::StartsWith("roundwatt-analyze "));
 }
 
 TEST_CASE("traces can be analysed where SimGrid is not installed") {
-  CHECK_THAT(shell("ldd $(command -v fedjoule)").out, Catch::Contains("libsimgrid"));
-  CHECK_THAT(shell("ldd $(command -v fedjoule-analyze)").out, !Catch::Contains("libsimgrid"));
+  CHECK_THAT(shell("ldd $(command -v roundwatt)").out, Catch::Contains("libsimgrid"));
+  CHECK_THAT(shell("ldd $(command -v roundwatt-analyze)").out, !Catch::Contains("libsimgrid"));
 }

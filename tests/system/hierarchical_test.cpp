@@ -5,11 +5,11 @@
 #include "sim/trace/trace_reader.hpp"
 #include "tests/system/command.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
-const std::string small = FEDJOULE_SOURCE_DIR "/scenarios/small/";
+const std::string small = ROUNDWATT_SOURCE_DIR "/scenarios/small/";
 
 /// The trace of a small \p scenario with \p overrides, verified.
 std::string simulate(const ScratchFolder& folder, const std::string& scenario, const std::string& name,
@@ -17,7 +17,7 @@ std::string simulate(const ScratchFolder& folder, const std::string& scenario, c
   const std::string trace = folder.file(name);
   std::vector<std::string> words{"run", small + scenario + ".yaml", "--quiet", "--threads", threads, "-o", trace};
   for (const std::string& text : overrides) words.insert(words.end(), {"--set", text});
-  const CommandResult run = run_fedjoule(words);
+  const CommandResult run = run_roundwatt(words);
   INFO(run.err);
   REQUIRE(run.exit_code == 0);
   const CommandResult check = run_analyze({"verify", trace});

@@ -1,6 +1,6 @@
 #include "tests/system/command.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -17,7 +17,7 @@ std::vector<std::filesystem::path> manual_pages(const std::string& program, cons
 TEST_CASE("each verb has a manual page, which groff prints without a warning") {
   const bool has_groff = shell("command -v groff").exit_code == 0;
   if (!has_groff) WARN("no groff here: the pages are not set");
-  for (const std::string program : {"fedjoule", "fedjoule-analyze"}) {
+  for (const std::string program : {"roundwatt", "roundwatt-analyze"}) {
     const ScratchFolder folder;
     const auto pages = manual_pages(program, folder.path());
     CHECK(pages.size() >= 8);
@@ -35,22 +35,22 @@ TEST_CASE("each verb has a manual page, which groff prints without a warning") {
 }
 
 TEST_CASE("the manual page of a verb says what its help says") {
-  const std::string page = run_fedjoule({"man", "run"}).out;
+  const std::string page = run_roundwatt({"man", "run"}).out;
   for (const std::string part : {"\\fB\\-o\\fR, \\fB\\-\\-output\\fR \\fIFILE\\fR",
-                                 "fedjoule run scenarios/small/one\\-client.yaml", "\\fB130\\fR", "\\fISCENARIO\\fR"})
+                                 "roundwatt run scenarios/small/one\\-client.yaml", "\\fB130\\fR", "\\fISCENARIO\\fR"})
     CHECK_THAT(page, Catch::Contains(part));
-  CHECK_THAT(run_fedjoule({"man", "platform", "check"}).out, Catch::Contains("fedjoule\\-platform\\-check \\- "));
+  CHECK_THAT(run_roundwatt({"man", "platform", "check"}).out, Catch::Contains("roundwatt\\-platform\\-check \\- "));
   CHECK_THAT(run_analyze({"man", "carbon"}).out,
              Catch::Contains("One of participation, incremental, fleet. Default: participation."));
-  const CommandResult mistaken = run_fedjoule({"man", "--into", "/nowhere"});
+  const CommandResult mistaken = run_roundwatt({"man", "--into", "/nowhere"});
   CHECK(mistaken.exit_code == 2);
-  CHECK(mistaken.err == "/nowhere/fedjoule.1: cannot be written: No such file or directory.\n");
+  CHECK(mistaken.err == "/nowhere/roundwatt.1: cannot be written: No such file or directory.\n");
 }
 
 TEST_CASE("an installation has the programs, their manual pages and their completion where shells look") {
-  const std::filesystem::path build = std::filesystem::path{FEDJOULE_PROGRAM}.parent_path().parent_path();
-  if (!std::filesystem::exists(build / "manuals/fedjoule-analyze/written") ||
-      !std::filesystem::exists(build / "manuals/fedjoule/written")) {
+  const std::filesystem::path build = std::filesystem::path{ROUNDWATT_PROGRAM}.parent_path().parent_path();
+  if (!std::filesystem::exists(build / "manuals/roundwatt-analyze/written") ||
+      !std::filesystem::exists(build / "manuals/roundwatt/written")) {
     WARN("the build is not complete: nothing can be installed");
     return;
   }
@@ -58,18 +58,19 @@ TEST_CASE("an installation has the programs, their manual pages and their comple
   const CommandResult install = shell("cmake --install " + build.string() + " --prefix " + prefix.path().string());
   CHECK(install.exit_code == 0);
   for (const std::string name :
-       {"bin/fedjoule", "bin/fedjoule-analyze", "share/man/man1/fedjoule.1", "share/man/man1/fedjoule-run.1",
-        "share/man/man1/fedjoule-platform-check.1", "share/man/man1/fedjoule-analyze.1",
-        "share/man/man1/fedjoule-analyze-carbon.1", "share/bash-completion/completions/fedjoule",
-        "share/bash-completion/completions/fedjoule-analyze", "share/zsh/site-functions/_fedjoule",
-        "share/zsh/site-functions/_fedjoule-analyze", "share/fish/vendor_completions.d/fedjoule.fish",
-        "share/fish/vendor_completions.d/fedjoule-analyze.fish"}) {
+       {"bin/roundwatt", "bin/roundwatt-analyze", "share/man/man1/roundwatt.1", "share/man/man1/roundwatt-run.1",
+        "share/man/man1/roundwatt-platform-check.1", "share/man/man1/roundwatt-analyze.1",
+        "share/man/man1/roundwatt-analyze-carbon.1", "share/bash-completion/completions/roundwatt",
+        "share/bash-completion/completions/roundwatt-analyze", "share/zsh/site-functions/_roundwatt",
+        "share/zsh/site-functions/_roundwatt-analyze", "share/fish/vendor_completions.d/roundwatt.fish",
+        "share/fish/vendor_completions.d/roundwatt-analyze.fish"}) {
     INFO(name);
     CHECK(std::filesystem::exists(prefix.path() / name));
   }
-  const CommandResult run = execute({{prefix.file("bin/fedjoule"), "run",
-                                      prefix.file("share/fedjoule/scenarios/small/one-client.yaml"), "-o", prefix.file("a.h5")},
-                                     prefix.path(),
-                                     {}});
+  const CommandResult run =
+      execute({{prefix.file("bin/roundwatt"), "run", prefix.file("share/roundwatt/scenarios/small/one-client.yaml"), "-o",
+                prefix.file("a.h5")},
+               prefix.path(),
+               {}});
   CHECK(run.exit_code == 0);
 }

@@ -3,7 +3,7 @@
 #include "tests/system/command.hpp"
 #include "tests/system/wish.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -11,7 +11,7 @@ namespace {
 bool kill_a_run(const ScratchFolder& folder, std::uint64_t bytes) {
   std::filesystem::remove(folder.file("a.h5"));
   const CommandResult run =
-      shell("fedjoule run scenarios/small/two-stations.yaml --quiet --set stop.rounds=100000000 -o " + folder.file("a.h5") +
+      shell("roundwatt run scenarios/small/two-stations.yaml --quiet --set stop.rounds=100000000 -o " + folder.file("a.h5") +
             " & until [ $(stat -c %s " + folder.file("a.h5") + " 2>/dev/null || echo 0) -ge " + std::to_string(bytes) +
             " ]; do sleep 0.003; done; kill -9 $!; wait $!");
   CHECK(run.exit_code == 128 + 9);
@@ -21,8 +21,8 @@ bool kill_a_run(const ScratchFolder& folder, std::uint64_t bytes) {
 }  // namespace
 
 TEST_CASE("a run that is killed at any moment leaves a trace that verifies to its last flush and says so") {
-  // FEDJOULE_KILLS=200 build/tests/test_system "a run that is killed*" for a long run.
-  const std::uint64_t kills = wish("FEDJOULE_KILLS", 8);
+  // ROUNDWATT_KILLS=200 build/tests/test_system "a run that is killed*" for a long run.
+  const std::uint64_t kills = wish("ROUNDWATT_KILLS", 8);
   const ScratchFolder folder;
   RandomStream moments{20210216, "kill a run"};
   std::uint64_t left = 0, with_rounds = 0;

@@ -3,7 +3,7 @@
 
 #include "tests/system/command.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -13,7 +13,7 @@ std::string learn(const ScratchFolder& folder, const std::string& name, const st
   std::vector<std::string> words{"run", small_scenario("learning"), "-o", folder.file(name), "--quiet"};
   for (const std::string& text : overrides) words.insert(words.end(), {"--set", text});
   words.insert(words.end(), options.begin(), options.end());
-  const CommandResult run = run_fedjoule(words);
+  const CommandResult run = run_roundwatt(words);
   INFO(run.err);
   CHECK(run.exit_code == 0);
   const CommandResult verdict = run_analyze({"verify", folder.file(name)});
@@ -45,7 +45,7 @@ TEST_CASE("a run says what its last test found and when it reached its target") 
   const ScratchFolder folder;
   const auto run = [&](const std::string& name, std::vector<std::string> words) {
     words.insert(words.begin(), {"run", small_scenario("learning-metrics"), "-o", folder.file(name)});
-    const CommandResult result = run_fedjoule(words);
+    const CommandResult result = run_roundwatt(words);
     INFO(result.err);
     CHECK(result.exit_code == 0);
     return result.out;
@@ -78,9 +78,9 @@ TEST_CASE("a run says what its last test found and when it reached its target") 
 TEST_CASE("clients with like samples have gradients that differ less") {
   const ScratchFolder folder;
   const auto ratio = [&](const std::string& name, const std::string& partition) {
-    const CommandResult run = run_fedjoule({"run", small_scenario("learning-metrics"), "-o", folder.file(name), "--json",
-                                            "--set", "data.partition=null", "--set", "data.partition=" + partition, "--set",
-                                            "stop={rounds: 2, target_accuracy: null}"});
+    const CommandResult run = run_roundwatt({"run", small_scenario("learning-metrics"), "-o", folder.file(name), "--json",
+                                             "--set", "data.partition=null", "--set", "data.partition=" + partition, "--set",
+                                             "stop={rounds: 2, target_accuracy: null}"});
     INFO(run.err);
     CHECK(run.exit_code == 0);
     return nlohmann::json::parse(run.out).at("last_evaluation").at("gradients").at("ratio").get<double>();
@@ -198,10 +198,10 @@ TEST_CASE("the client that is expected to be fastest is") {
 
 TEST_CASE("memory follows the clients in flight and not all that there are") {
   const ScratchFolder folder;
-  std::string platform = read_text_file(FEDJOULE_SOURCE_DIR "/platforms/small/star-20000.xml");
+  std::string platform = read_text_file(ROUNDWATT_SOURCE_DIR "/platforms/small/star-20000.xml");
   platform.replace(platform.find("0-19999"), 7, "0-99999");
   folder.write("platform.xml", platform);
-  folder.write("scenario.yaml", R"(fedjoule: 1
+  folder.write("scenario.yaml", R"(roundwatt: 1
 name: resampled
 start: 2021-02-16T00:00:00Z
 platform: {file: platform.xml, network: {model: textbook}}
@@ -214,7 +214,7 @@ learning:
 federation: {mode: synchronous, clients_per_round: 100}
 stop: {rounds: 3}
 )");
-  const CommandResult run = run_fedjoule({"run", folder.file("scenario.yaml"), "-o", folder.file("a.h5"), "--quiet"});
+  const CommandResult run = run_roundwatt({"run", folder.file("scenario.yaml"), "-o", folder.file("a.h5"), "--quiet"});
   INFO(run.err);
   CHECK(run.exit_code == 0);
   CHECK(run.peak_memory_kib > 200000);  // the data is there
@@ -225,7 +225,7 @@ stop: {rounds: 3}
 
 TEST_CASE("a rate that diverges ends the run with its round, and the trace can be read") {
   const ScratchFolder folder;
-  const CommandResult run = run_fedjoule(
+  const CommandResult run = run_roundwatt(
       {"run", small_scenario("learning"), "-o", folder.file("a.h5"), "--set", "learning.solver.learning_rate=1e30"});
   CHECK(run.exit_code == 1);
   CHECK_THAT(run.err, Catch::Contains("diverged in round 1"));
@@ -237,7 +237,7 @@ TEST_CASE("what cannot be learned from is told with its key") {
   const auto told = [](const std::vector<std::string>& overrides) {
     std::vector<std::string> words{"validate", small_scenario("learning")};
     for (const std::string& text : overrides) words.insert(words.end(), {"--set", text});
-    const CommandResult result = run_fedjoule(words);
+    const CommandResult result = run_roundwatt(words);
     CHECK(result.exit_code == 2);
     return result.err;
   };
@@ -254,7 +254,7 @@ TEST_CASE("what cannot be learned from is told with its key") {
 }
 
 TEST_CASE("a partition is shown with the numbers that people quote") {
-  const auto json = nlohmann::json::parse(run_fedjoule({"partition", small_scenario("learning"), "--json"}).out);
+  const auto json = nlohmann::json::parse(run_roundwatt({"partition", small_scenario("learning"), "--json"}).out);
   // 4,000 points of the cube, a tenth of them kept for validation.
   std::int64_t sizes = 0, counts = 0;
   for (const auto& size : json.at("sizes")) sizes += size.get<std::int64_t>();
@@ -263,12 +263,12 @@ TEST_CASE("a partition is shown with the numbers that people quote") {
   CHECK(counts == 3600);
   CHECK(json.at("sizes").size() == 20);
   CHECK(json.at("mean_total_variation") > 0.1);
-  const CommandResult even = run_fedjoule(
+  const CommandResult even = run_roundwatt(
       {"partition", small_scenario("learning"), "--json", "--set", "data.partition={kind: iid, variant: null, alpha: null}"});
   CHECK(nlohmann::json::parse(even.out).at("mean_total_variation") < 0.05);
-  const CommandResult picture = run_fedjoule({"partition", small_scenario("learning")});
+  const CommandResult picture = run_roundwatt({"partition", small_scenario("learning")});
   CHECK_THAT(picture.out, Catch::Contains("effective labels") && Catch::Contains("      19  "));
-  const CommandResult without = run_fedjoule({"partition", small_scenario("one-client")});
+  const CommandResult without = run_roundwatt({"partition", small_scenario("one-client")});
   CHECK(without.exit_code == 2);
   CHECK_THAT(without.err, Catch::Contains("knows no labels here"));
 }

@@ -2,10 +2,10 @@
 
 #include "tests/system/command.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("list names each algorithm with a line and its paper") {
-  const CommandResult list = run_fedjoule({"list"});
+  const CommandResult list = run_roundwatt({"list"});
   CHECK(list.exit_code == 0);
   CHECK(list.err == "");
   CHECK_THAT(list.out, Catch::Contains("Selection of clients (federation.selection.kind)\n"));
@@ -13,7 +13,7 @@ TEST_CASE("list names each algorithm with a line and its paper") {
 }
 
 TEST_CASE("list prints the same as JSON") {
-  const CommandResult list = run_fedjoule({"list", "--json"});
+  const CommandResult list = run_roundwatt({"list", "--json"});
   CHECK(list.exit_code == 0);
   const auto rows = nlohmann::json::parse(list.out);
   REQUIRE(rows.size() > 50);

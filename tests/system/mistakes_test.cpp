@@ -1,6 +1,6 @@
 #include "tests/system/command.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -10,7 +10,7 @@ struct WrongLine {
   std::string message;
 };
 
-/// The words of fedjoule-analyze are run in a folder without traces: no mistake of the command line gets that far.
+/// The words of roundwatt-analyze are run in a folder without traces: no mistake of the command line gets that far.
 void check_all(const std::vector<WrongLine>& lines) {
   const ScratchFolder folder;
   folder.write("a.yaml", "name: a\n");
@@ -25,54 +25,56 @@ void check_all(const std::vector<WrongLine>& lines) {
 
 }  // namespace
 
-TEST_CASE("a mistake in the command line of fedjoule is one line with the nearest right word and the way to help") {
+TEST_CASE("a mistake in the command line of roundwatt is one line with the nearest right word and the way to help") {
   const std::string verbs = "run, validate, partition, platform, defaults, list, man, completion";
   check_all({
-      {"fedjoule", "fedjoule needs a verb: " + verbs + ". See `fedjoule --help`."},
-      {"fedjoule rnu a.yaml", "rnu: no such verb. Did you mean run? Verbs of fedjoule: " + verbs + ". See `fedjoule --help`."},
-      {"fedjoule --vresion", "--vresion: fedjoule has no such option. Did you mean --version? See `fedjoule --help`."},
-      {"fedjoule platform", "fedjoule platform needs a verb: check. See `fedjoule platform --help`."},
-      {"fedjoule platform chek a.xml",
-       "chek: no such verb. Did you mean check? Verbs of fedjoule platform: check. See `fedjoule platform --help`."},
-      {"fedjoule run", "fedjoule run needs SCENARIO: scenario file (YAML). See `fedjoule run --help`."},
-      {"fedjoule run --forse", "--forse: fedjoule run has no such option. Did you mean --force? See `fedjoule run --help`."},
-      {"fedjoule run a.yaml --sett seed=1",
-       "--sett: fedjoule run has no such option. Did you mean --set? See `fedjoule run --help`."},
-      {"fedjoule run a.yaml --outptu=b.h5",
-       "--outptu=b.h5: fedjoule run has no such option. Did you mean --output? See `fedjoule run --help`."},
-      {"fedjoule run a.yaml -quiet",
-       "-quiet: fedjoule run has no such option. Did you mean --quiet? See `fedjoule run --help`."},
-      {"fedjoule run a.yaml b.yaml", "b.yaml: one word too many for fedjoule run. See `fedjoule run --help`."},
-      {"fedjoule run a.yaml --set", "--set: 1 required KEY=VALUE missing. See `fedjoule run --help`."},
-      {"fedjoule run a.yaml -o", "--output: 1 required FILE missing. See `fedjoule run --help`."},
-      {"fedjoule run a.yaml --quiet --json", "--quiet excludes --json. See `fedjoule run --help`."},
-      {"fedjoule platform check",
-       "fedjoule platform check needs PLATFORM: platform file (SimGrid XML). See `fedjoule platform "
+      {"roundwatt", "roundwatt needs a verb: " + verbs + ". See `roundwatt --help`."},
+      {"roundwatt rnu a.yaml",
+       "rnu: no such verb. Did you mean run? Verbs of roundwatt: " + verbs + ". See `roundwatt --help`."},
+      {"roundwatt --vresion", "--vresion: roundwatt has no such option. Did you mean --version? See `roundwatt --help`."},
+      {"roundwatt platform", "roundwatt platform needs a verb: check. See `roundwatt platform --help`."},
+      {"roundwatt platform chek a.xml",
+       "chek: no such verb. Did you mean check? Verbs of roundwatt platform: check. See `roundwatt platform --help`."},
+      {"roundwatt run", "roundwatt run needs SCENARIO: scenario file (YAML). See `roundwatt run --help`."},
+      {"roundwatt run --forse", "--forse: roundwatt run has no such option. Did you mean --force? See `roundwatt run --help`."},
+      {"roundwatt run a.yaml --sett seed=1",
+       "--sett: roundwatt run has no such option. Did you mean --set? See `roundwatt run --help`."},
+      {"roundwatt run a.yaml --outptu=b.h5",
+       "--outptu=b.h5: roundwatt run has no such option. Did you mean --output? See `roundwatt run --help`."},
+      {"roundwatt run a.yaml -quiet",
+       "-quiet: roundwatt run has no such option. Did you mean --quiet? See `roundwatt run --help`."},
+      {"roundwatt run a.yaml b.yaml", "b.yaml: one word too many for roundwatt run. See `roundwatt run --help`."},
+      {"roundwatt run a.yaml --set", "--set: 1 required KEY=VALUE missing. See `roundwatt run --help`."},
+      {"roundwatt run a.yaml -o", "--output: 1 required FILE missing. See `roundwatt run --help`."},
+      {"roundwatt run a.yaml --quiet --json", "--quiet excludes --json. See `roundwatt run --help`."},
+      {"roundwatt platform check",
+       "roundwatt platform check needs PLATFORM: platform file (SimGrid XML). See `roundwatt platform "
        "check --help`."},
-      {"fedjoule completion bsh",
-       "SHELL: 'bsh' is none of bash, zsh, fish. Did you mean bash? See `fedjoule completion --help`."},
-      {"fedjoule man rnu", "rnu: fedjoule has no such verb. Did you mean run?"},
+      {"roundwatt completion bsh",
+       "SHELL: 'bsh' is none of bash, zsh, fish. Did you mean bash? See `roundwatt completion --help`."},
+      {"roundwatt man rnu", "rnu: roundwatt has no such verb. Did you mean run?"},
   });
 }
 
-TEST_CASE("a mistake in the command line of fedjoule-analyze is one line too") {
+TEST_CASE("a mistake in the command line of roundwatt-analyze is one line too") {
   check_all({
-      {"fedjoule-analyze carbn a.h5",
-       "carbn: no such verb. Did you mean carbon? Verbs of fedjoule-analyze: info, verify, timeline, "
+      {"roundwatt-analyze carbn a.h5",
+       "carbn: no such verb. Did you mean carbon? Verbs of roundwatt-analyze: info, verify, timeline, "
        "carbon, compare, findings, when, report, import, target, sensitivity, break-even, what-if, flips, published-form, "
        "cite, "
        "export, man, completion. See "
-       "`fedjoule-analyze --help`."},
-      {"fedjoule-analyze carbon a.h5 --boundry fleet",
-       "--boundry: fedjoule-analyze carbon has no such option. Did you mean --boundary? See `fedjoule-analyze carbon --help`."},
-      {"fedjoule-analyze carbon a.h5 --boundary flet",
-       "--boundary: 'flet' is none of participation, incremental, fleet. Did you mean fleet? See `fedjoule-analyze carbon "
+       "`roundwatt-analyze --help`."},
+      {"roundwatt-analyze carbon a.h5 --boundry fleet",
+       "--boundry: roundwatt-analyze carbon has no such option. Did you mean --boundary? See `roundwatt-analyze carbon "
        "--help`."},
-      {"fedjoule-analyze compare a.h5 --grid-kind marginl",
-       "--grid-kind: 'marginl' is none of average, marginal. Did you mean marginal? See `fedjoule-analyze compare --help`."},
-      {"fedjoule-analyze carbon",
-       "fedjoule-analyze carbon needs TRACE: Traces that fedjoule run has written. See "
-       "`fedjoule-analyze carbon --help`."},
+      {"roundwatt-analyze carbon a.h5 --boundary flet",
+       "--boundary: 'flet' is none of participation, incremental, fleet. Did you mean fleet? See `roundwatt-analyze carbon "
+       "--help`."},
+      {"roundwatt-analyze compare a.h5 --grid-kind marginl",
+       "--grid-kind: 'marginl' is none of average, marginal. Did you mean marginal? See `roundwatt-analyze compare --help`."},
+      {"roundwatt-analyze carbon",
+       "roundwatt-analyze carbon needs TRACE: Traces that roundwatt run has written. See "
+       "`roundwatt-analyze carbon --help`."},
   });
 }
 
@@ -80,7 +82,7 @@ TEST_CASE("an argument that SimGrid would abort at is a mistake with a message a
   const ScratchFolder folder;
   const auto told = [&](const std::string& argument) {
     const CommandResult result =
-        run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), argument}, folder.path());
+        run_roundwatt({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), argument}, folder.path());
     INFO(argument << "\n" << result.err);
     CHECK(result.exit_code == 2);
     CHECK(result.out == "");
@@ -117,22 +119,22 @@ TEST_CASE("an argument that SimGrid would abort at is a mistake with a message a
 }
 
 TEST_CASE("an argument of SimGrid's without a value is missing one") {
-  const std::string run = "fedjoule validate scenarios/small/one-client.yaml ";
+  const std::string run = "roundwatt validate scenarios/small/one-client.yaml ";
   for (const std::string words : {"--cfg", "--cfg=", "--log="}) {
     INFO(words);
     const CommandResult result = shell(run + words);
     CHECK(result.exit_code == 2);
-    CHECK_THAT(result.err, Catch::Contains("missing. See `fedjoule validate --help`."));
+    CHECK_THAT(result.err, Catch::Contains("missing. See `roundwatt validate --help`."));
   }
 }
 
 TEST_CASE("an argument of SimGrid's that is right reaches it, behind a blank or an equals sign") {
   for (const std::string words : {"--cfg=network/optim:Lazy", "--cfg network/optim:Lazy"}) {
-    const CommandResult result = shell("fedjoule validate scenarios/small/one-client.yaml " + words);
+    const CommandResult result = shell("roundwatt validate scenarios/small/one-client.yaml " + words);
     CHECK(result.exit_code == 0);
     CHECK_THAT(result.err, Catch::StartsWith("warning: network/optim is not Full"));
   }
-  const CommandResult help = shell("fedjoule validate scenarios/small/one-client.yaml --cfg=network/optim:help");
+  const CommandResult help = shell("roundwatt validate scenarios/small/one-client.yaml --cfg=network/optim:help");
   CHECK(help.exit_code == 0);
   CHECK_THAT(help.out, Catch::Contains("Lazy action management"));
 }

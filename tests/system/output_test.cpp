@@ -1,6 +1,6 @@
 #include "tests/system/command.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -8,7 +8,7 @@ const std::string scenario = small_scenario("one-client");
 
 /// A run that lasts until it is stopped, in the background; goes on once its trace has grown to 2 MB.
 std::string endless_run(const std::string& arguments, const std::string& written) {
-  return "fedjoule run " + scenario + " --set stop.rounds=100000000 " + arguments + " & run=$!\n" + "until [ \"$(stat -c %s " +
+  return "roundwatt run " + scenario + " --set stop.rounds=100000000 " + arguments + " & run=$!\n" + "until [ \"$(stat -c %s " +
          written + " 2>/dev/null || echo 0)\" -gt 2000000 ]; do kill -0 $run || break; sleep 0.01; done\n";
 }
 
@@ -18,7 +18,7 @@ struct OldTrace {
   std::string before;
 
   OldTrace() {
-    REQUIRE(run_fedjoule({"run", scenario, "-o", folder.file("a.h5"), "--quiet"}).exit_code == 0);
+    REQUIRE(run_roundwatt({"run", scenario, "-o", folder.file("a.h5"), "--quiet"}).exit_code == 0);
     before = digest(folder.file("a.h5"));
   }
   bool is_untouched() const { return digest(folder.file("a.h5")) == before; }
@@ -39,7 +39,7 @@ TEST_CASE("an output that cannot be created is refused before the run") {
   const auto told = [&](const std::vector<std::string>& output) {
     std::vector<std::string> words{"run", scenario, "-o"};
     words.insert(words.end(), output.begin(), output.end());
-    const CommandResult result = run_fedjoule(words, folder.path());
+    const CommandResult result = run_roundwatt(words, folder.path());
     INFO(output.front());
     CHECK(result.exit_code == 2);
     CHECK(result.out == "");
@@ -63,8 +63,8 @@ TEST_CASE("a folder that is read-only takes neither a trace nor a replacement") 
   // The administrator may write everywhere: the run is somebody else's.
   const std::string as_nobody = geteuid() == 0 ? "setpriv --reuid=65534 --clear-groups " : "";
   for (const std::string output : {"b.h5", "a.h5 --force"}) {
-    const CommandResult result = shell("cd " + old.folder.path().string() + " && " + as_nobody + "$(command -v fedjoule) run " +
-                                       scenario + " -o " + output);
+    const CommandResult result = shell("cd " + old.folder.path().string() + " && " + as_nobody +
+                                       "$(command -v roundwatt) run " + scenario + " -o " + output);
     INFO(output);
     // Where the repository is in somebody's home, nobody may not even come near.
     if (geteuid() == 0 && (result.exit_code > 2 || result.err.find("cannot be read: Permission denied") != std::string::npos)) {
@@ -110,7 +110,7 @@ TEST_CASE("a run with --force that is killed leaves the old file, and its trace 
   CHECK(old.new_is_only_cut_off());
   CHECK_THAT(run_analyze({"info", old.folder.file("a.h5.new")}).out, Catch::Contains("INCOMPLETE"));
   // The next one takes its place.
-  CHECK(run_fedjoule({"run", scenario, "-o", old.folder.file("a.h5"), "--force", "--set", "seed=2"}).exit_code == 0);
+  CHECK(run_roundwatt({"run", scenario, "-o", old.folder.file("a.h5"), "--force", "--set", "seed=2"}).exit_code == 0);
   CHECK_FALSE(old.is_untouched());
   CHECK_FALSE(old.has_new());
 }
@@ -118,7 +118,7 @@ TEST_CASE("a run with --force that is killed leaves the old file, and its trace 
 TEST_CASE("a run with --force that may write no more leaves the old file, and says where its trace is") {
   const OldTrace old;
   const CommandResult run = shell(
-      "ulimit -f 4096; fedjoule run " + scenario + " -o a.h5 --quiet --force --set stop.rounds=100000000", old.folder.path());
+      "ulimit -f 4096; roundwatt run " + scenario + " -o a.h5 --quiet --force --set stop.rounds=100000000", old.folder.path());
   CHECK(run.exit_code == 1);
   CHECK_THAT(run.err,
              Catch::StartsWith(
@@ -130,7 +130,7 @@ TEST_CASE("a run with --force that may write no more leaves the old file, and sa
 
 TEST_CASE("a limit of file sizes below any trace leaves nothing behind") {
   const OldTrace old;
-  const CommandResult run = shell("ulimit -f 1; fedjoule run " + scenario + " -o a.h5 --force", old.folder.path());
+  const CommandResult run = shell("ulimit -f 1; roundwatt run " + scenario + " -o a.h5 --force", old.folder.path());
   CHECK(run.exit_code == 1);
   CHECK_THAT(run.err, Catch::StartsWith("the run failed: "));
   CHECK(old.is_untouched());
@@ -139,14 +139,14 @@ TEST_CASE("a limit of file sizes below any trace leaves nothing behind") {
 
 TEST_CASE("a run with --force that fails leaves the old file, and its trace up to there beside it") {
   const OldTrace old;
-  std::string platform = read_text_file(FEDJOULE_SOURCE_DIR "/platforms/small/one-client.xml");
+  std::string platform = read_text_file(ROUNDWATT_SOURCE_DIR "/platforms/small/one-client.xml");
   const std::string client = "<host id=\"client\" speed=\"1Gf\"";
   platform.insert(platform.find(client) + client.size(), " state_file=\"off-at-15s.profile\"");
   old.folder.write("platform.xml", platform);
   old.folder.write("off-at-15s.profile", "15 0\n");
   const CommandResult run =
-      run_fedjoule({"run", scenario, "-o", "a.h5", "--force", "--set", "platform.file=platform.xml", "--set", "stop.rounds=5"},
-                   old.folder.path());
+      run_roundwatt({"run", scenario, "-o", "a.h5", "--force", "--set", "platform.file=platform.xml", "--set", "stop.rounds=5"},
+                    old.folder.path());
   CHECK(run.exit_code == 1);
   CHECK_THAT(run.err, Catch::EndsWith("The old file is untouched; what the run has written is in a.h5.new.\n"));
   CHECK(old.is_untouched());
@@ -156,7 +156,7 @@ TEST_CASE("a run with --force that fails leaves the old file, and its trace up t
 TEST_CASE("a symbolic link that --force meets stays one, and its file is replaced") {
   const OldTrace old;
   std::filesystem::create_symlink("a.h5", old.folder.path() / "link.h5");
-  CHECK(run_fedjoule({"run", scenario, "-o", old.folder.file("link.h5"), "--force", "--set", "seed=2"}).exit_code == 0);
+  CHECK(run_roundwatt({"run", scenario, "-o", old.folder.file("link.h5"), "--force", "--set", "seed=2"}).exit_code == 0);
   CHECK(std::filesystem::is_symlink(old.folder.path() / "link.h5"));
   CHECK_FALSE(old.is_untouched());
   CHECK_FALSE(old.has_new());
@@ -166,7 +166,7 @@ TEST_CASE("a result that nobody takes does not stop the new file from replacing 
   for (const std::string redirection : {"> /dev/full", "| true"}) {
     INFO(redirection);
     const OldTrace old;
-    shell("fedjoule run " + scenario + " -o a.h5 --force --set seed=2 " + redirection, old.folder.path());
+    shell("roundwatt run " + scenario + " -o a.h5 --force --set seed=2 " + redirection, old.folder.path());
     CHECK_FALSE(old.is_untouched());
     CHECK_FALSE(old.has_new());
   }
@@ -176,7 +176,7 @@ TEST_CASE("a run whose messages nobody reads goes on to its end") {
   const ScratchFolder folder;
   // A warning and the progress go into a pipe that is closed.
   const CommandResult run =
-      shell("{ fedjoule run " + scenario + " -o a.h5 --cfg=network/optim:Lazy; echo $? > code; } 2>&1 | true", folder.path());
+      shell("{ roundwatt run " + scenario + " -o a.h5 --cfg=network/optim:Lazy; echo $? > code; } 2>&1 | true", folder.path());
   CHECK(run.err == "");
   CHECK(read_text_file(folder.file("code")) == "0\n");
   CHECK(run_analyze({"verify", folder.file("a.h5")}).exit_code == 0);

@@ -4,7 +4,7 @@
 #include "tests/system/platform_mutator.hpp"
 #include "tests/system/wish.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -36,21 +36,21 @@ bool is_our_message(const std::string& text) {
 }  // namespace
 
 TEST_CASE("whatever is wrong with a platform, the program says so and ends with 2") {
-  // FEDJOULE_MUTANTS=20000 build/tests/test_system "whatever is wrong*" for a long run.
+  // ROUNDWATT_MUTANTS=20000 build/tests/test_system "whatever is wrong*" for a long run.
   const std::vector<Original> all = originals();
-  const std::filesystem::path root = FEDJOULE_SOURCE_DIR;
+  const std::filesystem::path root = ROUNDWATT_SOURCE_DIR;
   const ScratchFolder folder;
   std::filesystem::copy(root / "platforms/small", folder.path(), std::filesystem::copy_options::recursive);
   std::uint64_t accepted = 0;
-  const std::uint64_t mutants = wish("FEDJOULE_MUTANTS", 300);
+  const std::uint64_t mutants = wish("ROUNDWATT_MUTANTS", 300);
   for (std::uint64_t i = 0; i < mutants; ++i) {
     const Original& original = all[i % all.size()];
     PlatformMutator mutator{i, read_text_file(root / original.platform)};
     const std::string mutant = mutator.mutate();
     const std::string file = original.platform.find("kinds/") == std::string::npos ? "mutant.xml" : "kinds/mutant.xml";
     folder.write(file, mutant);
-    const CommandResult result = run_fedjoule({"validate", original.scenario, "--set", "platform.file=" + folder.file(file),
-                                               "--set", "federation.server=" + original.server});
+    const CommandResult result = run_roundwatt({"validate", original.scenario, "--set", "platform.file=" + folder.file(file),
+                                                "--set", "federation.server=" + original.server});
     INFO("mutant " << i << " of " << original.platform << ": " << mutator.story() << "\n" << result.err);
     CHECK(result.signal == 0);
     CHECK((result.exit_code == 0 || result.exit_code == 2));

@@ -6,7 +6,7 @@
 
 #include "tests/system/dice.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Makes one to three mistakes in a platform file, as people and programs make them.
 class PlatformMutator {
@@ -135,4 +135,4 @@ class PlatformMutator {
   std::string story_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,13 +2,13 @@
 
 #include "tests/system/command.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
 /// A run that takes a second or so, with accuracies from a curve.
 const std::string long_run =
-    "fedjoule run " + small_scenario("replay") + " --set stop.target_accuracy.value=1 --set stop.rounds=60000 -o a.h5";
+    "roundwatt run " + small_scenario("replay") + " --set stop.target_accuracy.value=1 --set stop.rounds=60000 -o a.h5";
 
 bool has_script() {
   const bool found = shell("command -v script").exit_code == 0;
@@ -64,8 +64,8 @@ TEST_CASE("a dumb terminal, --quiet and --json see no escape sequence") {
 TEST_CASE("away from terminals there are no escape sequences, whatever is printed") {
   const ScratchFolder folder;
   for (const std::string& line :
-       {long_run, std::string{"fedjoule --help"}, std::string{"fedjoule defaults"}, std::string{"fedjoule run nowhere.yaml"},
-        std::string{"fedjoule-analyze info a.h5"}, std::string{"fedjoule-analyze carbon a.h5"}}) {
+       {long_run, std::string{"roundwatt --help"}, std::string{"roundwatt defaults"}, std::string{"roundwatt run nowhere.yaml"},
+        std::string{"roundwatt-analyze info a.h5"}, std::string{"roundwatt-analyze carbon a.h5"}}) {
     INFO(line);
     const CommandResult result = shell(line, folder.path());
     CHECK_THAT(result.out + result.err, !Catch::Contains("\033"));

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Runs the pieces of docs/how-to/python.md on a trace, one after the other, and holds their figures against fedjoule-analyze.
+"""Runs the pieces of docs/how-to/python.md on a trace, one after the other, and holds their figures against roundwatt-analyze.
 
-usage: python_guide_test.py FEDJOULE SOURCE      exit 77: a library is not installed
+usage: python_guide_test.py ROUNDWATT SOURCE      exit 77: a library is not installed
 """
 
 import json
@@ -24,7 +24,7 @@ except ImportError as missing:
 
 
 def analyze(*words):
-    return json.loads(subprocess.run(["fedjoule-analyze", *words, "--json"], check=True, capture_output=True).stdout)["results"][0]
+    return json.loads(subprocess.run(["roundwatt-analyze", *words, "--json"], check=True, capture_output=True).stdout)["results"][0]
 
 
 def check_figures(found):
@@ -51,8 +51,8 @@ def check_figures(found):
 
 def check_pfllib():
     """Read as PFLlib's own scripts do: whole arrays by name."""
-    subprocess.run(["fedjoule-analyze", "export", "pfllib", "trace.h5", "-o", "pfllib.h5"], check=True)
-    subprocess.run(["fedjoule-analyze", "export", "pfllib", "trace.h5", "-o", "again.h5"], check=True)
+    subprocess.run(["roundwatt-analyze", "export", "pfllib", "trace.h5", "-o", "pfllib.h5"], check=True)
+    subprocess.run(["roundwatt-analyze", "export", "pfllib", "trace.h5", "-o", "again.h5"], check=True)
     assert Path("pfllib.h5").read_bytes() == Path("again.h5").read_bytes()
     with h5py.File("pfllib.h5", "r") as exported, h5py.File("trace.h5") as trace:
         assert sorted(exported) == ["rs_test_acc", "rs_test_auc", "rs_train_loss"]
@@ -70,7 +70,7 @@ def main(program, source):
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         # Slow devices: the run goes over several hours of the grid.
-        subprocess.run(["fedjoule", "run", scenario, "--set", "federation.devices.speed.factor=1e-7", "-o", "trace.h5", "--quiet"],
+        subprocess.run(["roundwatt", "run", scenario, "--set", "federation.devices.speed.factor=1e-7", "-o", "trace.h5", "--quiet"],
                        check=True)
         found = {}
         for piece in pieces:

@@ -7,7 +7,7 @@
 
 #include "tests/system/dice.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A small platform drawn at random: a server and one to three edge sites of a few devices each, by wire, by Wi-Fi or in a
 /// cluster, with powers, cores, PUE and profiles.
@@ -168,4 +168,4 @@ class RandomPlatform {
   std::string xml_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "tests/system/random_scenario.hpp"
 #include "tests/system/wish.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -21,8 +21,8 @@ void check_run(std::uint64_t seed) {
   folder.write("platform.xml", platform.xml());
   for (const auto& [file, content] : platform.profiles()) folder.write(file, content);
   folder.write("scenario.yaml", scenario.yaml());
-  const CommandResult run = run_fedjoule({"run", "scenario.yaml", "-o", "trace.h5"}, folder.path());
-  INFO("seed " << seed << ": FEDJOULE_FIRST_SEED=" << seed << " FEDJOULE_SEEDS=1\n" << scenario.yaml() << platform.xml());
+  const CommandResult run = run_roundwatt({"run", "scenario.yaml", "-o", "trace.h5"}, folder.path());
+  INFO("seed " << seed << ": ROUNDWATT_FIRST_SEED=" << seed << " ROUNDWATT_SEEDS=1\n" << scenario.yaml() << platform.xml());
   INFO(run.out << run.err << "signal " << run.signal);
   CHECK((run.exit_code == 0 || fails_as_it_may(run)));
   if (run.exit_code != 0) return;
@@ -34,7 +34,7 @@ void check_run(std::uint64_t seed) {
 }  // namespace
 
 TEST_CASE("random platforms and scenarios keep every invariant") {
-  const std::uint64_t first = wish("FEDJOULE_FIRST_SEED", 1);
-  const std::uint64_t count = wish("FEDJOULE_SEEDS", 40);
+  const std::uint64_t first = wish("ROUNDWATT_FIRST_SEED", 1);
+  const std::uint64_t count = wish("ROUNDWATT_SEEDS", 40);
   for (std::uint64_t seed = first; seed < first + count; ++seed) check_run(seed);
 }

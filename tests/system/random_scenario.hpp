@@ -7,14 +7,14 @@
 
 #include "tests/system/dice.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A scenario drawn at random for a platform, platform.xml beside it, with \p devices devices.
 class RandomScenario {
  public:
   RandomScenario(std::uint64_t seed, int devices) : dice_{seed, "scenario"}, devices_{devices} {
     yaml_ = fmt::format(
-        "fedjoule: 1\nname: random-{0}\nseed: {0}\nstart: {1}\nplatform: {{file: platform.xml, network: {{model: {2}}}}}\n",
+        "roundwatt: 1\nname: random-{0}\nseed: {0}\nstart: {1}\nplatform: {{file: platform.xml, network: {{model: {2}}}}}\n",
         seed, dice_.one_of({"2021-02-16T00:00:00Z", "1969-12-31T23:59:59.5Z", "2030-06-30T12:34:56Z"}),
         dice_.one_of({"LV08", "textbook"}));
     yaml_ += federation();
@@ -102,4 +102,4 @@ class RandomScenario {
   std::string yaml_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads traces with h5py, pandas and xarray as their users do, and computes again what can be computed from them alone.
 
-usage: readers_test.py FEDJOULE SOURCE_DIR      exit 77: a library is not installed
+usage: readers_test.py ROUNDWATT SOURCE_DIR      exit 77: a library is not installed
 """
 
 import subprocess
@@ -127,7 +127,7 @@ def main(program, source):
             subprocess.run([program, "run", source / f"scenarios/small/{scenario}.yaml", "-o", file, "--quiet", *options],
                            check=True)
             with h5py.File(file) as h5:
-                assert h5.attrs["filetype"] == "fedjoule trace" and h5.attrs["complete"] == 1
+                assert h5.attrs["filetype"] == "roundwatt trace" and h5.attrs["complete"] == 1
                 assert {"sites", "hosts", "rounds", "participations", "energy/hosts", "energy/links"} <= set(tables(h5))
                 check_energy(h5)
                 if scenario.startswith("learning"):

@@ -2,7 +2,7 @@
 """Opens reports in headless Chromium: everything is drawn, nothing is said on the console, nothing is asked of the network, names
 stay text, a click and a pointer do something, and each chart can be had as a file of its own.
 
-usage: report_test.py FEDJOULE SOURCE
+usage: report_test.py ROUNDWATT SOURCE
 """
 
 import os
@@ -57,11 +57,11 @@ def check_files(program, traces, folder, charts):
         kinds = {element.tag for element in root.iter()}
         assert root.tag == "{http://www.w3.org/2000/svg}svg" and "{http://www.w3.org/2000/svg}path" in kinds, (file, kinds)
         assert not any(kind.endswith(("script", "image", "foreignObject")) for kind in kinds), (file, kinds)
-    no_browser = subprocess.run(command, env=os.environ | {"FEDJOULE_BROWSER": "/nonexistent"}, capture_output=True, text=True)
-    assert no_browser.returncode == 2 and "FEDJOULE_BROWSER = '/nonexistent' is no program" in no_browser.stderr, no_browser
+    no_browser = subprocess.run(command, env=os.environ | {"ROUNDWATT_BROWSER": "/nonexistent"}, capture_output=True, text=True)
+    assert no_browser.returncode == 2 and "ROUNDWATT_BROWSER = '/nonexistent' is no program" in no_browser.stderr, no_browser
     no_path = subprocess.run(command, env={"PATH": "/nonexistent"}, capture_output=True, text=True)
     assert no_path.returncode == 2 and "apt-get install chromium" in no_path.stderr, no_path
-    broken = subprocess.run(command, env=os.environ | {"FEDJOULE_BROWSER": "/bin/false"}, capture_output=True, text=True)
+    broken = subprocess.run(command, env=os.environ | {"ROUNDWATT_BROWSER": "/bin/false"}, capture_output=True, text=True)
     assert broken.returncode == 1 and "/bin/false failed (exit code 1)" in broken.stderr, broken
 
 
@@ -89,7 +89,7 @@ def main(program, source):
             traces.append(folder / f"{seed}.h5")
             subprocess.run([program, "run", Path(source) / "scenarios/small/learning.yaml", "--set", f"seed={seed}", "-o", traces[-1],
                             "--quiet"], check=True)
-            with h5py.File(traces[-1], "r+") as trace:  # fedjoule accepts no such name; a trace may be of anybody
+            with h5py.File(traces[-1], "r+") as trace:  # roundwatt accepts no such name; a trace may be of anybody
                 trace.attrs["name"] = NAME
         page = folder / "report.html"
         subprocess.run([f"{program}-analyze", "report", *traces, "--title", NAME, "-o", page], check=True)

@@ -2,11 +2,11 @@
 
 #include "tests/system/command.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("a run says on stdout what came of it, and nothing on stderr") {
   const ScratchFolder folder;
-  const CommandResult run = run_fedjoule({"run", small_scenario("one-client")}, folder.path());
+  const CommandResult run = run_roundwatt({"run", small_scenario("one-client")}, folder.path());
   CHECK(run.exit_code == 0);
   CHECK(run.out == "one-client.h5: 1 round in 30.2 s of simulated time; ended by rounds\n");
   CHECK(run.err == "");
@@ -15,7 +15,7 @@ TEST_CASE("a run says on stdout what came of it, and nothing on stderr") {
 
 TEST_CASE("with --json there is one JSON object on stdout") {
   const ScratchFolder folder;
-  const CommandResult run = run_fedjoule({"run", small_scenario("one-client"), "--json", "-o", folder.file("a.h5")});
+  const CommandResult run = run_roundwatt({"run", small_scenario("one-client"), "--json", "-o", folder.file("a.h5")});
   CHECK(run.exit_code == 0);
   CHECK(run.err == "");
   const auto json = nlohmann::json::parse(run.out);
@@ -28,10 +28,10 @@ TEST_CASE("with --json there is one JSON object on stdout") {
 TEST_CASE("with --quiet a run prints nothing, warnings included") {
   const ScratchFolder folder;
   const std::string lazy = "--cfg=network/optim:Lazy";
-  const CommandResult warned = run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), lazy});
+  const CommandResult warned = run_roundwatt({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), lazy});
   CHECK(warned.exit_code == 0);
   CHECK_THAT(warned.err, Catch::StartsWith("warning: network/optim is not Full"));
-  const CommandResult quiet = run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file("b.h5"), lazy, "--quiet"});
+  const CommandResult quiet = run_roundwatt({"run", small_scenario("one-client"), "-o", folder.file("b.h5"), lazy, "--quiet"});
   CHECK(quiet.exit_code == 0);
   CHECK(quiet.out + quiet.err == "");
 }
@@ -42,7 +42,7 @@ TEST_CASE("a file is never overwritten unless --force says so, and then only onc
   const auto with = [&](const std::vector<std::string>& more) {
     std::vector<std::string> words = run;
     words.insert(words.end(), more.begin(), more.end());
-    return run_fedjoule(words);
+    return run_roundwatt(words);
   };
   REQUIRE(with({}).exit_code == 0);
   const std::string first = digest(folder.file("a.h5"));
@@ -61,8 +61,8 @@ TEST_CASE("a file is never overwritten unless --force says so, and then only onc
 
 TEST_CASE("an override on the command line counts") {
   const ScratchFolder folder;
-  const CommandResult run = run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), "--json", "--set",
-                                          "stop.rounds=3", "--set", "learning.local.epochs=2"});
+  const CommandResult run = run_roundwatt({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), "--json", "--set",
+                                           "stop.rounds=3", "--set", "learning.local.epochs=2"});
   // Three rounds of 10.1 + 20 + 10.1 s.
   CHECK(nlohmann::json::parse(run.out).at("end_s").get<double>() == Approx(3 * 40.2));
 }
@@ -70,15 +70,15 @@ TEST_CASE("an override on the command line counts") {
 TEST_CASE("the user's mistakes end with 2, with nothing on stdout") {
   const ScratchFolder folder;
   const auto told = [&](std::vector<std::string> arguments) {
-    const CommandResult result = run_fedjoule(std::move(arguments), folder.path());
+    const CommandResult result = run_roundwatt(std::move(arguments), folder.path());
     CHECK(result.exit_code == 2);
     CHECK(result.out == "");
     CHECK(std::filesystem::is_empty(folder.path()));
     return result.err;
   };
   const std::string scenario = small_scenario("one-client");
-  CHECK_THAT(told({}), Catch::StartsWith("fedjoule needs a verb: "));
-  CHECK_THAT(told({"run"}), Catch::StartsWith("fedjoule run needs SCENARIO: "));
+  CHECK_THAT(told({}), Catch::StartsWith("roundwatt needs a verb: "));
+  CHECK_THAT(told({"run"}), Catch::StartsWith("roundwatt run needs SCENARIO: "));
   CHECK_THAT(told({"run", scenario, "--sett", "seed=1"}), Catch::Contains("--sett"));
   CHECK_THAT(told({"run", scenario, "--quiet", "--json"}), Catch::Contains("--quiet excludes --json"));
   CHECK(told({"run", "nowhere.yaml"}) == "nowhere.yaml: cannot be read: No such file or directory.\n");
@@ -97,12 +97,12 @@ TEST_CASE("the user's mistakes end with 2, with nothing on stdout") {
 
 TEST_CASE("a run that was accepted and fails ends with 1, and its trace can be read up to there") {
   const ScratchFolder folder;
-  std::string platform = read_text_file(FEDJOULE_SOURCE_DIR "/platforms/small/one-client.xml");
+  std::string platform = read_text_file(ROUNDWATT_SOURCE_DIR "/platforms/small/one-client.xml");
   const std::string client = "<host id=\"client\" speed=\"1Gf\"";
   platform.insert(platform.find(client) + client.size(), " state_file=\"off-at-15s.profile\"");
   folder.write("platform.xml", platform);
   folder.write("off-at-15s.profile", "15 0\n");
-  const CommandResult run = run_fedjoule(
+  const CommandResult run = run_roundwatt(
       {"run", small_scenario("one-client"), "-o", "a.h5", "--set", "platform.file=platform.xml", "--set", "stop.rounds=5"},
       folder.path());
   CHECK(run.exit_code == 1);
@@ -115,7 +115,7 @@ TEST_CASE("a run that is interrupted or told to end says so with its exit code a
   const ScratchFolder folder;
   // By the time its trace has grown to 2 MB the simulation is under way.
   folder.write("end.sh",
-               "fedjoule run $1 -o $2.h5 --json --set stop.rounds=100000000 &\n"
+               "roundwatt run $1 -o $2.h5 --json --set stop.rounds=100000000 &\n"
                "until [ \"$(stat -c %s $2.h5 2>/dev/null || echo 0)\" -gt 2000000 ]; do sleep 0.01; done\n"
                "kill -$2 $!\n"
                "wait $!\n"
@@ -135,7 +135,7 @@ TEST_CASE("a run that would last for decades fails and says so") {
        {"workload.model.size=1e18", "workload.compute.overhead_per_batch=1e300", "workload.compute.flops_per_sample=1e300"}) {
     INFO(absurd);
     const CommandResult run =
-        run_fedjoule({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), "--force", "--set", absurd});
+        run_roundwatt({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), "--force", "--set", absurd});
     CHECK(run.exit_code == 1);
     CHECK_THAT(run.err, Catch::Contains("31 years, have been simulated and no stop holds"));
   }

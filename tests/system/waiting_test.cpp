@@ -4,11 +4,11 @@
 
 #include "tests/system/command.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
-const std::string small = FEDJOULE_SOURCE_DIR "/scenarios/small/";
+const std::string small = ROUNDWATT_SOURCE_DIR "/scenarios/small/";
 
 std::string bytes_of(const std::string& file) {
   std::stringstream text;
@@ -21,7 +21,7 @@ double grams(const ScratchFolder& folder, const std::vector<std::string>& overri
   const std::string trace = folder.file("waiting.h5");
   std::vector<std::string> words{"run", small + "waiting.yaml", "--quiet", "--force", "-o", trace, "--set", "stop.rounds=1"};
   for (const std::string& text : overrides) words.insert(words.end(), {"--set", text});
-  const CommandResult run = run_fedjoule(words);
+  const CommandResult run = run_roundwatt(words);
   INFO(run.err);
   REQUIRE(run.exit_code == 0);
   REQUIRE(run_analyze({"verify", trace}).exit_code == 0);
@@ -47,7 +47,7 @@ TEST_CASE("no slack gives the bytes of a run that does not wait") {
   const ScratchFolder folder;
   const auto run = [&](const std::string& name, const std::string& override_text) {
     const std::string trace = folder.file(name);
-    const CommandResult result = run_fedjoule({"run", small + "waiting.yaml", "--quiet", "-o", trace, "--set", override_text});
+    const CommandResult result = run_roundwatt({"run", small + "waiting.yaml", "--quiet", "-o", trace, "--set", override_text});
     INFO(result.err);
     REQUIRE(result.exit_code == 0);
     return bytes_of(trace);
@@ -58,7 +58,7 @@ TEST_CASE("no slack gives the bytes of a run that does not wait") {
 TEST_CASE("a run that ends in a wait keeps every invariant") {
   const ScratchFolder folder;
   const std::string trace = folder.file("waiting.h5");
-  const CommandResult run = run_fedjoule(
+  const CommandResult run = run_roundwatt(
       {"run", small + "waiting.yaml", "--quiet", "-o", trace, "--set", "stop.time=1h", "--set", "trace.plugin_check=true"});
   INFO(run.err);
   REQUIRE(run.exit_code == 0);

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A number from the environment, for who wants to look at one seed or at thousands.
 inline std::uint64_t wish(const char* variable, std::uint64_t otherwise) {
@@ -12,4 +12,4 @@ inline std::uint64_t wish(const char* variable, std::uint64_t otherwise) {
   return text == nullptr ? otherwise : std::stoull(text);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -64,7 +64,7 @@
     }, Promise.resolve()).then(function () { document.documentElement.dataset.drawn = page.charts.length; });
   }
 
-  // For fedjoule-analyze report --svg: each chart as a file of its own, in an element that it finds in the document.
+  // For roundwatt-analyze report --svg: each chart as a file of its own, in an element that it finds in the document.
   function leave_drawings() {
     const drawings = {};
     return page.charts.reduce(function (before, chart) {

@@ -8,7 +8,7 @@
 #include "sim/grid/read_grid.hpp"
 #include "tests/sim/trace/hand_trace.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 inline GridChoice grid(const std::string& rows) {
   return {{parse_grid("zone,start,g_per_kwh,year,kind\n" + rows, "grid.csv", {})}, GridKind::average};
@@ -41,4 +41,4 @@ inline CarbonAmount part(const CarbonLedger& ledger, const std::string& by, cons
   return cell(ledger, std::vector{by}, std::vector{name});
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

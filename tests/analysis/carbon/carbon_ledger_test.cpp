@@ -6,7 +6,7 @@
 #include "tests/analysis/carbon/accounted.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("with a PUE of 1.5 and 400 g/kWh, 1 kWh of IT is 600 g") {
   const Accounted run{one_kilowatt_hour("FRA")};

@@ -5,7 +5,7 @@
 
 #include "tests/analysis/carbon/accounted.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

@@ -13,7 +13,7 @@
 #include "tests/sim/trace/hand_trace.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -25,7 +25,7 @@ struct Answer {
 /// Runs the program as a user does, through the shell.
 Answer analyze(const std::string& arguments) {
   const ScratchFile err{".txt"};
-  const std::string command = std::string{FEDJOULE_ANALYZE} + " " + arguments + " 2>" + err.text();
+  const std::string command = std::string{ROUNDWATT_ANALYZE} + " " + arguments + " 2>" + err.text();
   std::FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   Answer answer;
@@ -319,9 +319,9 @@ TEST_CASE("help of each verb ends with an example, and the version is printed") 
                            "break-even", "what-if", "flips", "published-form", "cite"}) {
     const Answer help = analyze(std::string{verb} + " --help");
     CHECK(help.exit_code == 0);
-    CHECK_THAT(help.out, Catch::Contains("Example:\n  fedjoule-analyze " + std::string{verb}));
+    CHECK_THAT(help.out, Catch::Contains("Example:\n  roundwatt-analyze " + std::string{verb}));
   }
-  CHECK_THAT(analyze("--version").out, Catch::StartsWith("fedjoule-analyze "));
+  CHECK_THAT(analyze("--version").out, Catch::StartsWith("roundwatt-analyze "));
 }
 
 TEST_CASE("a reader that stops reading is no mistake, a full disk is") {

@@ -5,7 +5,7 @@
 #include "tests/sim/trace/hand_trace.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -138,6 +138,6 @@ TEST_CASE("times that no run has are damage") {
   CHECK_NOTHROW(items(with_times(0, 1e9), Boundary::fleet));
   for (const auto& [start_s, end_s] : {std::pair{0.0, 1e300}, {-1e300, 5.0}, {10.0, 5.0}, {0.0, std::nan("")}}) {
     CHECK_THROWS_WITH(items(with_times(start_s, end_s), Boundary::fleet),
-                      Catch::Contains("is damaged: something lasts from") && Catch::Contains("See fedjoule-analyze verify."));
+                      Catch::Contains("is damaged: something lasts from") && Catch::Contains("See roundwatt-analyze verify."));
   }
 }

@@ -10,7 +10,7 @@
 #include "sim/base/algorithms.hpp"
 #include "sim/base/error.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("every paper in the list of algorithms is in the bibliography") {
   for (const AlgorithmGroup& group : algorithms()) {

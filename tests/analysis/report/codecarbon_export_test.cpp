@@ -7,7 +7,7 @@
 #include "tests/analysis/carbon/accounted.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("a run stands in CodeCarbon's columns in kilograms and kilowatt-hours") {
   const Accounted run{one_kilowatt_hour("FRA")};

@@ -4,7 +4,7 @@
 
 #include "analysis/report/page_assets.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

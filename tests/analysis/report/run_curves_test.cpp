@@ -5,7 +5,7 @@
 #include "tests/analysis/carbon/accounted.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("what was spent until an evaluation is cut within intervals") {
   HandTrace written = one_round();

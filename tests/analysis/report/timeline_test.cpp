@@ -4,7 +4,7 @@
 #include "sim/base/error.hpp"
 #include "tests/sim/trace/hand_trace.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

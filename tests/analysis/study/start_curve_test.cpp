@@ -9,7 +9,7 @@
 #include "tests/analysis/carbon/accounted.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

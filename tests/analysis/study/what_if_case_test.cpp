@@ -4,7 +4,7 @@
 #include "tests/analysis/carbon/accounted.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

@@ -10,7 +10,7 @@
 #include "sim/trace/trace_reader.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -20,10 +20,10 @@ namespace sg = simgrid::s4u;
 class Workbench {
  public:
   Workbench(const std::string& platform, const std::vector<std::string>& hosts)
-      : file_{std::string{FEDJOULE_SOURCE_DIR} + "/platforms/small/" + platform},
+      : file_{std::string{ROUNDWATT_SOURCE_DIR} + "/platforms/small/" + platform},
         engine_{NetworkModel::textbook, {}},
         fleet_{file_, defaults_},
-        path_{std::filesystem::temp_directory_path() / ("fedjoule-bench-" + std::to_string(getpid()) + ".h5")},
+        path_{std::filesystem::temp_directory_path() / ("roundwatt-bench-" + std::to_string(getpid()) + ".h5")},
         trace_{path_, TraceHeader{}} {
     engine_.load(file_.file());
     for (const std::string& name : hosts) {
@@ -128,4 +128,4 @@ TEST_CASE("a server that receives from three while it aggregates does both, and 
   CHECK(server[1].energy_j == soft(0.6 * 200));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

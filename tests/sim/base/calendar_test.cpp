@@ -7,7 +7,7 @@
 
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("calendar times in every accepted form are the same instant") {
   // 2021-02-16 is day 18,674 after 1970-01-01: 18,674 x 86,400 = 1,613,433,600.
@@ -72,4 +72,4 @@ TEST_CASE("an instant in another year keeps its day and hour") {
   CHECK(moved("2020-02-29T01:00:00Z", 2024) == "2024-02-29T01:00:00Z");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/base/error.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -122,4 +122,4 @@ TEST_CASE("columns are asked for by name") {
   CHECK(asked("round,accuracy,round") == "t.csv, line 1: the column round stands there twice. Remove one.");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

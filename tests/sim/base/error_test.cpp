@@ -2,7 +2,7 @@
 
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("a problem says where it stands, as far as that is known") {
   CHECK(Problem{"a.yaml", 14, "too big."}.text() == "a.yaml, line 14: too big.");
@@ -52,4 +52,4 @@ TEST_CASE("a list keeps the first problems and counts the others") {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

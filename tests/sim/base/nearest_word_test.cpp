@@ -4,7 +4,7 @@
 
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("the nearest word is the one with the fewest edits") {
   const std::vector<std::string> words{"rounds", "time", "energy", "carbon", "target_accuracy"};
@@ -50,4 +50,4 @@ TEST_CASE("one slip is always understood") {
   }));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,7 +10,7 @@
 
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -67,4 +67,4 @@ TEST_CASE("a number below a bound is below it") {
   CHECK(RandomStream{1, "one"}.below(1) == 0);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -86,4 +86,4 @@ TEST_CASE("the integral over two neighbouring intervals is the sum of theirs") {
   }));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -8,7 +8,7 @@
 #include "sim/base/error.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -16,7 +16,7 @@ namespace {
 class ScratchName {
  public:
   ScratchName() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "fedjoule-XXXXXX").string();
+    std::string pattern = (std::filesystem::temp_directory_path() / "roundwatt-XXXXXX").string();
     folder_ = mkdtemp(pattern.data());
   }
   ~ScratchName() { std::filesystem::remove_all(folder_); }
@@ -68,4 +68,4 @@ TEST_CASE("what holds no text is told by its kind") {
   CHECK(complaint("/nowhere/at/all", 1000) == "cannot be read: No such file or directory.");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -132,4 +132,4 @@ TEST_CASE("quantities for people have four significant digits and a unit that fi
   CHECK(human_duration(86400 * 3 + 3600) == "3 d 1 h");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

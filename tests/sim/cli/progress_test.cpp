@@ -4,7 +4,7 @@
 
 #include "sim/base/unit.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

@@ -6,7 +6,7 @@
 
 #include "sim/energy/battery_meter.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

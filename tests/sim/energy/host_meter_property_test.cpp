@@ -6,7 +6,7 @@
 #include "sim/energy/host_meter.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

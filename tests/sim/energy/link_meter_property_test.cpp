@@ -6,7 +6,7 @@
 #include "sim/energy/link_meter.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

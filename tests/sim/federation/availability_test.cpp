@@ -14,7 +14,7 @@
 #include "tests/sim/scratch_text.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -230,4 +230,4 @@ TEST_CASE("a pool knows when the first of those who are away comes back") {
   CHECK(!pool.next_return());
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

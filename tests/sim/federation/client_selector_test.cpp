@@ -8,7 +8,7 @@
 #include "tests/sim/federation/everyone.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

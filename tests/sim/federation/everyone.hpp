@@ -2,7 +2,7 @@
 
 #include "sim/federation/client_selector.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// All of \p clients, eligible.
 inline EligibleClients everyone(std::size_t clients) {
@@ -11,4 +11,4 @@ inline EligibleClients everyone(std::size_t clients) {
   return eligible;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

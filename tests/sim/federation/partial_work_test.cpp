@@ -7,7 +7,7 @@
 
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("as many whole units as fit, at least one, at most all") {
   const auto three_seconds_each = [](std::int64_t units) { return 3.0 * static_cast<double>(units); };

@@ -6,7 +6,7 @@
 
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 // 400 g/kWh until t = 100, 100 until 200, then 300. A round of 50 s at t = 0 costs 400; from t = 100 on it costs 100.
 TEST_CASE("a round waits for the cheap hour if the slack reaches it and it pays") {

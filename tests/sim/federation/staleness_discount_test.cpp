@@ -2,7 +2,7 @@
 
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("a constant discount does not look at staleness") {
   CHECK(discount_of(ConstantDiscount{}, 0) == 1);

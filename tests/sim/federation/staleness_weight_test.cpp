@@ -2,7 +2,7 @@
 
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("the weight of a stale update by each rule") {
   // (1 + 3)^-.5 = 1/2; past b = 4, a = 10: 1 / (10 · 2 + 1) at 6.

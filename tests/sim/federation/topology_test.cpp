@@ -10,7 +10,7 @@
 #include "tests/sim/scratch_text.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -214,4 +214,4 @@ TEST_CASE("broken GraphML files are refused") {
         "graph.graphml: has 3 nodes, but there are 4 clients. Let them be as many.");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

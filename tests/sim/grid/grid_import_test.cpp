@@ -9,7 +9,7 @@
 #include "sim/grid/read_grid.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

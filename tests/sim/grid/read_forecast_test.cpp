@@ -7,7 +7,7 @@
 #include "sim/grid/yearly_intensity.hpp"
 #include "tests/sim/scratch_text.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("forecasts are read by zone and issue") {
   const ScratchText file{

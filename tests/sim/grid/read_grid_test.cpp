@@ -8,7 +8,7 @@
 #include "sim/grid/yearly_intensity.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

@@ -13,11 +13,11 @@
 #include "sim/learning/federated_training.hpp"
 #include "sim/learning/shuffle.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
-/// Whether the full forms of the bands are asked for, FEDJOULE_LONG=1: minutes of processor time instead of seconds.
+/// Whether the full forms of the bands are asked for, ROUNDWATT_LONG=1: minutes of processor time instead of seconds.
 inline bool is_long_form() {
-  const char* wish = std::getenv("FEDJOULE_LONG");
+  const char* wish = std::getenv("ROUNDWATT_LONG");
   return wish != nullptr && std::string_view{wish} == "1";
 }
 
@@ -90,4 +90,4 @@ inline double median_over(const std::vector<Curve>& curves, const std::function<
   return *middle;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

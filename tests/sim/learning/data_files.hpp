@@ -8,12 +8,12 @@
 #include <optional>
 #include <string>
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A real sample beside the repository, where it is there: none of them is part of the project.
 inline std::optional<std::filesystem::path> shared_data(const std::string& name) {
-  const char* folder = std::getenv("FEDJOULE_SHARED_DATA");
-  const std::filesystem::path root = folder != nullptr ? folder : FEDJOULE_SOURCE_DIR "/../shared/data";
+  const char* folder = std::getenv("ROUNDWATT_SHARED_DATA");
+  const std::filesystem::path root = folder != nullptr ? folder : ROUNDWATT_SOURCE_DIR "/../shared/data";
   if (!std::filesystem::exists(root / name)) return std::nullopt;
   return root / name;
 }
@@ -39,4 +39,4 @@ inline void write_file(const std::filesystem::path& file, const std::string& con
   std::ofstream{file, std::ios::binary} << content;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "tests/sim/learning/label_sets.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("equal parts differ by one at most, the first ones are larger") {
   CHECK(sizes_of(partition_iid(11, 4, {1, "data"})) == std::vector<std::size_t>{3, 3, 3, 2});

@@ -6,7 +6,7 @@
 #include "sim/base/error.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

@@ -9,7 +9,7 @@
 #include "sim/learning/federated_averaging.hpp"
 #include "sim/learning/multilayer_perceptron.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

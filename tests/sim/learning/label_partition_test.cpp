@@ -8,7 +8,7 @@
 #include "tests/sim/learning/label_sets.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("shards are cut from the samples sorted by label") {
   // Sorted by label, then row: 1 3 | 5 0 | 2 4 with three shards of two.

@@ -7,7 +7,7 @@
 
 #include "sim/learning/partition.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Labels without features.
 inline Dataset labelled(std::vector<std::int32_t> labels) {
@@ -74,4 +74,4 @@ inline double chi_squared(const Partition& partition, const Dataset& data, std::
   return sum;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

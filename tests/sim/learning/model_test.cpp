@@ -9,7 +9,7 @@
 #include "sim/learning/multilayer_perceptron.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

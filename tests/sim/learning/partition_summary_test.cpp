@@ -8,7 +8,7 @@
 #include "tests/sim/learning/label_sets.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("a partition of eight samples by hand") {
   // Labels 0 0 0 0 1 1 1 1. Client 0 has rows 0 1 2 4: shares 3/4, 1/4, half the distance to 1/2, 1/2 is 1/4.

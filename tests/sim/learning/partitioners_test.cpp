@@ -14,7 +14,7 @@
 #include "tests/sim/learning/label_sets.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

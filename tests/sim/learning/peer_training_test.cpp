@@ -12,7 +12,7 @@
 #include "tests/sim/learning/quadratic_clients.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -187,4 +187,4 @@ TEST_CASE("a peer whose training diverges is named with its step") {
                     Catch::Contains("the training of peer 1 diverged in step 4"));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "sim/learning/local_training.hpp"
 #include "sim/learning/server_optimizer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// F(w) = ½ a (w − c)², of which clients' rounds can be followed by hand: a sample has the feature √a and the label c.
 struct Quadratic {
@@ -109,4 +109,4 @@ inline LocalOptions full_batch(LocalSolver solver, std::int64_t steps) {
 /// One sample each: ½ a₁ w² and ½ a₂ (w − 1)².
 inline std::vector<std::vector<Quadratic>> two_clients(double a1, double a2) { return {{{a1, 0}}, {{a2, 1}}}; }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "tests/sim/scratch_text.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include "tests/sim/learning/label_sets.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("there may be more resampled clients than samples, and each is the same whenever it is asked") {
   const Dataset data = balanced(10, 100);

@@ -8,7 +8,7 @@
 #include "tests/sim/learning/quadratic_clients.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include "sim/learning/federated_averaging.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

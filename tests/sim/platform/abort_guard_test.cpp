@@ -13,7 +13,7 @@
 #include "sim/base/text_file.hpp"
 #include "tests/sim/scratch_text.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

@@ -7,7 +7,7 @@
 #include "sim/platform/platform_check.hpp"
 #include "tests/sim/scratch_text.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 inline const std::string platform_prolog =
     "<?xml version=\"1.0\"?>\n<!DOCTYPE platform SYSTEM \"https://simgrid.org/simgrid.dtd\">\n";
@@ -51,4 +51,4 @@ inline void check_all(const std::vector<Mistake>& mistakes) {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

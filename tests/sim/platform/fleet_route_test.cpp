@@ -2,7 +2,7 @@
 #include "tests/sim/scratch_text.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -11,7 +11,7 @@ double airtime_of_a_megabyte(const Hop& hop) { return 1e6 * hop.airtime_per_byte
 }  // namespace
 
 TEST_CASE("a flow holds each link as long as its bytes take there at the nominal rate") {
-  LoadedPlatform platform{FEDJOULE_SOURCE_DIR "/platforms/small/two-stations.xml"};
+  LoadedPlatform platform{ROUNDWATT_SOURCE_DIR "/platforms/small/two-stations.xml"};
   Fleet& fleet = platform.enlist_all();
   fleet.seal();
   const HostId server{0}, fast{1}, slow{2};

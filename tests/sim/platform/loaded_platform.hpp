@@ -6,7 +6,7 @@
 #include "sim/platform/fleet.hpp"
 #include "sim/platform/simgrid_engine.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A platform file in SimGrid's hands; at most one in each test.
 class LoadedPlatform {
@@ -55,4 +55,4 @@ inline std::string world(const std::string& inside) {
          "\n</zone>\n</platform>\n";
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

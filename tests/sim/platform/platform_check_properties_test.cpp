@@ -3,7 +3,7 @@
 
 #include "tests/sim/platform/checked_platform.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

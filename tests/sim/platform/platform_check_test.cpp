@@ -7,7 +7,7 @@
 
 #include "tests/sim/platform/checked_platform.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("a sound platform has nothing to report") {
   CHECK(complaint_of_check(world_of(two_hosts)) == "accepted");

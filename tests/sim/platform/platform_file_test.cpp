@@ -6,7 +6,7 @@
 #include "tests/sim/scratch_text.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -120,7 +120,7 @@ TEST_CASE("a host's state profile is its state_file, or what a trace_connect tie
   // Off from 5 s to 6 s of each lap of 10 s.
   CHECK(StateProfile{host(file, "moody").state_profile}.next_on(3) == 6.0);
   CHECK(StateProfile{host(file, "moody").state_profile}.next_on(6) == 16.0);
-  const PlatformFile small{FEDJOULE_SOURCE_DIR "/platforms/small/failing.xml"};
+  const PlatformFile small{ROUNDWATT_SOURCE_DIR "/platforms/small/failing.xml"};
   CHECK(host(small, "dies-training").state_profile == "15 0\n");
 }
 

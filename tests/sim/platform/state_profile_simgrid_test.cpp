@@ -7,7 +7,7 @@
 #include "tests/sim/scratch_text.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("a profile switches hosts on when SimGrid does") {
   const auto connected = [](const std::string& id, const std::string& period, const std::string& text) {

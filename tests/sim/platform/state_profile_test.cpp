@@ -2,7 +2,7 @@
 
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("a host that a profile switches off for good never returns") {
   CHECK_FALSE(StateProfile{"15 0\n"}.next_on(15));

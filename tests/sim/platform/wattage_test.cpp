@@ -2,7 +2,7 @@
 
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 TEST_CASE("powers of a host are idle, epsilon and busy for each pstate, and of two epsilon is idle") {
   const auto states = parse_wattage_per_state("10:20:60, 5 : 8kW");

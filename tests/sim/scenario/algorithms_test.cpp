@@ -9,7 +9,7 @@
 
 #include "sim/scenario/scenario_keys.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

@@ -10,7 +10,7 @@
 
 #include "sim/scenario/scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// Any text of one line: what YAML gives a meaning to, other scripts and quotes included.
 inline std::string arbitrary_text() {
@@ -203,4 +203,4 @@ inline Scenario arbitrary_scenario() {
   return scenario;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,12 +3,12 @@
 #include "tests/sim/scenario/scenario_text.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
 /// FedAsync that learns on a cube.
-const std::string trained = R"(fedjoule: 1
+const std::string trained = R"(roundwatt: 1
 name: trained
 platform: {file: p.xml}
 data: {dataset: fcube, clients: 10}
@@ -64,4 +64,4 @@ TEST_CASE("each discount has its own numbers") {
   CHECK_THAT(complaint(trained, {group + "{kind: polynomial, grace: 1}"}), Catch::Contains("has no such number."));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -9,7 +9,7 @@
 #include "tests/sim/scenario/scenario_text.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -23,14 +23,14 @@ std::string example_of_the_page() {
 }  // namespace
 
 TEST_CASE("docs/formats/scenario.md is what the declaration says") {
-  INFO("Rewrite it: build/bin/fedjoule defaults --markdown > docs/formats/scenario.md");
-  const bool up_to_date = read_text_file(FEDJOULE_SOURCE_DIR "/docs/formats/scenario.md") == scenario_markdown();
+  INFO("Rewrite it: build/bin/roundwatt defaults --markdown > docs/formats/scenario.md");
+  const bool up_to_date = read_text_file(ROUNDWATT_SOURCE_DIR "/docs/formats/scenario.md") == scenario_markdown();
   CHECK(up_to_date);
 }
 
 TEST_CASE("docs/formats/scenario.schema.json is what the declaration says") {
-  INFO("Rewrite it: build/bin/fedjoule defaults --json-schema > docs/formats/scenario.schema.json");
-  const bool up_to_date = read_text_file(FEDJOULE_SOURCE_DIR "/docs/formats/scenario.schema.json") == scenario_json_schema();
+  INFO("Rewrite it: build/bin/roundwatt defaults --json-schema > docs/formats/scenario.schema.json");
+  const bool up_to_date = read_text_file(ROUNDWATT_SOURCE_DIR "/docs/formats/scenario.schema.json") == scenario_json_schema();
   CHECK(up_to_date);
 }
 
@@ -67,11 +67,11 @@ TEST_CASE("the JSON schema accepts every scenario of the project and refuses wha
   folder.write("example.yaml", example_of_the_page());
   folder.write("defaults.yaml", defaults_text());
   folder.write("resolved.yaml", resolved_yaml(parse_scenario(example_of_the_page(), "")));
-  const std::string check = python + " " FEDJOULE_SOURCE_DIR "/tests/sim/scenario/check_schema.py schema.json ";
+  const std::string check = python + " " ROUNDWATT_SOURCE_DIR "/tests/sim/scenario/check_schema.py schema.json ";
   CHECK(system((check + "example.yaml defaults.yaml resolved.yaml").c_str()) == 0);
-  CHECK(system((check + "$(find " FEDJOULE_SOURCE_DIR "/scenarios -name '*.yaml')").c_str()) == 0);
+  CHECK(system((check + "$(find " ROUNDWATT_SOURCE_DIR "/scenarios -name '*.yaml')").c_str()) == 0);
   for (const std::string wrong : {"sede: 3", "stop: {rounds: 0}", "stop: {round: 1}", "federation: {mode: rumour}",
-                                  "workload: {model: {size: 5 parsecs}}", "trace: {bucket: 0}", "fedjoule: 2",
+                                  "workload: {model: {size: 5 parsecs}}", "trace: {bucket: 0}", "roundwatt: 2",
                                   "data: {samples_quantiles: [1]}", "trace: {transfers: maybe}"}) {
     INFO(wrong);
     folder.write("wrong.yaml", wrong + "\n");
@@ -79,4 +79,4 @@ TEST_CASE("the JSON schema accepts every scenario of the project and refuses wha
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

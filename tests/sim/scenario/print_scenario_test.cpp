@@ -10,13 +10,13 @@
 #include "tests/sim/scenario/scenario_text.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("the resolved scenario is complete, in SI and in the order of the declaration") {
   const Scenario scenario =
       parse_scenario(short_scenario, "/home/someone",
                      {"federation.devices.sites=[NO, fra-edge]", "stop.time=2h", "workload.compute.samples_per_second.tx2=60"});
-  CHECK(resolved_yaml(scenario) == R"(fedjoule: 1
+  CHECK(resolved_yaml(scenario) == R"(roundwatt: 1
 name: short
 seed: 1
 start: 2021-01-01T00:00:00Z
@@ -103,7 +103,7 @@ TEST_CASE("text that looks like something else is quoted") {
 
 TEST_CASE("every scenario of the project reads back as the same scenario") {
   int runs = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator{FEDJOULE_SOURCE_DIR "/scenarios"}) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator{ROUNDWATT_SOURCE_DIR "/scenarios"}) {
     // Files without a name are parts that others include.
     if (entry.path().extension() != ".yaml" || complaint_of_file(entry.path()).find("name is missing") != std::string::npos) {
       continue;
@@ -117,4 +117,4 @@ TEST_CASE("every scenario of the project reads back as the same scenario") {
   CHECK(runs > 10);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -6,7 +6,7 @@
 #include "tests/sim/scenario/scenario_text.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("a short scenario has the declared defaults") {
   const Scenario scenario = parse_scenario(short_scenario, "studies");
@@ -29,7 +29,7 @@ TEST_CASE("a short scenario has the declared defaults") {
 
 TEST_CASE("every key reaches its field") {
   const Scenario scenario = parse_scenario(R"(
-fedjoule: 1
+roundwatt: 1
 name: every-key
 seed: 18446744073709551615
 start: 2021-02-16 12:30:00Z
@@ -122,7 +122,7 @@ TEST_CASE("two mistakes, one of them between two files, are told as in the desig
 }
 
 TEST_CASE("what is missing is told with the section where it belongs") {
-  CHECK(complaint("fedjoule: 1\nname: x\nworkload:\n  model:\n    parameters: 5\n") ==
+  CHECK(complaint("roundwatt: 1\nname: x\nworkload:\n  model:\n    parameters: 5\n") ==
         "8 problems:\n"
         "  platform.file is missing (required). It must be the path of a file.\n"
         "  learning.local.batch_size is missing (required). It must be a whole number ≥ 1.\n"
@@ -157,8 +157,8 @@ TEST_CASE("a file that is not there is named") {
 }
 
 TEST_CASE("a version of the format that is not known is refused") {
-  CHECK(complaint("fedjoule: 2\n" + short_scenario.substr(short_scenario.find('\n') + 1)) ==
-        "line 1: fedjoule = 2, but it must be 1, the version that this program reads.");
+  CHECK(complaint("roundwatt: 2\n" + short_scenario.substr(short_scenario.find('\n') + 1)) ==
+        "line 1: roundwatt = 2, but it must be 1, the version that this program reads.");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

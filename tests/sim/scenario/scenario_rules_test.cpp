@@ -3,7 +3,7 @@
 #include "tests/sim/scenario/scenario_text.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("a round cannot take more clients than there are") {
   CHECK(complaint_with({"data.clients=4"}) ==
@@ -90,4 +90,4 @@ TEST_CASE("a value that was refused breaks no rules beside") {
         "the command line, --set stop.rounds=0: stop.rounds = 0, but it must be a whole number ≥ 1.");
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -10,10 +10,10 @@
 #include "sim/base/error.hpp"
 #include "sim/scenario/read_scenario.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// The shortest scenario that is complete: twelve lines, on which tests build.
-inline const std::string short_scenario = R"(fedjoule: 1
+inline const std::string short_scenario = R"(roundwatt: 1
 name: short
 platform: {file: p.xml}
 workload:
@@ -54,7 +54,7 @@ inline std::string complaint_of_file(const std::filesystem::path& file, const st
 class TemporaryFolder {
  public:
   TemporaryFolder() : before_{std::filesystem::current_path()} {
-    std::string name = (std::filesystem::temp_directory_path() / "fedjoule-XXXXXX").string();
+    std::string name = (std::filesystem::temp_directory_path() / "roundwatt-XXXXXX").string();
     folder_ = mkdtemp(name.data());
     std::filesystem::current_path(folder_);
   }
@@ -74,4 +74,4 @@ class TemporaryFolder {
   std::filesystem::path before_, folder_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

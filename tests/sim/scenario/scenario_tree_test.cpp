@@ -3,7 +3,7 @@
 #include "tests/sim/scenario/scenario_text.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("the later wins: included files in order, the file itself, the command line") {
   const TemporaryFolder folder;
@@ -22,7 +22,7 @@ TEST_CASE("mappings with free names merge name by name, lists are replaced") {
   const TemporaryFolder folder;
   folder.write("run.yaml", "include: fleet.yaml\nplatform: {defaults: {hosts: {pue: 2, kind: null}}}\n");
   folder.write("fleet.yaml", short_scenario.substr(short_scenario.find("workload")) +
-                                 "fedjoule: 1\nname: fleet\n"
+                                 "roundwatt: 1\nname: fleet\n"
                                  "platform: {file: p.xml, defaults: {hosts: {pue: 1.5, kind: device, model: tx2}}}\n");
   const Scenario scenario = read_scenario("run.yaml", {"workload.compute.samples_per_second.v1.5=3",
                                                        "federation.devices.sites=[a, b]", "federation.devices.sites=c"});
@@ -80,7 +80,7 @@ TEST_CASE("includes that grow without end are refused") {
 
 TEST_CASE("an included file that cannot be read is reported where it is included") {
   const TemporaryFolder folder;
-  folder.write("run.yaml", "fedjoule: 1\ninclude: [nothing.yaml, /dev/zero, .]\n");
+  folder.write("run.yaml", "roundwatt: 1\ninclude: [nothing.yaml, /dev/zero, .]\n");
   CHECK(complaint_of_file("run.yaml") ==
         "run.yaml has 3 problems:\n"
         "  line 2: include: nothing.yaml cannot be read: No such file or directory.\n"
@@ -114,4 +114,4 @@ TEST_CASE("an override without a key is refused") {
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

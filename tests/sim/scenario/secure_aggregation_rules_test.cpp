@@ -2,7 +2,7 @@
 #include "tests/sim/scenario/scenario_text.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -41,4 +41,4 @@ TEST_CASE("what hiding costs stands in the resolved scenario and reads back") {
   CHECK(parse_scenario(resolved_yaml(scenario), "").federation == scenario.federation);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -2,7 +2,7 @@
 #include "tests/sim/scenario/scenario_text.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("a deadline from history drops the late by default, and stale updates are finished") {
   const Scenario history = parse_scenario(short_scenario, "", {"federation.stragglers.deadline_history.percentile=80"});
@@ -31,4 +31,4 @@ TEST_CASE("what becomes of late clients stands in the resolved scenario and read
   CHECK(parse_scenario(resolved_yaml(scenario), "").federation == scenario.federation);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

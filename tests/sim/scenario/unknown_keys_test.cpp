@@ -3,7 +3,7 @@
 #include "tests/sim/scenario/scenario_text.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("a misspelt key is refused with the nearest right one") {
   CHECK(complaint(short_scenario + "sede: 3\n") == "line 13: sede: no such key. Did you mean seed?");
@@ -54,4 +54,4 @@ TEST_CASE("thousands of wrong keys are counted, not listed") {
   CHECK_THAT(told, Catch::EndsWith("and 4950 more problems."));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

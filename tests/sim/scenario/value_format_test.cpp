@@ -3,7 +3,7 @@
 #include "tests/sim/scenario/scenario_text.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -120,4 +120,4 @@ TEST_CASE("long and wild values are shortened in messages") {
   CHECK_THAT(problem_of("federation.mode", "\"a\\e[31mb\""), Catch::Contains("a [31mb"));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

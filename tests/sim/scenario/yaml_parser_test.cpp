@@ -6,7 +6,7 @@
 #include "tests/sim/scenario/scenario_text.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("text is taken as it was written, with its line") {
   const ParsedYaml parsed = parse_yaml({"s.yaml", "folder", "a: NO\nb:\n  - 0x1F\n  - \"1e400\"\n  - .nan\nc: ~\nd:\n"});
@@ -55,8 +55,8 @@ TEST_CASE("aliases repeat values, in bounds") {
 }
 
 TEST_CASE("what is no scenario is refused with its line") {
-  CHECK(complaint("") == "is empty: a scenario has keys. `fedjoule defaults` lists them.");
-  CHECK(complaint("# only a comment\n---\n") == "is empty: a scenario has keys. `fedjoule defaults` lists them.");
+  CHECK(complaint("") == "is empty: a scenario has keys. `roundwatt defaults` lists them.");
+  CHECK(complaint("# only a comment\n---\n") == "is empty: a scenario has keys. `roundwatt defaults` lists them.");
   CHECK(complaint("just text") == "line 1: a scenario is a mapping of keys to values, such as seed: 42.");
   CHECK(complaint("- a\n- b\n") == "line 1: a scenario is a mapping of keys to values, such as seed: 42.");
   CHECK(complaint("a: 1\n---\nb: 2\n") == "line 2: a second YAML document begins. Put each scenario into a file of its own.");
@@ -124,4 +124,4 @@ TEST_CASE("a scenario with some bytes changed is accepted or refused, nothing el
   }));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

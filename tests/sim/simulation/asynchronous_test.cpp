@@ -4,7 +4,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -106,7 +106,7 @@ TEST_CASE("an asynchronous server asks another as soon as a client leaves") {
   const SmallRun run{
       "asynchronous",
       {"federation.availability.kind=intervals",
-       "federation.availability.intervals={file: " FEDJOULE_SOURCE_DIR "/scenarios/small/leaves-at-35s.csv, afterwards: off}",
+       "federation.availability.intervals={file: " ROUNDWATT_SOURCE_DIR "/scenarios/small/leaves-at-35s.csv, afterwards: off}",
        "stop.rounds=3"}};
   const auto rounds = by_number(run);
   REQUIRE(rounds.size() == 3);
@@ -126,7 +126,7 @@ TEST_CASE("an asynchronous server keeps the place of a client until it gives it 
   const SmallRun run{
       "asynchronous",
       {"seed=2", "federation.availability.kind=intervals", "federation.asynchronous.max_concurrency=1",
-       "federation.availability.intervals={file: " FEDJOULE_SOURCE_DIR "/scenarios/small/leaves-at-35s.csv, afterwards: off}",
+       "federation.availability.intervals={file: " ROUNDWATT_SOURCE_DIR "/scenarios/small/leaves-at-35s.csv, afterwards: off}",
        "federation.failure_detection.timeout=20s", "stop={time: 90s}"}};
   const auto parts = by_question(run);
   REQUIRE(parts.size() == 3);
@@ -145,4 +145,4 @@ TEST_CASE("speeds and slow rounds of devices count in asynchronous runs") {
   CHECK(rounds[1].end_s == soft(60.2));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -4,7 +4,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("a client that leaves while it trains stops at that instant and the server gives it up later") {
   // slow trains at 50 W from 10.1 s and leaves at 25 s: 14.9 s. fast's update is there at 30.2 s; the server waits for slow
@@ -32,10 +32,10 @@ TEST_CASE("a server that learns at once goes on with who is there") {
 
 TEST_CASE("a client that leaves in the middle of its upload has sent what it sent") {
   // slow uploads from 30.1 s on a line of 1 MB/s and 0.1 s latency: by 35 s 4.8 MB have left it.
-  const SmallRun run{
-      "deadline",
-      {"federation.stragglers=null", "federation.availability.kind=intervals",
-       "federation.availability.intervals={file: " FEDJOULE_SOURCE_DIR "/scenarios/small/leaves-at-35s.csv, afterwards: off}"}};
+  const SmallRun run{"deadline",
+                     {"federation.stragglers=null", "federation.availability.kind=intervals",
+                      "federation.availability.intervals={file: " ROUNDWATT_SOURCE_DIR
+                      "/scenarios/small/leaves-at-35s.csv, afterwards: off}"}};
   const ParticipationRow slow = run.participation("slow");
   CHECK(slow.outcome == Outcome::left);
   CHECK(slow.end_s == soft(35));
@@ -104,4 +104,4 @@ TEST_CASE("clients that are there at night work by the clock of their place") {
   CHECK(run.rows<RoundRow>().front().start_s >= 8.5 * 3600);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

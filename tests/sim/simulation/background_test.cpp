@@ -4,7 +4,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("what others take of a line in the middle of a transfer slows the rest of it") {
   // 5 MB in 5 s at 1 MB/s, then 5 MB in 10 s at half of it; 10 s of training; 10 MB up in 20 s.
@@ -34,4 +34,4 @@ TEST_CASE("background traffic in the air of an access point is refused") {
                     Catch::Contains("is an access point, whose air SimGrid shares by the rates of its stations"));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

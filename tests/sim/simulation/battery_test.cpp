@@ -6,7 +6,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("a device goes off at the floor of its battery in the middle of its training") {
   // 10 Wh x 0.8 / 5 W = 1.6 h = 5760 s. It is plugged in at 21:00 UTC, 10800 s, and stores 8 W of the charger's 10 W: 3 Wh up
@@ -143,4 +143,4 @@ TEST_CASE("the filter wifi without a station is refused") {
                     Catch::Contains("no client with samples is on one that is a station of an access point"));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -82,4 +82,4 @@ TEST_CASE("waiting for all of a hundred exponential durations takes as long as t
   CHECK(mean_round(run) == Approx(5.18738).margin(0.66));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -140,7 +140,7 @@ TEST_CASE("an all-reduce that loses a member mixes nothing and closes over the g
 }
 
 TEST_CASE("peers that are all off for good end the run with the reason") {
-  CHECK_THROWS_WITH((SmallRun{"gossip-ring", {"platform.file=" FEDJOULE_SOURCE_DIR "/platforms/small/dying-ring.xml"}}),
+  CHECK_THROWS_WITH((SmallRun{"gossip-ring", {"platform.file=" ROUNDWATT_SOURCE_DIR "/platforms/small/dying-ring.xml"}}),
                     "no peer can go on any more: all 3 devices are off for good at 15 s");
 }
 
@@ -181,8 +181,8 @@ TEST_CASE("peers that know all others agree after each step") {
 
 TEST_CASE("an accuracy measured elsewhere is reported for peers too") {
   const SmallRun run{"gossip-ring",
-                     {"learning.kind=replay", "learning.replay.file=" FEDJOULE_SOURCE_DIR "/scenarios/small/replay.csv"}};
+                     {"learning.kind=replay", "learning.replay.file=" ROUNDWATT_SOURCE_DIR "/scenarios/small/replay.csv"}};
   CHECK(run.rows<EvaluationRow>().size() == 2);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

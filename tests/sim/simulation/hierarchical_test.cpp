@@ -3,7 +3,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("two edge rounds on two sites take the times of the hand calculation") {
   // 10 MB to each aggregator over a line of its own of 2 MB/s: 5 s. An edge round: 10 MB to each client at 1 MB/s, on lines of
@@ -93,4 +93,4 @@ TEST_CASE("a stop in the middle of an edge round ends everything at once") {
   for (const RoundRow& row : run.rows<RoundRow>()) CHECK(row.closed_by == RoundEnd::end_of_run);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

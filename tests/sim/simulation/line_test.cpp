@@ -3,7 +3,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 // two-lines.xml: each client on a split-duplex line of its own, 1 MB/s and 0.1 s; 10 MB each way, 10 s and 20 s of training.
 TEST_CASE("a line of half the rate takes twice as long for the bytes and as long for the latency") {
@@ -37,4 +37,4 @@ TEST_CASE("the line of a station is what stands behind its access point") {
   CHECK(rate("line") == soft(25e6));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,7 +1,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("one client on one line spends what the hand calculation says") {
   // 10 MB over 1 MB/s with 0.1 s latency: 10.1 s each way; 10 samples of 1e9 flop at 1e9 flop/s: 10 s.
@@ -84,4 +84,4 @@ TEST_CASE("aggregation and evaluation occupy the server") {
   CHECK(round.end_s == soft(34.2));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -20,7 +20,7 @@ std::vector<TransferRow> flows_of(const SmallRun& run, const std::string& host) 
 class TextFile {
  public:
   explicit TextFile(const std::string& text)
-      : path_{std::filesystem::temp_directory_path() / ("fedjoule-hours-" + std::to_string(getpid()) + ".csv")} {
+      : path_{std::filesystem::temp_directory_path() / ("roundwatt-hours-" + std::to_string(getpid()) + ".csv")} {
     std::ofstream{path_} << text;
   }
   ~TextFile() { std::filesystem::remove(path_); }
@@ -215,4 +215,4 @@ TEST_CASE("partial work counts the time of masking") {
   CHECK(run.participation("slow").outcome == Outcome::aggregated);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -134,4 +134,4 @@ TEST_CASE("rounds that use a line together share its busy time equally") {
   CHECK(busy[2] == soft(2.5 + 5 + 10));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("simulated stragglers get through one or two of three epochs, two of five a round, whatever their device") {
   const SmallRun run{"simulated-stragglers"};
@@ -28,4 +28,4 @@ TEST_CASE("the dropped work of simulated stragglers costs the time that the kept
   }
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -12,15 +12,16 @@
 #include "sim/trace/trace_reader.hpp"
 #include "sim/trace/trace_writer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A scenario of scenarios/small, simulated in this process (one a TEST_CASE), and its trace.
 class SmallRun {
  public:
   explicit SmallRun(const std::string& name, std::vector<std::string> overrides = {})
-      : file_{std::filesystem::temp_directory_path() / ("fedjoule-" + name + "-" + std::to_string(getpid()) + ".h5")} {
+      : file_{std::filesystem::temp_directory_path() / ("roundwatt-" + name + "-" + std::to_string(getpid()) + ".h5")} {
     overrides.emplace_back("trace.plugin_check=true");
-    const Scenario scenario = read_scenario(std::string{FEDJOULE_SOURCE_DIR} + "/scenarios/small/" + name + ".yaml", overrides);
+    const Scenario scenario =
+        read_scenario(std::string{ROUNDWATT_SOURCE_DIR} + "/scenarios/small/" + name + ".yaml", overrides);
     PreparedRun run{scenario, {}};
     TraceWriter trace{file_, run.header()};
     summary = simulate(run, trace);
@@ -81,4 +82,4 @@ class SmallRun {
   std::filesystem::path file_;
 };
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -1,7 +1,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 namespace {
 
@@ -133,4 +133,4 @@ TEST_CASE("totals keep every joule by host, activity and bucket") {
   CHECK(all == soft(60.6 + 500 + 70.7));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

@@ -3,7 +3,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("a late client's energy is there, its update is not") {
   // The round closes at 35 s; slow (0.5e9 flop/s) trained until 30.1 s and has sent 35 - 30.1 - 0.1 = 4.8 s of 1 MB/s.
@@ -155,4 +155,4 @@ TEST_CASE("a deadline from history is the percentile of the responses") {
   CHECK(run.participation("slow", 2).outcome == Outcome::cancelled);
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

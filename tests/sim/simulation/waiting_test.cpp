@@ -1,7 +1,7 @@
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 TEST_CASE("a round waits for the valley of its day and the next one is in it") {
   // valley.csv: 400, 380, 600 and 50 g/kWh from 03:00; the run starts at midnight, a round takes 30.2 s.
@@ -50,8 +50,8 @@ TEST_CASE("a stop on time ends the run in the middle of a wait") {
 }
 
 TEST_CASE("an inverted forecast makes a round wait for the peak") {
-  const SmallRun run{"waiting", {"carbon.forecast.file=" FEDJOULE_SOURCE_DIR "/scenarios/small/inverted-forecast.csv"}};
+  const SmallRun run{"waiting", {"carbon.forecast.file=" ROUNDWATT_SOURCE_DIR "/scenarios/small/inverted-forecast.csv"}};
   CHECK(run.rows<RoundRow>().front().start_s == soft(2 * 3600));
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

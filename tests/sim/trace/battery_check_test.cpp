@@ -6,7 +6,7 @@
 #include "sim/trace/verify_trace.hpp"
 #include "tests/sim/trace/hand_trace.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 

@@ -9,14 +9,14 @@
 
 #include "sim/trace/trace_writer.hpp"
 
-namespace fedjoule {
+namespace roundwatt {
 
 /// A file name of its own in the folder for temporary files; the file is removed in the end.
 class ScratchFile {
  public:
   explicit ScratchFile(const std::string& extension = ".h5") {
     static std::atomic<int> number = 0;
-    const std::string name = "fedjoule-test-" + std::to_string(getpid()) + "-" + std::to_string(number++);
+    const std::string name = "roundwatt-test-" + std::to_string(getpid()) + "-" + std::to_string(number++);
     path_ = std::filesystem::temp_directory_path() / (name + extension);
     std::filesystem::remove(path_);
   }
@@ -245,4 +245,4 @@ inline HandTrace one_round_on_battery(double plugged_s) {
   return trace;
 }
 
-}  // namespace fedjoule
+}  // namespace roundwatt

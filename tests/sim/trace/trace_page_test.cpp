@@ -9,11 +9,11 @@
 #include "tests/sim/trace/hand_trace.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
-std::string page() { return read_text_file(std::string{FEDJOULE_SOURCE_DIR} + "/docs/formats/trace.md"); }
+std::string page() { return read_text_file(std::string{ROUNDWATT_SOURCE_DIR} + "/docs/formats/trace.md"); }
 
 std::string type_name(ColumnType type) {
   constexpr std::array names{"float64", "int64", "int32", "flag", "text"};

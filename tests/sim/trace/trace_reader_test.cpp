@@ -12,7 +12,7 @@
 #include "tests/sim/trace/hand_trace.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
@@ -133,7 +133,15 @@ TEST_CASE("what is no trace is refused with its reason") {
   CHECK_THAT(refusal(text.path()), Catch::Contains("is no HDF5 file, hence no trace"));
   const ScratchFile foreign;
   Hdf5Handle{H5Fcreate(foreign.path().c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose}.reset();
-  CHECK_THAT(refusal(foreign.path()), Catch::Contains("is an HDF5 file, but no trace of fedjoule"));
+  CHECK_THAT(refusal(foreign.path()), Catch::Contains("is an HDF5 file, but no trace of roundwatt"));
+}
+
+TEST_CASE("a trace from before the program had its name is refused with the new one") {
+  const ScratchFile old;
+  const Hdf5Handle file{H5Fcreate(old.path().c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose};
+  write_attribute(file.get(), "filetype", std::string{"fedjoule trace"});
+  H5Fflush(file.get(), H5F_SCOPE_LOCAL);
+  CHECK_THAT(refusal(old.path()), Catch::Contains("is a 'fedjoule trace'; this program reads a 'roundwatt trace'"));
 }
 
 TEST_CASE("a file that was cut short is refused, wherever the cut is") {

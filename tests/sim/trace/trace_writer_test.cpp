@@ -9,7 +9,7 @@
 #include "tests/sim/trace/hand_trace.hpp"
 #include "tests/soft.hpp"
 
-using namespace fedjoule;
+using namespace roundwatt;
 
 namespace {
 
