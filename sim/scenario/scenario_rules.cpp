@@ -106,6 +106,7 @@ void RuleCheck::check_samples() {
   }
   const auto is_given = [](const KeyUse& use) { return use.given; };
   const auto first = std::find_if(sizes.begin(), sizes.end(), is_given);
+  if (first == sizes.end()) return;  // misspelt, which is reported already
   const auto second = std::find_if(first + 1, sizes.end(), is_given);
   if (second == sizes.end()) return;
   break_at(*second, fmt::format("{}, but {} gives the sizes of clients too. Keep one; null takes back the other.",
