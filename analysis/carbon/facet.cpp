@@ -1,6 +1,7 @@
 #include "analysis/carbon/facet.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,7 @@
 #include "analysis/carbon/grid_assignment.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>

@@ -1,6 +1,7 @@
 #include "analysis/cli/findings_report.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 

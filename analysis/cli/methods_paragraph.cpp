@@ -1,6 +1,7 @@
 #include "analysis/cli/methods_paragraph.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <map>
 

@@ -1,6 +1,7 @@
 #include "analysis/cli/run_page.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "analysis/cli/sensitivity_report.hpp"
 #include "analysis/cli/studied_runs.hpp"

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "analysis/cli/account_options.hpp"
 #include "analysis/cli/damage_guard.hpp"

@@ -1,6 +1,7 @@
 #include "analysis/report/carbon_report.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>

@@ -1,6 +1,7 @@
 #include "analysis/report/codecarbon_export.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,7 @@
 #include "analysis/study/published_form.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
 #include <set>

@@ -1,6 +1,7 @@
 #include "analysis/study/what_if_case.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,7 @@
 #include "sim/base/command_line_description.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "sim/base/command_line_values.hpp"
 

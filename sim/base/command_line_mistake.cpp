@@ -1,6 +1,7 @@
 #include "sim/base/command_line_mistake.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <optional>
 #include <regex>

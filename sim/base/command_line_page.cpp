@@ -1,6 +1,7 @@
 #include "sim/base/command_line_page.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cctype>

@@ -1,6 +1,7 @@
 #include "sim/base/unit.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>

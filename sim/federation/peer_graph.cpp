@@ -1,6 +1,7 @@
 #include "sim/federation/peer_graph.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <boost/graph/connected_components.hpp>

@@ -1,6 +1,7 @@
 #include "sim/grid/grid_import.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>

@@ -1,6 +1,7 @@
 #include "sim/grid/read_grid.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,7 @@
 #include "sim/scenario/key_documentation.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cstddef>
 #include <vector>

@@ -1,6 +1,7 @@
 #include "sim/scenario/learning_rules.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <string_view>

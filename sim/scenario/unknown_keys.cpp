@@ -1,6 +1,7 @@
 #include "sim/scenario/unknown_keys.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstddef>

@@ -1,6 +1,7 @@
 #include "sim/simulation/edge_cast.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>

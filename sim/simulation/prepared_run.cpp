@@ -1,6 +1,7 @@
 #include "sim/simulation/prepared_run.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <simgrid/plugins/energy.h>
 
 #include <algorithm>
