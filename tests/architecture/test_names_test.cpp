@@ -1,8 +1,9 @@
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <regex>
 #include <string>
+
+#include "tests/catch.hpp"
 
 namespace {
 

@@ -65,7 +65,7 @@ TEST_CASE("fish completes verbs, options, values, files and keys") {
   CHECK(offers("roundwatt", "roundwatt ") == "completion|defaults|list|man|partition|platform|run|validate|");
   CHECK(offers("roundwatt", "roundwatt platform ") == "check|");
   CHECK(offers("roundwatt", "roundwatt run --qu") == "--quiet|");
-  CHECK_THAT(offers("roundwatt", "roundwatt run "), Catch::Contains("a.yaml|"));
+  CHECK_THAT(offers("roundwatt", "roundwatt run "), ContainsSubstring("a.yaml|"));
   CHECK(offers("roundwatt", "roundwatt run a.yaml --set stop.r") == "stop.rounds=|");
   CHECK(offers("roundwatt-analyze", "roundwatt-analyze carbon --boundary ") == "fleet|incremental|participation|");
 }

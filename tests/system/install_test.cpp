@@ -25,7 +25,7 @@ TEST_CASE("each verb has a manual page, which groff prints without a warning") {
       INFO(page);
       const std::string text = read_text_file(page);
       for (const std::string section : {"NAME", "SYNOPSIS", "OPTIONS", "EXIT STATUS", "ENVIRONMENT", "SEE ALSO"})
-        CHECK_THAT(text, Catch::Contains(".SH " + section + "\n"));
+        CHECK_THAT(text, ContainsSubstring(".SH " + section + "\n"));
       if (!has_groff) continue;
       const CommandResult set = shell("groff -k -man -ww -Tutf8 " + page.string());
       CHECK(set.exit_code == 0);
@@ -38,10 +38,10 @@ TEST_CASE("the manual page of a verb says what its help says") {
   const std::string page = run_roundwatt({"man", "run"}).out;
   for (const std::string part : {"\\fB\\-o\\fR, \\fB\\-\\-output\\fR \\fIFILE\\fR",
                                  "roundwatt run scenarios/small/one\\-client.yaml", "\\fB130\\fR", "\\fISCENARIO\\fR"})
-    CHECK_THAT(page, Catch::Contains(part));
-  CHECK_THAT(run_roundwatt({"man", "platform", "check"}).out, Catch::Contains("roundwatt\\-platform\\-check \\- "));
+    CHECK_THAT(page, ContainsSubstring(part));
+  CHECK_THAT(run_roundwatt({"man", "platform", "check"}).out, ContainsSubstring("roundwatt\\-platform\\-check \\- "));
   CHECK_THAT(run_analyze({"man", "carbon"}).out,
-             Catch::Contains("One of participation, incremental, fleet. Default: participation."));
+             ContainsSubstring("One of participation, incremental, fleet. Default: participation."));
   const CommandResult mistaken = run_roundwatt({"man", "--into", "/nowhere"});
   CHECK(mistaken.exit_code == 2);
   CHECK(mistaken.err == "/nowhere/roundwatt.1: cannot be written: No such file or directory.\n");

@@ -32,19 +32,19 @@ TEST_CASE("a run that is killed at any moment leaves a trace that verifies to it
     INFO("kill " << i << "\n" << info.err);
     // Before its header stands, a file is no trace yet, and is called that.
     if (info.exit_code == 2) {
-      CHECK_THAT(info.err, Catch::Contains("a.h5"));
+      CHECK_THAT(info.err, ContainsSubstring("a.h5"));
       CHECK(std::filesystem::file_size(folder.file("a.h5")) < 2'000'000);
       continue;
     }
     ++left;
     CHECK(info.exit_code == 0);
-    CHECK_THAT(info.out, Catch::Contains("INCOMPLETE"));
+    CHECK_THAT(info.out, ContainsSubstring("INCOMPLETE"));
     const CommandResult verdict = run_analyze({"verify", folder.file("a.h5"), "--json"});
     INFO(verdict.out << verdict.err);
     CHECK(verdict.exit_code == 0);
     const CommandResult carbon = run_analyze({"carbon", folder.file("a.h5")});
     CHECK(carbon.exit_code == 0);
-    CHECK_THAT(carbon.out, Catch::Contains("INCOMPLETE"));
+    CHECK_THAT(carbon.out, ContainsSubstring("INCOMPLETE"));
     with_rounds += std::filesystem::file_size(folder.file("a.h5")) > 2'000'000 ? 1 : 0;
   }
   CHECK(left >= kills / 2);

@@ -8,8 +8,8 @@ TEST_CASE("list names each algorithm with a line and its paper") {
   const CommandResult list = run_roundwatt({"list"});
   CHECK(list.exit_code == 0);
   CHECK(list.err == "");
-  CHECK_THAT(list.out, Catch::Contains("Selection of clients (federation.selection.kind)\n"));
-  CHECK_THAT(list.out, Catch::Contains("  oort             Losses, durations and exploration. [Lai et al., OSDI 2021]\n"));
+  CHECK_THAT(list.out, ContainsSubstring("Selection of clients (federation.selection.kind)\n"));
+  CHECK_THAT(list.out, ContainsSubstring("  oort             Losses, durations and exploration. [Lai et al., OSDI 2021]\n"));
 }
 
 TEST_CASE("list prints the same as JSON") {

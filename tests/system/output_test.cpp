@@ -72,7 +72,7 @@ TEST_CASE("a folder that is read-only takes neither a trace nor a replacement") 
       break;
     }
     CHECK(result.exit_code == 2);
-    CHECK_THAT(result.err, Catch::EndsWith(": cannot be created: Permission denied.\n"));
+    CHECK_THAT(result.err, EndsWith(": cannot be created: Permission denied.\n"));
   }
   fs::permissions(old.folder.path(), fs::perms::owner_all);
   CHECK(old.is_untouched());
@@ -94,7 +94,7 @@ TEST_CASE("a run with --force that is interrupted leaves the old file, and its t
         shell(endless_run("-o a.h5 --force --json", "a.h5.new") + "kill -" + signal + " $run; wait $run; echo exit $?",
               old.folder.path());
     CHECK_THAT(run.out,
-               Catch::Contains("\"trace\": \"a.h5.new\"") && Catch::EndsWith(signal == "INT" ? "exit 130\n" : "exit 143\n"));
+               ContainsSubstring("\"trace\": \"a.h5.new\"") && EndsWith(signal == "INT" ? "exit 130\n" : "exit 143\n"));
     CHECK(run.err == "interrupted: the old file is untouched; the new trace is in a.h5.new\n");
     CHECK(old.is_untouched());
     CHECK(old.new_verifies());
@@ -105,10 +105,10 @@ TEST_CASE("a run with --force that is killed leaves the old file, and its trace 
   const OldTrace old;
   const CommandResult run =
       shell(endless_run("-o a.h5 --force", "a.h5.new") + "kill -9 $run; wait $run; echo exit $?", old.folder.path());
-  CHECK_THAT(run.out, Catch::EndsWith("exit 137\n"));
+  CHECK_THAT(run.out, EndsWith("exit 137\n"));
   CHECK(old.is_untouched());
   CHECK(old.new_is_only_cut_off());
-  CHECK_THAT(run_analyze({"info", old.folder.file("a.h5.new")}).out, Catch::Contains("INCOMPLETE"));
+  CHECK_THAT(run_analyze({"info", old.folder.file("a.h5.new")}).out, ContainsSubstring("INCOMPLETE"));
   // The next one takes its place.
   CHECK(run_roundwatt({"run", scenario, "-o", old.folder.file("a.h5"), "--force", "--set", "seed=2"}).exit_code == 0);
   CHECK_FALSE(old.is_untouched());
@@ -120,10 +120,10 @@ TEST_CASE("a run with --force that may write no more leaves the old file, and sa
   const CommandResult run = shell(
       "ulimit -f 4096; roundwatt run " + scenario + " -o a.h5 --quiet --force --set stop.rounds=100000000", old.folder.path());
   CHECK(run.exit_code == 1);
-  CHECK_THAT(run.err,
-             Catch::StartsWith(
-                 "the run failed: a.h5.new: File too large. The trace stands as of its last flush and can be read. The old") &&
-                 Catch::EndsWith("The old file is untouched; what the run has written is in a.h5.new.\n"));
+  CHECK_THAT(
+      run.err,
+      StartsWith("the run failed: a.h5.new: File too large. The trace stands as of its last flush and can be read. The old") &&
+          EndsWith("The old file is untouched; what the run has written is in a.h5.new.\n"));
   CHECK(old.is_untouched());
   CHECK(old.new_is_only_cut_off());
 }
@@ -132,7 +132,7 @@ TEST_CASE("a limit of file sizes below any trace leaves nothing behind") {
   const OldTrace old;
   const CommandResult run = shell("ulimit -f 1; roundwatt run " + scenario + " -o a.h5 --force", old.folder.path());
   CHECK(run.exit_code == 1);
-  CHECK_THAT(run.err, Catch::StartsWith("the run failed: "));
+  CHECK_THAT(run.err, StartsWith("the run failed: "));
   CHECK(old.is_untouched());
   CHECK_FALSE(old.has_new());
 }
@@ -148,7 +148,7 @@ TEST_CASE("a run with --force that fails leaves the old file, and its trace up t
       run_roundwatt({"run", scenario, "-o", "a.h5", "--force", "--set", "platform.file=platform.xml", "--set", "stop.rounds=5"},
                     old.folder.path());
   CHECK(run.exit_code == 1);
-  CHECK_THAT(run.err, Catch::EndsWith("The old file is untouched; what the run has written is in a.h5.new.\n"));
+  CHECK_THAT(run.err, EndsWith("The old file is untouched; what the run has written is in a.h5.new.\n"));
   CHECK(old.is_untouched());
   CHECK(run_analyze({"info", old.folder.file("a.h5.new")}).exit_code == 0);
 }

@@ -29,9 +29,9 @@ TEST_CASE("on a terminal one line is rewritten with rounds, simulated time, accu
   if (!has_script()) return;
   const ScratchFolder folder;
   const std::string shown = on_terminal(long_run, folder.path());
-  CHECK_THAT(shown, Catch::Contains(std::string{erase_line} + "round ") && Catch::Contains(" of 60000, ") &&
-                        Catch::Contains(" simulated, accuracy 0.") && Catch::Contains(" left"));
-  CHECK_THAT(shown, Catch::Contains("a.h5: 60000 rounds in "));
+  CHECK_THAT(shown, ContainsSubstring(std::string{erase_line} + "round ") && ContainsSubstring(" of 60000, ") &&
+                        ContainsSubstring(" simulated, accuracy 0.") && ContainsSubstring(" left"));
+  CHECK_THAT(shown, ContainsSubstring("a.h5: 60000 rounds in "));
   // The only escape sequence is the one that erases the line.
   std::size_t escapes = 0, erasures = 0;
   for (std::size_t at = shown.find('\033'); at != std::string::npos; at = shown.find('\033', at + 1)) {
@@ -57,7 +57,7 @@ TEST_CASE("a dumb terminal, --quiet and --json see no escape sequence") {
   for (const std::string& line : {long_run + " --quiet", long_run + " --json", "TERM=dumb " + long_run}) {
     INFO(line);
     const ScratchFolder folder;
-    CHECK_THAT(on_terminal(line, folder.path()), !Catch::Contains("\033"));
+    CHECK_THAT(on_terminal(line, folder.path()), !ContainsSubstring("\033"));
   }
 }
 
@@ -68,6 +68,6 @@ TEST_CASE("away from terminals there are no escape sequences, whatever is printe
         std::string{"roundwatt-analyze info a.h5"}, std::string{"roundwatt-analyze carbon a.h5"}}) {
     INFO(line);
     const CommandResult result = shell(line, folder.path());
-    CHECK_THAT(result.out + result.err, !Catch::Contains("\033"));
+    CHECK_THAT(result.out + result.err, !ContainsSubstring("\033"));
   }
 }

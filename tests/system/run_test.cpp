@@ -30,7 +30,7 @@ TEST_CASE("with --quiet a run prints nothing, warnings included") {
   const std::string lazy = "--cfg=network/optim:Lazy";
   const CommandResult warned = run_roundwatt({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), lazy});
   CHECK(warned.exit_code == 0);
-  CHECK_THAT(warned.err, Catch::StartsWith("warning: network/optim is not Full"));
+  CHECK_THAT(warned.err, StartsWith("warning: network/optim is not Full"));
   const CommandResult quiet = run_roundwatt({"run", small_scenario("one-client"), "-o", folder.file("b.h5"), lazy, "--quiet"});
   CHECK(quiet.exit_code == 0);
   CHECK(quiet.out + quiet.err == "");
@@ -77,22 +77,22 @@ TEST_CASE("the user's mistakes end with 2, with nothing on stdout") {
     return result.err;
   };
   const std::string scenario = small_scenario("one-client");
-  CHECK_THAT(told({}), Catch::StartsWith("roundwatt needs a verb: "));
-  CHECK_THAT(told({"run"}), Catch::StartsWith("roundwatt run needs SCENARIO: "));
-  CHECK_THAT(told({"run", scenario, "--sett", "seed=1"}), Catch::Contains("--sett"));
-  CHECK_THAT(told({"run", scenario, "--quiet", "--json"}), Catch::Contains("--quiet excludes --json"));
+  CHECK_THAT(told({}), StartsWith("roundwatt needs a verb: "));
+  CHECK_THAT(told({"run"}), StartsWith("roundwatt run needs SCENARIO: "));
+  CHECK_THAT(told({"run", scenario, "--sett", "seed=1"}), ContainsSubstring("--sett"));
+  CHECK_THAT(told({"run", scenario, "--quiet", "--json"}), ContainsSubstring("--quiet excludes --json"));
   CHECK(told({"run", "nowhere.yaml"}) == "nowhere.yaml: cannot be read: No such file or directory.\n");
   CHECK(told({"run", scenario, "--set", "stop.round=3"}) ==
         "the command line, --set stop.round=3: stop.round: no such key. Did you mean stop.rounds?\n");
   CHECK(told({"run", scenario, "--set", "platform.file=nowhere.xml"}) ==
         "the command line, --set platform.file=nowhere.xml: platform.file = nowhere.xml: there is no file nowhere.xml. A path "
         "starts at the folder of the file in which it stands.\n");
-  CHECK_THAT(told({"run", scenario, "--set", "federation.server=sever"}), Catch::Contains("Did you mean server?"));
-  CHECK_THAT(told({"run", scenario, "--set", "data.clients=2"}), Catch::Contains("only 1 device matches"));
+  CHECK_THAT(told({"run", scenario, "--set", "federation.server=sever"}), ContainsSubstring("Did you mean server?"));
+  CHECK_THAT(told({"run", scenario, "--set", "data.clients=2"}), ContainsSubstring("only 1 device matches"));
   CHECK(told({"run", scenario, "--cfg=network/nonsense:1"}) ==
         "--cfg=network/nonsense:1: SimGrid refuses it: it has no key 'network/nonsense'.\n");
-  CHECK_THAT(told({"run", scenario, "-o", "nowhere/a.h5"}), Catch::Contains("nowhere/a.h5: cannot be created"));
-  CHECK_THAT(told({"validate", scenario, "--set", "stop.rounds=0"}), Catch::Contains("stop.rounds"));
+  CHECK_THAT(told({"run", scenario, "-o", "nowhere/a.h5"}), ContainsSubstring("nowhere/a.h5: cannot be created"));
+  CHECK_THAT(told({"validate", scenario, "--set", "stop.rounds=0"}), ContainsSubstring("stop.rounds"));
 }
 
 TEST_CASE("a run that was accepted and fails ends with 1, and its trace can be read up to there") {
@@ -122,7 +122,7 @@ TEST_CASE("a run that is interrupted or told to end says so with its exit code a
                "echo exit $?\n");
   const auto check = [&](const std::string& signal, const std::string& last_line) {
     const CommandResult run = shell("source end.sh " + small_scenario("one-client") + " " + signal, folder.path());
-    CHECK_THAT(run.out, Catch::Contains("\"end_reason\": \"interrupted\"") && Catch::EndsWith(last_line));
+    CHECK_THAT(run.out, ContainsSubstring("\"end_reason\": \"interrupted\"") && EndsWith(last_line));
     CHECK(run_analyze({"verify", folder.file(signal + ".h5")}).exit_code == 0);
   };
   check("INT", "exit 130\n");
@@ -137,6 +137,6 @@ TEST_CASE("a run that would last for decades fails and says so") {
     const CommandResult run =
         run_roundwatt({"run", small_scenario("one-client"), "-o", folder.file("a.h5"), "--force", "--set", absurd});
     CHECK(run.exit_code == 1);
-    CHECK_THAT(run.err, Catch::Contains("31 years, have been simulated and no stop holds"));
+    CHECK_THAT(run.err, ContainsSubstring("31 years, have been simulated and no stop holds"));
   }
 }

@@ -16,7 +16,7 @@ TEST_CASE("every small scenario runs and keeps every invariant, SimGrid's own en
     const CommandResult verdict = run_analyze({"verify", trace});
     INFO(verdict.out << verdict.err);
     CHECK(verdict.exit_code == 0);
-    CHECK_THAT(verdict.out, !Catch::Contains("Not checked"));
+    CHECK_THAT(verdict.out, !ContainsSubstring("Not checked"));
   }
   CHECK(scenarios >= 15);
 }

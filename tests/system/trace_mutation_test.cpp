@@ -58,7 +58,7 @@ TEST_CASE("whatever happens to the bytes of a trace, its readers end with a mess
     INFO("mutant " << i << ": " << mutator.story() << "\nexit code " << result.exit_code << "\n" << result.err);
     CHECK((result.exit_code == 0 || result.exit_code == 1 || result.exit_code == 2));
     const bool says_why = result.exit_code == 2 || (result.exit_code == 1 && result.out.empty());
-    if (says_why) CHECK_THAT(result.err, Catch::EndsWith(".\n") && !Catch::Contains("more memory than there is"));
+    if (says_why) CHECK_THAT(result.err, EndsWith(".\n") && !ContainsSubstring("more memory than there is"));
     refused += result.exit_code == 2 ? 1 : 0;
   }
   CHECK(refused >= count / 10);

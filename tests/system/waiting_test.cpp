@@ -65,5 +65,5 @@ TEST_CASE("a run that ends in a wait keeps every invariant") {
   const CommandResult verdict = run_analyze({"verify", trace});
   INFO(verdict.out);
   CHECK(verdict.exit_code == 0);
-  CHECK_THAT(verdict.out, !Catch::Contains("Not checked"));
+  CHECK_THAT(verdict.out, !ContainsSubstring("Not checked"));
 }

@@ -1,10 +1,10 @@
 #include "analysis/carbon/attribution.hpp"
 
-#include <catch2/catch.hpp>
 #include <limits>
 
 #include "sim/base/error.hpp"
 #include "tests/analysis/carbon/accounted.hpp"
+#include "tests/catch.hpp"
 #include "tests/soft.hpp"
 
 using namespace roundwatt;
@@ -100,7 +100,7 @@ TEST_CASE("average and marginal intensities of two zones are told apart") {
 
 TEST_CASE("a facet that is misspelt is put right") {
   CHECK_THROWS_WITH(parse_facet("actvity"),
-                    Catch::Contains("'actvity' is none of site, zone") && Catch::Contains("Did you mean activity?"));
+                    ContainsSubstring("'actvity' is none of site, zone") && ContainsSubstring("Did you mean activity?"));
 }
 
 TEST_CASE("the network can cost so much a gigabyte instead of the power of its links") {
@@ -124,5 +124,5 @@ TEST_CASE("a cost for each gigabyte needs participations") {
   const ScratchFile file;
   written.write(file.path());
   const TraceReader trace{file.path()};
-  CHECK_THROWS_WITH(account_energy(trace, Boundary::participation, {0.06}), Catch::Contains("trace.participations: true"));
+  CHECK_THROWS_WITH(account_energy(trace, Boundary::participation, {0.06}), ContainsSubstring("trace.participations: true"));
 }

@@ -1,9 +1,9 @@
 #include "analysis/carbon/embodied.hpp"
 
-#include <catch2/catch.hpp>
 #include <limits>
 
 #include "tests/analysis/carbon/accounted.hpp"
+#include "tests/catch.hpp"
 #include "tests/soft.hpp"
 
 using namespace roundwatt;

@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <random>
 
 #include "tests/analysis/carbon/accounted.hpp"
+#include "tests/catch.hpp"
 
 using namespace roundwatt;
 

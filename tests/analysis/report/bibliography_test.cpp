@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <set>
 #include <string_view>
 
 #include "sim/base/algorithms.hpp"
 #include "sim/base/error.hpp"
+#include "tests/catch.hpp"
 
 using namespace roundwatt;
 

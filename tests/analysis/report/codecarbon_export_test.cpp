@@ -1,10 +1,9 @@
 #include "analysis/report/codecarbon_export.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "sim/base/csv.hpp"
 #include "sim/base/unit.hpp"
 #include "tests/analysis/carbon/accounted.hpp"
+#include "tests/catch.hpp"
 #include "tests/soft.hpp"
 
 using namespace roundwatt;

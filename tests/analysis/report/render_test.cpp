@@ -73,7 +73,7 @@ TEST_CASE("JSON has SI units and null for nothing") {
 
 TEST_CASE("names that are no UTF-8 do not break JSON") {
   Report report{"info", {{"caf\xE9", {}, {}, {}, {}}}};
-  CHECK_NOTHROW(nlohmann::json::parse(render_json(report)));
+  CHECK(nlohmann::json::parse(render_json(report)).is_object());
 }
 
 TEST_CASE("long tables are shortened for people only") {
@@ -83,7 +83,7 @@ TEST_CASE("long tables are shortened for people only") {
   CHECK(render_text(report) ==
         "a\n\n  By round\n  round\n      1\n      2\n      3\n      4\n"
         "  … 94 more: --csv and --json have all\n     99\n    100\n");
-  CHECK_THAT(render_csv(report), Catch::Contains("a,50\n"));
+  CHECK_THAT(render_csv(report), ContainsSubstring("a,50\n"));
 }
 
 TEST_CASE("a scale fits the largest value and still shows the smallest") {
@@ -131,12 +131,12 @@ TEST_CASE("nothing in a name is a command of LaTeX") {
   CHECK(latex_text("g CO2e") == "g CO\\textsubscript{2}e");
   Report report = sample();
   report.sections[0].name = "a\nb";
-  CHECK_THAT(render_latex(report), Catch::Contains("% a b\n"));  // not out of its comment
+  CHECK_THAT(render_latex(report), ContainsSubstring("% a b\n"));  // not out of its comment
 }
 
 TEST_CASE("a long table is shortened for papers as for people") {
   Report report = sample();
   ReportTable& table = report.sections[0].tables[0];
   table.most_shown = 2;
-  CHECK_THAT(render_latex(report), Catch::Contains("Paris") && Catch::Contains("\\multicolumn{3}{l}{\\dots\\ 1 more}"));
+  CHECK_THAT(render_latex(report), ContainsSubstring("Paris") && ContainsSubstring("\\multicolumn{3}{l}{\\dots\\ 1 more}"));
 }

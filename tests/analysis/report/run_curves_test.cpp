@@ -1,8 +1,7 @@
 #include "analysis/report/run_curves.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "tests/analysis/carbon/accounted.hpp"
+#include "tests/catch.hpp"
 #include "tests/soft.hpp"
 
 using namespace roundwatt;

@@ -1,7 +1,7 @@
-#include <catch2/catch.hpp>
 
 #include "analysis/report/timeline_report.hpp"
 #include "sim/base/error.hpp"
+#include "tests/catch.hpp"
 #include "tests/sim/trace/hand_trace.hpp"
 
 using namespace roundwatt;
@@ -60,7 +60,7 @@ TEST_CASE("a timeline keeps no more intervals than were allowed, and none for a 
   CHECK(timeline(one_round(), window).tables[0].rows.size() == window.most_intervals);
   --window.most_intervals;
   CHECK_THROWS_WITH(timeline(one_round(), window),
-                    Catch::Contains("intervals from 0 s to 100 s. Choose fewer: --round, or --from and --to."));
+                    ContainsSubstring("intervals from 0 s to 100 s. Choose fewer: --round, or --from and --to."));
   window.with_intervals = false;
   CHECK(timeline(one_round(), window).tables.empty());
 }
@@ -68,11 +68,11 @@ TEST_CASE("a timeline keeps no more intervals than were allowed, and none for a 
 TEST_CASE("a timeline of nothing is refused with the reason") {
   TimelineWindow window;
   window.round = 7;
-  CHECK_THROWS_WITH(timeline(one_round(), window), Catch::Contains("has no round 7"));
+  CHECK_THROWS_WITH(timeline(one_round(), window), ContainsSubstring("has no round 7"));
   window.round = std::nullopt;
   window.from_s = 200;
-  CHECK_THROWS_WITH(timeline(one_round(), window), Catch::Contains("has nothing from 200 s to 100 s: its run ends at 100 s"));
+  CHECK_THROWS_WITH(timeline(one_round(), window), ContainsSubstring("has nothing from 200 s to 100 s: its run ends at 100 s"));
   HandTrace totals = one_round();
   totals.host_energy.clear();
-  CHECK_THROWS_WITH(timeline(totals, TimelineWindow{}), Catch::Contains("trace.host_energy: intervals"));
+  CHECK_THROWS_WITH(timeline(totals, TimelineWindow{}), ContainsSubstring("trace.host_energy: intervals"));
 }

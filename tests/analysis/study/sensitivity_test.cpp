@@ -99,21 +99,21 @@ TEST_CASE("the same seed draws the same and an input draws the same beside other
 
 TEST_CASE("inputs that are wrong are told all at once") {
   CHECK_THROWS_WITH(parse_input_ranges({"gird=0.8:1.2", "pue=0.9:1", "grid=2:1", "router_share=0.5:1:normal", "grid"}),
-                    Catch::Contains("Did you mean grid?") && Catch::Contains("pue=0.9:1: must be at least 1.") &&
-                        Catch::Contains("grid=2:1: the first number must be below") && Catch::Contains("reaches beyond") &&
-                        Catch::Contains("--input grid: needs NAME=low:high"));
-  CHECK_THROWS_WITH(parse_input_ranges({"grid=0:1", "grid=0:2"}), Catch::Contains("is there twice"));
-  CHECK_THROWS_WITH(parse_input("device_power.x"), Catch::Contains("only grid and pue are of a part"));
+                    ContainsSubstring("Did you mean grid?") && ContainsSubstring("pue=0.9:1: must be at least 1.") &&
+                        ContainsSubstring("grid=2:1: the first number must be below") && ContainsSubstring("reaches beyond") &&
+                        ContainsSubstring("--input grid: needs NAME=low:high"));
+  CHECK_THROWS_WITH(parse_input_ranges({"grid=0:1", "grid=0:2"}), ContainsSubstring("is there twice"));
+  CHECK_THROWS_WITH(parse_input("device_power.x"), ContainsSubstring("only grid and pue are of a part"));
 }
 
 TEST_CASE("inputs that a run cannot have are refused") {
   const auto shares = parse_input_ranges({"reserved_share=0.1:0.2"});
   CHECK_THROWS_WITH(sensitivity_of(studied(one_round(), Boundary::fleet), shares, {}),
-                    Catch::Contains("no gram of this run depends on reserved_share"));
+                    ContainsSubstring("no gram of this run depends on reserved_share"));
   CHECK_THROWS_WITH(sensitivity_of(studied(one_round()), parse_input_ranges({"pue=1:2", "pue.dc=1:2"}), {}),
-                    Catch::Contains("pue and pue.dc set the same number"));
+                    ContainsSubstring("pue and pue.dc set the same number"));
   HandTrace unused = one_round();
   unused.links[0].router_share = 0;
   CHECK_THROWS_WITH(sensitivity_of(studied(unused), parse_input_ranges({"router_share=0.1:0.2"}), {}),
-                    Catch::Contains("links of router_share 0"));
+                    ContainsSubstring("links of router_share 0"));
 }

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 #include <rapidcheck.h>
 
-#include <catch2/catch.hpp>
-
 #include "sim/base/error.hpp"
 #include "tests/analysis/carbon/accounted.hpp"
+#include "tests/catch.hpp"
 #include "tests/soft.hpp"
 
 using namespace roundwatt;
@@ -47,7 +46,8 @@ TEST_CASE("starts whose run would outlast the data are not looked at") {
 }
 
 TEST_CASE("on a grid that never changes there is no better start") {
-  CHECK_THROWS_WITH(curve_of("FRA,,400,2023,average\n", 24 * hour_s, hour_s), Catch::Contains("every start is as good as any"));
+  CHECK_THROWS_WITH(curve_of("FRA,,400,2023,average\n", 24 * hour_s, hour_s),
+                    ContainsSubstring("every start is as good as any"));
 }
 
 TEST_CASE("a later start emits what the same trace with that start does") {

@@ -149,7 +149,7 @@ TEST_CASE("a finding holds when every left run emits less than every right run")
 TEST_CASE("names that fit no run, and names used twice, are refused") {
   const std::vector<RunSummary> runs{run_of("fl-france", "synchronous", {1})};
   CHECK_THROWS_WITH(judge_findings({{"a", "", {"fl-frence"}, {"dc-*"}}}, runs),
-                    Catch::Contains("finding a: none of the traces is of a run named fl-frence. Did you mean fl-france?") &&
-                        Catch::Contains("dc-*"));
-  CHECK_THROWS_WITH(judge_findings({}, {runs[0], runs[0]}), Catch::Contains("has the name fl-france like another trace"));
+                    ContainsSubstring("finding a: none of the traces is of a run named fl-frence. Did you mean fl-france?") &&
+                        ContainsSubstring("dc-*"));
+  CHECK_THROWS_WITH(judge_findings({}, {runs[0], runs[0]}), ContainsSubstring("has the name fl-france like another trace"));
 }

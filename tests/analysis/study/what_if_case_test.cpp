@@ -44,37 +44,37 @@ TEST_CASE("another year is another piece of the series, at the same day and hour
       "FRA,2021-01-01T00:00:00Z,360,2021,average\nFRA,2022-01-01T00:00:00Z,720,2022,average\nCHN,,3600,2023,average\n";
   CHECK(grams("year=2021", series) == soft(1.05));
   CHECK(grams("year=2022", series) == soft(0.75 + 0.6));
-  CHECK_THROWS_WITH(grams("year=2024", series), Catch::Contains("year=2024: the data of grid zone FRA end at 2023-01-01"));
-  CHECK_THROWS_WITH(grams("year=2020", series), Catch::Contains("not known at 2020-02-16"));
-  CHECK_THROWS_WITH(grams("year=2022"), Catch::Contains("one figure a zone"));
+  CHECK_THROWS_WITH(grams("year=2024", series), ContainsSubstring("year=2024: the data of grid zone FRA end at 2023-01-01"));
+  CHECK_THROWS_WITH(grams("year=2020", series), ContainsSubstring("not known at 2020-02-16"));
+  CHECK_THROWS_WITH(grams("year=2022"), ContainsSubstring("one figure a zone"));
 }
 
 TEST_CASE("mistakes in a what-if are named") {
-  CHECK_THROWS_WITH(parse_what_if("peu=1.1"), Catch::Contains("'peu' is none of") && Catch::Contains("Did you mean pue?"));
-  CHECK_THROWS_WITH(parse_what_if("pue=0.9"), Catch::Contains("pue=0.9: must be at least 1"));
-  CHECK_THROWS_WITH(parse_what_if("router_share=2"), Catch::Contains("must lie between 0 and 1"));
-  CHECK_THROWS_WITH(parse_what_if("pue=1,1"), Catch::Contains("1: is no NAME=VALUE"));
-  CHECK_THROWS_WITH(parse_what_if("pue=x"), Catch::Contains("'x' is no number"));
-  CHECK_THROWS_WITH(parse_what_if("pue=1,pue=2"), Catch::Contains("is set twice"));
-  CHECK_THROWS_WITH(parse_what_if("pue="), Catch::Contains("is no NAME=VALUE"));
-  CHECK_THROWS_WITH(parse_what_if("year=2021.5"), Catch::Contains("must be a year"));
+  CHECK_THROWS_WITH(parse_what_if("peu=1.1"), ContainsSubstring("'peu' is none of") && ContainsSubstring("Did you mean pue?"));
+  CHECK_THROWS_WITH(parse_what_if("pue=0.9"), ContainsSubstring("pue=0.9: must be at least 1"));
+  CHECK_THROWS_WITH(parse_what_if("router_share=2"), ContainsSubstring("must lie between 0 and 1"));
+  CHECK_THROWS_WITH(parse_what_if("pue=1,1"), ContainsSubstring("1: is no NAME=VALUE"));
+  CHECK_THROWS_WITH(parse_what_if("pue=x"), ContainsSubstring("'x' is no number"));
+  CHECK_THROWS_WITH(parse_what_if("pue=1,pue=2"), ContainsSubstring("is set twice"));
+  CHECK_THROWS_WITH(parse_what_if("pue="), ContainsSubstring("is no NAME=VALUE"));
+  CHECK_THROWS_WITH(parse_what_if("year=2021.5"), ContainsSubstring("must be a year"));
   CHECK_THROWS_AS(parse_what_if("kind=medium"), UserError);
-  CHECK_THROWS_WITH(grams("zone=XXX"), Catch::Contains("XXX"));
-  CHECK_THROWS_WITH(grams("zone.nowhere=FRA"), Catch::Contains("has no site nowhere"));
-  CHECK_THROWS_WITH(grams("pue.home=1.1,grid.USA=2"), Catch::Contains("nothing that depends on grid.USA"));
+  CHECK_THROWS_WITH(grams("zone=XXX"), ContainsSubstring("XXX"));
+  CHECK_THROWS_WITH(grams("zone.nowhere=FRA"), ContainsSubstring("has no site nowhere"));
+  CHECK_THROWS_WITH(grams("pue.home=1.1,grid.USA=2"), ContainsSubstring("nothing that depends on grid.USA"));
 }
 
 TEST_CASE("a what-if is refused where the run would have been another") {
   HandTrace written = one_round();
   CHECK(refusal(written, "zone=FRA,pue=1.1") == "");
   written.header.depends_on = "federation.wait";
-  CHECK_THAT(refusal(written, "zone=FRA"), Catch::Contains("federation.wait"));
-  CHECK_THAT(refusal(written, "year=2022"), Catch::Contains("federation.wait"));
+  CHECK_THAT(refusal(written, "zone=FRA"), ContainsSubstring("federation.wait"));
+  CHECK_THAT(refusal(written, "year=2022"), ContainsSubstring("federation.wait"));
   CHECK(refusal(written, "device_power=0.5") == "");
   written = one_round();
   written.header.scenario_yaml =
       "stop: {energy: 500}\nfederation: {battery: {initial: 0.5}, selection: {kind: energy-aware}}\n";
   CHECK(refusal(written, "zone=FRA") == "");
   CHECK_THAT(refusal(written, "pue=1.1"),
-             Catch::Contains("stop.energy, federation.battery.initial, federation.selection.kind: energy-aware"));
+             ContainsSubstring("stop.energy, federation.battery.initial, federation.selection.kind: energy-aware"));
 }

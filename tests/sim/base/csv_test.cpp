@@ -58,16 +58,16 @@ TEST_CASE("rows of the wrong length are named, the first twenty of them") {
         "comma makes two cells of one number: write decimals with a point, such as 0.31.");
   std::string many = "a,b\n";
   for (int i = 0; i < 1000; ++i) many += "1\n";
-  CHECK_THAT(complaint(many), Catch::StartsWith("t.csv has 1000 problems:"));
-  CHECK_THAT(complaint(many), Catch::EndsWith("and 980 more problems."));
+  CHECK_THAT(complaint(many), StartsWith("t.csv has 1000 problems:"));
+  CHECK_THAT(complaint(many), EndsWith("and 980 more problems."));
 }
 
 TEST_CASE("what is no CSV is refused with its line") {
   CHECK(complaint("") == "t.csv: is empty: a header line is needed.");
   CHECK(complaint("# only a comment\n") == "t.csv: is empty: a header line is needed.");
-  CHECK_THAT(complaint("a,b\n1,x\"y\n"), Catch::StartsWith("t.csv, line 2: "));
+  CHECK_THAT(complaint("a,b\n1,x\"y\n"), StartsWith("t.csv, line 2: "));
   CHECK_THAT(complaint("a,b\n1,\"open\n2,3\n"),
-             Catch::EndsWith("line 2: a quote that is opened in this row is never closed. Close it."));
+             EndsWith("line 2: a quote that is opened in this row is never closed. Close it."));
 }
 
 TEST_CASE("a file that is not there is named") {

@@ -1,8 +1,7 @@
 #include "sim/cli/progress.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "sim/base/unit.hpp"
+#include "tests/catch.hpp"
 
 using namespace roundwatt;
 

@@ -1,10 +1,10 @@
 #include <rapidcheck.h>
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <vector>
 
 #include "sim/energy/battery_meter.hpp"
+#include "tests/catch.hpp"
 
 using namespace roundwatt;
 

@@ -1,7 +1,6 @@
 #include "sim/energy/battery.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "tests/catch.hpp"
 #include "tests/soft.hpp"
 
 using namespace roundwatt;

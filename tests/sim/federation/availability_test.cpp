@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <fstream>
 #include <numeric>
@@ -11,6 +10,7 @@
 #include "sim/federation/diurnal_availability.hpp"
 #include "sim/federation/interval_availability.hpp"
 #include "sim/federation/renewal_availability.hpp"
+#include "tests/catch.hpp"
 #include "tests/sim/scratch_text.hpp"
 #include "tests/soft.hpp"
 

@@ -1,12 +1,12 @@
 #include <rapidcheck.h>
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <numbers>
 
 #include "sim/federation/edge_file.hpp"
 #include "sim/federation/graph_rule.hpp"
 #include "sim/federation/mixing.hpp"
+#include "tests/catch.hpp"
 #include "tests/sim/scratch_text.hpp"
 #include "tests/soft.hpp"
 

@@ -1,10 +1,10 @@
 #include "sim/grid/read_forecast.hpp"
 
-#include <catch2/catch.hpp>
 #include <fstream>
 
 #include "sim/base/error.hpp"
 #include "sim/grid/yearly_intensity.hpp"
+#include "tests/catch.hpp"
 #include "tests/sim/scratch_text.hpp"
 
 using namespace roundwatt;
@@ -42,7 +42,7 @@ TEST_CASE("all mistakes of a forecast file are reported with their lines") {
     CHECK(error.problems()[1].line == 4);
     CHECK(error.problems()[2].line == 5);
     CHECK(error.problems()[3].line == 6);
-    CHECK_THAT(error.what(), Catch::Contains("Sort the rows by zone, issued, valid"));
-    CHECK_THAT(error.what(), Catch::Contains("issued = 'noon' is no instant"));
+    CHECK_THAT(error.what(), ContainsSubstring("Sort the rows by zone, issued, valid"));
+    CHECK_THAT(error.what(), ContainsSubstring("issued = 'noon' is no instant"));
   }
 }

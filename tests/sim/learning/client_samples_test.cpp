@@ -53,5 +53,5 @@ TEST_CASE("every wrong row of a file of sizes is named") {
         "  line 7: client = 'x' must be a whole number from 0 to 5: each client has one row.");
   CHECK(mistakes("client,size\n0,10\n") == "file.csv, line 1: the column samples is missing.");
   CHECK_THAT(ScratchText{""}.complaint([](const std::string& file) { samples_from_csv(file + ".gone"); }),
-             Catch::Contains("file.csv.gone") && Catch::Contains("No such file"));
+             ContainsSubstring("file.csv.gone") && ContainsSubstring("No such file"));
 }

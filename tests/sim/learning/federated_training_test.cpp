@@ -1,13 +1,12 @@
 #include "sim/learning/federated_training.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "sim/base/error.hpp"
 #include "sim/learning/drift_correction.hpp"
 #include "sim/learning/even_partition.hpp"
 #include "sim/learning/fcube.hpp"
 #include "sim/learning/federated_averaging.hpp"
 #include "sim/learning/multilayer_perceptron.hpp"
+#include "tests/catch.hpp"
 
 using namespace roundwatt;
 
@@ -87,7 +86,7 @@ TEST_CASE("a rate that diverges ends with the round in which it did") {
   std::vector<FederatedTraining::Pending> pending;
   pending.push_back(training.begin(ClientId{0}, 3));
   CHECK_THROWS_WITH(training.aggregate(3, std::move(pending)),
-                    Catch::Contains("the training of client 0 diverged in round 3") && Catch::Contains("learning_rate"));
+                    ContainsSubstring("the training of client 0 diverged in round 3") && ContainsSubstring("learning_rate"));
 }
 
 TEST_CASE("the centralized baseline learns from all samples") {

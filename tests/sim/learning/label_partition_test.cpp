@@ -91,8 +91,7 @@ TEST_CASE("shards and labels that cannot be dealt are refused") {
   const Dataset data = balanced(10, 3);
   CHECK_THROWS_WITH(partition_by_shards(data, {10, 4}, {1, "data"}),
                     "shards_per_client = 4 must be in [1, 3]: 10 clients share 30 samples.");
-  CHECK_THROWS_WITH(partition_by_shards(data, {10, 0}, {1, "data"}),
-                    Catch::StartsWith("shards_per_client = 0 must be in [1, 3]"));
+  CHECK_THROWS_WITH(partition_by_shards(data, {10, 0}, {1, "data"}), StartsWith("shards_per_client = 0 must be in [1, 3]"));
   CHECK_THROWS_WITH(partition_by_labels_per_client(data, {10, 11}, {1, "data"}),
                     "labels_per_client = 11 must be in [1, 10], the number of labels that occur.");
   CHECK_THROWS_WITH(partition_by_labels_per_client(data, {4, 2}, {1, "data"}),

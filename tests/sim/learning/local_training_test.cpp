@@ -9,7 +9,7 @@ using namespace roundwatt;
 
 namespace {
 
-Catch::Detail::Approx nearly(double value) { return Catch::Detail::Approx(value).epsilon(0).margin(1e-6); }
+Catch::Approx nearly(double value) { return Catch::Approx(value).epsilon(0).margin(1e-6); }
 
 /// w after training the only client, which holds ½ w², from 5.
 double descend(const LocalOptions& options) {
@@ -169,5 +169,5 @@ TEST_CASE("a rate that diverges is reported and leaves the client's state alone"
 TEST_CASE("a client without samples cannot train and is named") {
   QuadraticFederation federation{{{{1, 0}}, {}}};
   CHECK_THROWS_AS(federation.train(1, full_batch(PlainSgd{}, 1)), RunError);
-  CHECK_THROWS_WITH(federation.train(1, full_batch(PlainSgd{}, 1)), Catch::Contains("client 1 holds no samples"));
+  CHECK_THROWS_WITH(federation.train(1, full_batch(PlainSgd{}, 1)), ContainsSubstring("client 1 holds no samples"));
 }

@@ -168,7 +168,7 @@ TEST_CASE("parameters, bytes and operations follow from the shapes") {
 }
 
 TEST_CASE("a LeNet refuses images that its poolings use up") {
-  CHECK_THROWS_WITH((LeNet{{1, 15, 28}, 10}), Catch::Contains("at least 16 x 16") && Catch::Contains("15 x 28"));
+  CHECK_THROWS_WITH((LeNet{{1, 15, 28}, 10}), ContainsSubstring("at least 16 x 16") && ContainsSubstring("15 x 28"));
   CHECK_THROWS_AS((LeNet{{}, 10}), UserError);
 }
 

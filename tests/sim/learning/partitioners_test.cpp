@@ -129,12 +129,11 @@ TEST_CASE("a minimum is kept, or refused with its reason") {
 TEST_CASE("a minimum that no draw reaches ends after 200 draws") {
   const Question question{balanced(10, 100), 100, 0.05, 9};
   for (const std::string name : {"per class", "quantity, Dirichlet"}) {
-    CHECK_THROWS_WITH(
-        partitioners().at(name)(question, {1, "data"}),
-        Catch::StartsWith("min_samples = 9 was not reached in 200 draws: in the best one the smallest client has "));
+    CHECK_THROWS_WITH(partitioners().at(name)(question, {1, "data"}),
+                      StartsWith("min_samples = 9 was not reached in 200 draws: in the best one the smallest client has "));
   }
   CHECK_THROWS_WITH(partition_by_quantity(1000, {100, QuantitySkew::power_law, 2, 1}, {1, "data"}),
-                    Catch::StartsWith("min_samples = 1, but client "));
+                    StartsWith("min_samples = 1, but client "));
 }
 
 TEST_CASE("alpha must be above 0") {
@@ -142,7 +141,7 @@ TEST_CASE("alpha must be above 0") {
     if (name == "iid" || name == "shards of one") continue;
     INFO(name);
     for (const double alpha : {0.0, -0.5, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
-      CHECK_THROWS_WITH(partition({balanced(3, 10), 2, alpha, 0}, {1, "data"}), Catch::Contains(" must be a number above 0"));
+      CHECK_THROWS_WITH(partition({balanced(3, 10), 2, alpha, 0}, {1, "data"}), ContainsSubstring(" must be a number above 0"));
     }
   }
 }

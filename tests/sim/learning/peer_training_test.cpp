@@ -1,6 +1,5 @@
 #include "sim/learning/peer_training.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <numbers>
 
@@ -9,6 +8,7 @@
 #include "sim/learning/fcube.hpp"
 #include "sim/learning/federated_averaging.hpp"
 #include "sim/learning/multilayer_perceptron.hpp"
+#include "tests/catch.hpp"
 #include "tests/sim/learning/quadratic_clients.hpp"
 #include "tests/soft.hpp"
 
@@ -184,7 +184,7 @@ TEST_CASE("a peer whose training diverges is named with its step") {
   PeerTraining peers{training, pool};
   const PeerTraining::Model start = peers.model(ClientId{1});
   CHECK_THROWS_WITH(peers.adapt(ClientId{1}, 4, start, training.begin(ClientId{1}, 4, start)),
-                    Catch::Contains("the training of peer 1 diverged in step 4"));
+                    ContainsSubstring("the training of peer 1 diverged in step 4"));
 }
 
 }  // namespace roundwatt

@@ -37,10 +37,10 @@ TEST_CASE("every batch of CIFAR-10 that is missing or wrong is named") {
   write_file(folder / "data_batch_1.bin", sample(3, 0, 0) + sample(10, 0, 0));
   write_file(folder / "data_batch_2.bin", "");
   const std::string told = test.complaint([&](const std::string&) { read_cifar10_binary(folder); });
-  CHECK_THAT(told, Catch::StartsWith("6 problems:"));
-  CHECK_THAT(told, Catch::Contains("data_batch_1.bin: sample 1 has label 10; it must be below 10."));
-  CHECK_THAT(told, Catch::Contains(
+  CHECK_THAT(told, StartsWith("6 problems:"));
+  CHECK_THAT(told, ContainsSubstring("data_batch_1.bin: sample 1 has label 10; it must be below 10."));
+  CHECK_THAT(told, ContainsSubstring(
                        "data_batch_2.bin: holds 0 bytes; it must be a whole number of samples of 3073 bytes, at least one."));
-  CHECK_THAT(told, Catch::Contains("data_batch_5.bin: cannot be read: No such file or directory."));
-  CHECK_THAT(told, Catch::Contains("test_batch.bin: holds 3072 bytes;"));
+  CHECK_THAT(told, ContainsSubstring("data_batch_5.bin: cannot be read: No such file or directory."));
+  CHECK_THAT(told, ContainsSubstring("test_batch.bin: holds 3072 bytes;"));
 }

@@ -84,14 +84,14 @@ TEST_CASE("what is wrong with an IDX set is said") {
 TEST_CASE("a header that promises terabytes costs nothing") {
   const std::string huge{std::string{0, 0, 8, 4} + std::string(16, '\xff') + "x"};
   CHECK_THAT(complaint(huge, two_labels),
-             Catch::Contains("declares 4294967295 x 4294967295 x 4294967295 x 4294967295 elements, but 1 follow"));
+             ContainsSubstring("declares 4294967295 x 4294967295 x 4294967295 x 4294967295 elements, but 1 follow"));
 }
 
 TEST_CASE("gzip that is truncated, corrupt or followed by something else is refused") {
   std::string packed = gzip(two_images);
   CHECK(complaint(packed.substr(0, packed.size() - 3), two_labels) ==
         "images: is a gzip file that ends too early. Copy or download it again.");
-  CHECK_THAT(complaint(packed + "more", two_labels), Catch::StartsWith("images: is a corrupt gzip file ("));
+  CHECK_THAT(complaint(packed + "more", two_labels), StartsWith("images: is a corrupt gzip file ("));
   packed[packed.size() - 6] = static_cast<char>(packed[packed.size() - 6] ^ 1);  // in the checksum
   CHECK(complaint(packed, two_labels) == "images: is a corrupt gzip file (incorrect data check). Copy or download it again.");
 }

@@ -71,7 +71,7 @@ TEST_CASE("every cell that is no number is named with its line") {
   CHECK(mistakes("a,specis\n1,0\n") == "train.csv, line 1: the column of labels, species, is missing. Did you mean specis?");
   CHECK(mistakes("species\n0\n") == "train.csv, line 1: has labels only; features are needed.");
   CHECK(mistakes("a,species\n") == "train.csv: has no rows below its header.");
-  CHECK_THAT(mistakes("b,species\n1,0\n"), Catch::StartsWith("test.csv, line 1: the columns are not those of "));
+  CHECK_THAT(mistakes("b,species\n1,0\n"), StartsWith("test.csv, line 1: the columns are not those of "));
 }
 
 TEST_CASE("lines keep their numbers in a file of many pieces, and of many mistakes twenty are shown") {
@@ -89,6 +89,6 @@ TEST_CASE("lines keep their numbers in a file of many pieces, and of many mistak
         "point, such as 0.31.");
   std::string wrong = "a,species\n";
   for (int i = 0; i < 50; ++i) wrong += "x,1\n";
-  CHECK_THAT(mistakes(wrong), Catch::Contains("line 21: a = 'x'") && !Catch::Contains("line 22:") &&
-                                  Catch::EndsWith("50 problems in all; these were the first 20."));
+  CHECK_THAT(mistakes(wrong), ContainsSubstring("line 21: a = 'x'") && !ContainsSubstring("line 22:") &&
+                                  EndsWith("50 problems in all; these were the first 20."));
 }

@@ -64,7 +64,7 @@ TEST_CASE("what is wrong with a LEAF user is said") {
   CHECK(of_user("1", R"({"y": [0]})") == "train.json: user u needs the lists x and y in user_data.");
   CHECK(of_user("1", R"({"x": [[[1]], [[2]]], "y": [0]})") ==
         "train.json: nests deeper than user_data: {user: {x: [[number]]}}. Flatten the samples.");
-  CHECK_THAT(of_user("1", R"({"x": [[1, NaN]], "y": [0]})"), Catch::StartsWith("train.json: is no JSON ("));
+  CHECK_THAT(of_user("1", R"({"x": [[1, NaN]], "y": [0]})"), StartsWith("train.json: is no JSON ("));
 }
 
 TEST_CASE("what is wrong with a LEAF file is said") {
@@ -74,15 +74,15 @@ TEST_CASE("what is wrong with a LEAF file is said") {
   CHECK(mistakes(R"({"users": ["u"], "num_samples": [0], "user_data": {"u": {"x": [], "y": []}}})") ==
         "all.json has 2 problems:\n  has no user with a sample.\n  has no user with a sample.");
   CHECK_THAT(mistakes(R"({"users": ["u", "u", 1], "num_samples": [0, 0, 0], "user_data": {"u": {"x": [], "y": []}, "w": {}}})"),
-             Catch::Contains("user u stands in users twice.") && Catch::Contains("users[2] is no name in quotes.") &&
-                 Catch::Contains("user w has data, but does not stand in users."));
-  CHECK_THAT(mistakes(std::string(100000, '[')), Catch::Contains("nests deeper"));
+             ContainsSubstring("user u stands in users twice.") && ContainsSubstring("users[2] is no name in quotes.") &&
+                 ContainsSubstring("user w has data, but does not stand in users."));
+  CHECK_THAT(mistakes(std::string(100000, '[')), ContainsSubstring("nests deeper"));
   const ScratchText wide{R"({"users": ["u"], "num_samples": [1], "user_data": {"u": {"x": [[1, 2, 3]], "y": [0]}}})",
                          "test.json"};
   CHECK_THAT(ScratchText{good}.complaint([&](const std::string& file) {
     read_leaf({file, wide.path()});
   }),
-             Catch::Contains("has samples of 3 features, but file.csv has 2. Name two files of one set."));
+             ContainsSubstring("has samples of 3 features, but file.csv has 2. Name two files of one set."));
 }
 
 TEST_CASE("no change of a byte crashes the LEAF reader") {

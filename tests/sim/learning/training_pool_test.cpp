@@ -1,10 +1,11 @@
 #include "sim/learning/training_pool.hpp"
 
-#include <catch2/catch.hpp>
 #include <future>
 #include <memory>
 #include <stdexcept>
 #include <vector>
+
+#include "tests/catch.hpp"
 
 using namespace roundwatt;
 

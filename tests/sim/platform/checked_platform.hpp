@@ -1,10 +1,10 @@
 #pragma once
 
-#include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
 #include "sim/platform/platform_check.hpp"
+#include "tests/catch.hpp"
 #include "tests/sim/scratch_text.hpp"
 
 namespace roundwatt {
@@ -47,7 +47,7 @@ struct Mistake {
 inline void check_all(const std::vector<Mistake>& mistakes) {
   for (const Mistake& mistake : mistakes) {
     INFO(mistake.inside);
-    CHECK_THAT(complaint_of_check(world_of(mistake.inside)), Catch::Contains(mistake.message));
+    CHECK_THAT(complaint_of_check(world_of(mistake.inside)), ContainsSubstring(mistake.message));
   }
 }
 

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "tests/catch.hpp"
 #include "tests/sim/platform/checked_platform.hpp"
 
 using namespace roundwatt;
@@ -23,26 +23,26 @@ std::string zone_with(const std::string& name, const std::string& value) {
 
 TEST_CASE("powers, shares and kinds are within their bounds") {
   const std::string power = "must be idle:epsilon:busy, finite and at least 0 W";
-  CHECK_THAT(complaint_of_check(host_with("wattage_per_state", "10:x:20")), Catch::Contains(power));
-  CHECK_THAT(complaint_of_check(host_with("wattage_per_state", "-10:10:20")), Catch::Contains(power));
-  CHECK_THAT(complaint_of_check(host_with("wattage_per_state", "nan:10:20")), Catch::Contains(power));
-  CHECK_THAT(complaint_of_check(host_with("wattage_off", "-1")), Catch::Contains("must be at least 0 W"));
-  CHECK_THAT(complaint_of_check(host_with("reserved_share", "0")), Catch::Contains("must be above 0 and at most 1"));
-  CHECK_THAT(complaint_of_check(host_with("kind", "sever")), Catch::Contains("must be one of server, aggregator, device"));
+  CHECK_THAT(complaint_of_check(host_with("wattage_per_state", "10:x:20")), ContainsSubstring(power));
+  CHECK_THAT(complaint_of_check(host_with("wattage_per_state", "-10:10:20")), ContainsSubstring(power));
+  CHECK_THAT(complaint_of_check(host_with("wattage_per_state", "nan:10:20")), ContainsSubstring(power));
+  CHECK_THAT(complaint_of_check(host_with("wattage_off", "-1")), ContainsSubstring("must be at least 0 W"));
+  CHECK_THAT(complaint_of_check(host_with("reserved_share", "0")), ContainsSubstring("must be above 0 and at most 1"));
+  CHECK_THAT(complaint_of_check(host_with("kind", "sever")), ContainsSubstring("must be one of server, aggregator, device"));
   CHECK_THAT(complaint_of_check(host_with("peak_speed", "1Gf")),
-             Catch::Contains("host a: speed = '2Gf' is above its peak_speed = '1Gf'"));
-  CHECK_THAT(complaint_of_check(link_with("wattage_range", "4:2")), Catch::Contains("0 <= idle <= busy"));
-  CHECK_THAT(complaint_of_check(link_with("router_share", "1.5")), Catch::Contains("must be from 0 to 1"));
-  CHECK_THAT(complaint_of_check(zone_with("pue", "0.9")), Catch::Contains("zone world: pue = '0.9' must be at least 1"));
+             ContainsSubstring("host a: speed = '2Gf' is above its peak_speed = '1Gf'"));
+  CHECK_THAT(complaint_of_check(link_with("wattage_range", "4:2")), ContainsSubstring("0 <= idle <= busy"));
+  CHECK_THAT(complaint_of_check(link_with("router_share", "1.5")), ContainsSubstring("must be from 0 to 1"));
+  CHECK_THAT(complaint_of_check(zone_with("pue", "0.9")), ContainsSubstring("zone world: pue = '0.9' must be at least 1"));
   CHECK_THAT(complaint_of_check(zone_with("site_kind", "data-center")),
-             Catch::Contains("must be one of data-centre, edge, network"));
+             ContainsSubstring("must be one of data-centre, edge, network"));
 }
 
 TEST_CASE("what is odd but possible is a warning") {
   CHECK_THAT(warnings_of_check(host_with("wattage_per_state", "20:20:10")).at(0),
-             Catch::Contains("draws less when busy than when idle"));
+             ContainsSubstring("draws less when busy than when idle"));
   CHECK_THAT(warnings_of_check(host_with("wattage_per_sate", "20:20:30")).at(0),
-             Catch::Contains("nothing reads the property wattage_per_sate. Did you mean wattage_per_state?"));
+             ContainsSubstring("nothing reads the property wattage_per_sate. Did you mean wattage_per_state?"));
   CHECK(warnings_of_check(host_with("watermark", "1")).empty());
 }
 
@@ -52,16 +52,16 @@ TEST_CASE("grid zones are countries, finer zones of a country, or world") {
   for (const std::string zone : {"FRX", "France", "QQ-NORTH", "US-"}) {
     INFO(zone);
     CHECK_THAT(warnings_of_check(zone_with("grid_zone", zone)).at(0),
-               Catch::Contains("is in no table that comes with the program"));
+               ContainsSubstring("is in no table that comes with the program"));
   }
-  CHECK_THAT(complaint_of_check(zone_with("grid_zone", "")), Catch::Contains("grid_zone = '' must not be empty"));
+  CHECK_THAT(complaint_of_check(zone_with("grid_zone", "")), ContainsSubstring("grid_zone = '' must not be empty"));
 }
 
 TEST_CASE("time zones are IANA names, where the system knows them") {
   CHECK(complaint_of_check(zone_with("time_zone", "Europe/Paris")) == "accepted");
   if (!std::filesystem::exists("/usr/share/zoneinfo/zone.tab")) return;
-  CHECK_THAT(complaint_of_check(zone_with("time_zone", "Europe/Pari")), Catch::Contains("Did you mean Europe/Paris?"));
-  CHECK_THAT(complaint_of_check(zone_with("time_zone", "../../../etc/passwd")), Catch::Contains("is no IANA time zone"));
+  CHECK_THAT(complaint_of_check(zone_with("time_zone", "Europe/Pari")), ContainsSubstring("Did you mean Europe/Paris?"));
+  CHECK_THAT(complaint_of_check(zone_with("time_zone", "../../../etc/passwd")), ContainsSubstring("is no IANA time zone"));
 }
 
 TEST_CASE("SHARED access lines that carry both directions are pointed out, one-way lines are not") {
@@ -72,6 +72,6 @@ TEST_CASE("SHARED access lines that carry both directions are pointed out, one-w
       <zoneRoute src="home" dst="dc" gw_src="a" gw_dst="b" symmetrical=")" +
                     symmetry + R"("><link_ctn id="line"/></zoneRoute>)");
   };
-  CHECK_THAT(warnings_of_check(home("YES")).at(0), Catch::Contains("line 6: link line: SHARED, and used in both directions"));
+  CHECK_THAT(warnings_of_check(home("YES")).at(0), ContainsSubstring("line 6: link line: SHARED, and used in both directions"));
   CHECK(warnings_of_check(home("NO")).empty());
 }

@@ -73,7 +73,7 @@ TEST_CASE("a cluster declares a host for each number of its radical, all with th
   <cluster id="fleet" prefix="n" suffix="" radical="0..9" speed="1Gf" bw="1MBps" lat="0s"/>
 </zone>
 </platform>)"),
-             Catch::Contains("platform.xml, line 3: radical = '0..9' is no list such as 0-9,12."));
+             ContainsSubstring("platform.xml, line 3: radical = '0..9' is no list such as 0-9,12."));
 }
 
 TEST_CASE("both directions of a split-duplex link are the link of the file") {
@@ -126,8 +126,8 @@ TEST_CASE("a host's state profile is its state_file, or what a trace_connect tie
 
 TEST_CASE("a file that is no platform is refused with line and reason") {
   CHECK_THAT(complaint("<platform version=\"4.1\">\n<zone id=\"world\">\n</platform>\n"),
-             Catch::StartsWith("platform.xml, line 3: not well-formed XML"));
+             StartsWith("platform.xml, line 3: not well-formed XML"));
   CHECK(complaint("<scenario/>\n") ==
         "platform.xml, line 1: no <platform> element: a SimGrid platform file (version 4.1) is needed.");
-  CHECK_THROWS_WITH(PlatformFile{"/nonexistent/platform.xml"}, Catch::Contains("/nonexistent/platform.xml"));
+  CHECK_THROWS_WITH(PlatformFile{"/nonexistent/platform.xml"}, ContainsSubstring("/nonexistent/platform.xml"));
 }

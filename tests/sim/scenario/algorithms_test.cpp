@@ -1,13 +1,13 @@
 #include "sim/base/algorithms.hpp"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "sim/scenario/scenario_keys.hpp"
+#include "tests/catch.hpp"
 
 using namespace roundwatt;
 

@@ -41,8 +41,8 @@ TEST_CASE("the example of the page is a scenario") {
 
 TEST_CASE("the defaults are a scenario to start from: only what is required is missing") {
   const std::string yaml = defaults_text();
-  CHECK_THAT(yaml, Catch::Contains("  # Samples in one batch.\n"));
-  CHECK_THAT(yaml, Catch::Contains("  # time > 0 [s]; default: 3600\n  bucket: 3600\n"));
+  CHECK_THAT(yaml, ContainsSubstring("  # Samples in one batch.\n"));
+  CHECK_THAT(yaml, ContainsSubstring("  # time > 0 [s]; default: 3600\n  bucket: 3600\n"));
   const std::vector<std::string> required{"name=short",
                                           "platform.file=p.xml",
                                           "workload.model.size=1MB",

@@ -141,13 +141,13 @@ TEST_CASE("what is missing is told with the section where it belongs") {
 
 TEST_CASE("physical numbers are required as soon as they matter") {
   CHECK_THAT(complaint_with({"learning.evaluate.samples=100"}),
-             Catch::Contains("workload.evaluation.flops_per_sample is missing"));
+             ContainsSubstring("workload.evaluation.flops_per_sample is missing"));
   CHECK_THAT(complaint_with({"workload.aggregation.flops_per_update=null"}),
-             Catch::Contains("workload.aggregation.flops_per_update is missing"));
+             ContainsSubstring("workload.aggregation.flops_per_update is missing"));
   const std::vector<std::string> centralized{"federation.mode=centralized", "workload.aggregation=null"};
   CHECK(complaint_with(centralized) == "accepted");
   CHECK_THAT(complaint_with({"federation.mode=centralized", "federation.upload_raw_data=true"}),
-             Catch::Contains("workload.sample.size is missing (required with federation.upload_raw_data)"));
+             ContainsSubstring("workload.sample.size is missing (required with federation.upload_raw_data)"));
 }
 
 TEST_CASE("a file that is not there is named") {

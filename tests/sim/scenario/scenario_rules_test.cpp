@@ -28,7 +28,7 @@ TEST_CASE("the sizes of clients are said once") {
         "the command line, --set data.samples_file=s.csv: data.samples_file = s.csv, but data.samples_per_client = 50 (line 8) "
         "gives the sizes of clients too. Keep one; null takes back the other.");
   CHECK(complaint_with({"data.samples_file=s.csv", "data.samples_per_client=null"}) == "accepted");
-  CHECK_THAT(complaint_with({"data.samples_per_client=null"}), Catch::Contains("nothing says how many samples a client has"));
+  CHECK_THAT(complaint_with({"data.samples_per_client=null"}), ContainsSubstring("nothing says how many samples a client has"));
 }
 
 TEST_CASE("epochs and steps exclude each other") {
@@ -73,8 +73,8 @@ TEST_CASE("a target needs a source of accuracy") {
         "(by default) knows no accuracy. Say learning.kind: real or replay, or stop by other means.");
   CHECK(complaint_with({"stop.target_accuracy.value=0.7", "learning.kind=replay", "learning.replay.file=c.csv"}) == "accepted");
   CHECK_THAT(complaint_with({"learning.kind=replay"}),
-             Catch::Contains("learning.replay.file is missing (required when learning.kind is replay)"));
-  CHECK_THAT(complaint_with({"stop.target_accuracy.sustained=3"}), Catch::Contains("stop.target_accuracy.value is missing"));
+             ContainsSubstring("learning.replay.file is missing (required when learning.kind is replay)"));
+  CHECK_THAT(complaint_with({"stop.target_accuracy.sustained=3"}), ContainsSubstring("stop.target_accuracy.value is missing"));
 }
 
 TEST_CASE("a run that nothing ends is refused") {

@@ -75,7 +75,7 @@ TEST_CASE("includes that grow without end are refused") {
     folder.write(std::to_string(i) + ".yaml", "include: [" + next + ", " + next + "]\n");
   }
   folder.write("40.yaml", short_scenario);
-  CHECK_THAT(complaint_of_file("0.yaml"), Catch::Contains("would be file 33 of this scenario; 32 are allowed."));
+  CHECK_THAT(complaint_of_file("0.yaml"), ContainsSubstring("would be file 33 of this scenario; 32 are allowed."));
 }
 
 TEST_CASE("an included file that cannot be read is reported where it is included") {
@@ -110,7 +110,7 @@ TEST_CASE("problems of all files come at once, in the order of reading, the comm
 
 TEST_CASE("an override without a key is refused") {
   for (const std::string text : {"=5", "a..b=5", "", ".=1"}) {
-    CHECK_THAT(complaint_with({text}), Catch::Contains("an override has the form KEY=VALUE"));
+    CHECK_THAT(complaint_with({text}), ContainsSubstring("an override has the form KEY=VALUE"));
   }
 }
 

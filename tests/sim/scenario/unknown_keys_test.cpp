@@ -51,7 +51,7 @@ TEST_CASE("thousands of wrong keys are counted, not listed") {
   for (int i = 0; i < 5000; ++i) yaml += "wrong" + std::to_string(i) + ": 1\n";
   const std::string told = complaint(yaml);
   CHECK(told.size() < 10000);
-  CHECK_THAT(told, Catch::EndsWith("and 4950 more problems."));
+  CHECK_THAT(told, EndsWith("and 4950 more problems."));
 }
 
 }  // namespace roundwatt

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
 
 #include "sim/base/error.hpp"
+#include "tests/catch.hpp"
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
@@ -26,12 +26,12 @@ TEST_CASE("a share that others take all the time leaves the rest of the rate") {
 
 TEST_CASE("background traffic on a link that the run does not cross is refused") {
   CHECK_THROWS_WITH((SmallRun{"background", {"platform.background.links=[line, lime]"}}),
-                    Catch::Contains("lime: nothing of this run crosses a link of that name"));
+                    ContainsSubstring("lime: nothing of this run crosses a link of that name"));
 }
 
 TEST_CASE("background traffic in the air of an access point is refused") {
   CHECK_THROWS_WITH((SmallRun{"two-stations", {"platform.background={links: ['*'], share: 0.5}"}}),
-                    Catch::Contains("is an access point, whose air SimGrid shares by the rates of its stations"));
+                    ContainsSubstring("is an access point, whose air SimGrid shares by the rates of its stations"));
 }
 
 }  // namespace roundwatt

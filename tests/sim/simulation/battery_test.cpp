@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "sim/base/error.hpp"
+#include "tests/catch.hpp"
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 
@@ -140,7 +140,7 @@ TEST_CASE("with the filter wifi only stations of access points are asked") {
 
 TEST_CASE("the filter wifi without a station is refused") {
   CHECK_THROWS_WITH((SmallRun{"one-client", {"federation.selection.filters=wifi"}}),
-                    Catch::Contains("no client with samples is on one that is a station of an access point"));
+                    ContainsSubstring("no client with samples is on one that is a station of an access point"));
 }
 
 }  // namespace roundwatt

@@ -1,5 +1,5 @@
-#include <catch2/catch.hpp>
 
+#include "tests/catch.hpp"
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
 

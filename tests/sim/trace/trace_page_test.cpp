@@ -39,7 +39,7 @@ void check_section(const std::string& text) {
   REQUIRE(begin != std::string::npos);
   section = text.substr(begin, text.find("\n## ", begin) - begin);
   section = section.substr(0, section.find("\n### ", 1));
-  for (const auto& column : table.columns) CHECK_THAT(section, Catch::Contains(line_of(column.info)));
+  for (const auto& column : table.columns) CHECK_THAT(section, ContainsSubstring(line_of(column.info)));
 }
 
 template <class... Rows>
@@ -67,7 +67,7 @@ TEST_CASE("the page's Python reads a trace with h5py, pandas and both engines of
   CAPTURE(printed);
   CHECK(status == 0);
   // 980 J of the device and 11000 J of the server, once from each engine.
-  CHECK_THAT(printed, Catch::Contains("11980.0 J\n11980.0 J\n"));
+  CHECK_THAT(printed, ContainsSubstring("11980.0 J\n11980.0 J\n"));
 }
 
 TEST_CASE("both engines of xarray and pandas open every table") {
@@ -98,5 +98,5 @@ print(len(tables), "tables")
   const std::string printed = read_text_file(output.path());
   CAPTURE(printed);
   CHECK(status == 0);
-  CHECK_THAT(printed, Catch::Contains("12 tables"));
+  CHECK_THAT(printed, ContainsSubstring("12 tables"));
 }

@@ -126,14 +126,14 @@ TEST_CASE("rows that are not there are refused") {
 }
 
 TEST_CASE("what is no trace is refused with its reason") {
-  CHECK_THAT(refusal("/nonexistent/trace.h5"), Catch::Contains("cannot be read: No such file or directory"));
-  CHECK_THAT(refusal("/tmp"), Catch::Contains("is a folder"));
+  CHECK_THAT(refusal("/nonexistent/trace.h5"), ContainsSubstring("cannot be read: No such file or directory"));
+  CHECK_THAT(refusal("/tmp"), ContainsSubstring("is a folder"));
   const ScratchFile text{".txt"};
   std::ofstream{text.path()} << "round,energy\n";
-  CHECK_THAT(refusal(text.path()), Catch::Contains("is no HDF5 file, hence no trace"));
+  CHECK_THAT(refusal(text.path()), ContainsSubstring("is no HDF5 file, hence no trace"));
   const ScratchFile foreign;
   Hdf5Handle{H5Fcreate(foreign.path().c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose}.reset();
-  CHECK_THAT(refusal(foreign.path()), Catch::Contains("is an HDF5 file, but no trace of roundwatt"));
+  CHECK_THAT(refusal(foreign.path()), ContainsSubstring("is an HDF5 file, but no trace of roundwatt"));
 }
 
 TEST_CASE("a trace from before the program had its name is refused with the new one") {
@@ -141,7 +141,7 @@ TEST_CASE("a trace from before the program had its name is refused with the new 
   const Hdf5Handle file{H5Fcreate(old.path().c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose};
   write_attribute(file.get(), "filetype", std::string{"fedjoule trace"});
   H5Fflush(file.get(), H5F_SCOPE_LOCAL);
-  CHECK_THAT(refusal(old.path()), Catch::Contains("is a 'fedjoule trace'; this program reads a 'roundwatt trace'"));
+  CHECK_THAT(refusal(old.path()), ContainsSubstring("is a 'fedjoule trace'; this program reads a 'roundwatt trace'"));
 }
 
 TEST_CASE("a file that was cut short is refused, wherever the cut is") {
@@ -160,13 +160,13 @@ TEST_CASE("another major format is refused, naming both") {
   SpoiltTrace trace;
   H5Adelete(trace.file(), "format_version");
   write_attribute(trace.file(), "format_version", std::string{"2.0"});
-  CHECK_THAT(trace.refusal(), Catch::Contains("has the trace format 2.0; this program reads 1.x"));
+  CHECK_THAT(trace.refusal(), ContainsSubstring("has the trace format 2.0; this program reads 1.x"));
 }
 
 TEST_CASE("a missing column is named") {
   SpoiltTrace trace;
   H5Ldelete(trace.file(), "energy/hosts/base_j", H5P_DEFAULT);
-  CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/base_j is missing"));
+  CHECK_THAT(trace.refusal(), ContainsSubstring("/energy/hosts/base_j is missing"));
 }
 
 TEST_CASE("a trace that counts the tables of an earlier format is read") {
@@ -193,7 +193,7 @@ TEST_CASE("columns of different lengths are refused") {
   const Hdf5Handle column{H5Dopen2(trace.file(), "energy/hosts/base_j", H5P_DEFAULT), H5Dclose};
   const hsize_t longer = 11;
   H5Dset_extent(column.get(), &longer);
-  CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/base_j has 11 rows, the table has 9"));
+  CHECK_THAT(trace.refusal(), ContainsSubstring("/energy/hosts/base_j has 11 rows, the table has 9"));
 }
 
 TEST_CASE("a table longer than its bytes is refused before memory is taken for it") {
@@ -209,14 +209,14 @@ TEST_CASE("a table longer than its bytes is refused before memory is taken for i
   counts[0] = static_cast<std::int64_t>(absurd);
   H5Dwrite(flushed.get(), H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, counts.data());
   CHECK_THAT(trace.refusal(),
-             Catch::Contains("/sites/name is damaged: it has 1152921504606846976 rows, but not the bytes for them"));
+             ContainsSubstring("/sites/name is damaged: it has 1152921504606846976 rows, but not the bytes for them"));
 }
 
 TEST_CASE("a column of another type is refused") {
   SpoiltTrace trace;
   H5Ldelete(trace.file(), "energy/hosts/base_j", H5P_DEFAULT);
   H5Lcreate_hard(trace.file(), "energy/hosts/host", trace.file(), "energy/hosts/base_j", H5P_DEFAULT, H5P_DEFAULT);
-  CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/base_j does not have the type"));
+  CHECK_THAT(trace.refusal(), ContainsSubstring("/energy/hosts/base_j does not have the type"));
 }
 
 TEST_CASE("links out of the file are not followed") {
@@ -225,7 +225,7 @@ TEST_CASE("links out of the file are not followed") {
   SpoiltTrace trace;
   H5Ldelete(trace.file(), "energy/hosts", H5P_DEFAULT);
   H5Lcreate_external(other.path().c_str(), "energy/hosts", trace.file(), "energy/hosts", H5P_DEFAULT, H5P_DEFAULT);
-  CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts leads out of the trace"));
+  CHECK_THAT(trace.refusal(), ContainsSubstring("/energy/hosts leads out of the trace"));
 }
 
 TEST_CASE("a flag without a meaning is refused") {
@@ -233,7 +233,7 @@ TEST_CASE("a flag without a meaning is refused") {
   const Hdf5Handle column{H5Dopen2(trace.file(), "energy/hosts/activity", H5P_DEFAULT), H5Dclose};
   const std::vector<std::uint8_t> values(9, 77);
   H5Dwrite(column.get(), H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
-  CHECK_THAT(trace.refusal(), Catch::Contains("/energy/hosts/activity has 77 in row 0, which means nothing"));
+  CHECK_THAT(trace.refusal(), ContainsSubstring("/energy/hosts/activity has 77 in row 0, which means nothing"));
 }
 
 TEST_CASE("a run that was cut off ends no later than any run can") {
@@ -243,7 +243,7 @@ TEST_CASE("a run that was cut off ends no later than any run can") {
   for (int i = 0; i < 20000; ++i) written.host_energy.push_back(interval(0, 1, Activity::train, i, 1e300, {5}));
   const ScratchFile file;
   written.write(file.path());
-  CHECK_THROWS_WITH(TraceReader{file.path()}, Catch::Contains("is damaged: its last rows end later than any run."));
+  CHECK_THROWS_WITH(TraceReader{file.path()}, ContainsSubstring("is damaged: its last rows end later than any run."));
 }
 
 TEST_CASE("a run that was cut off reaches to its last rows") {

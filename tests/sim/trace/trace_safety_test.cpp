@@ -60,8 +60,8 @@ std::int64_t write_until_refused(TraceWriter& writer, const std::string& expecte
     try {
       writer.append(numbered(i), static_cast<double>(i));
     } catch (const RunError& full) {
-      CHECK_THAT(full.what(),
-                 Catch::Contains(expected_reason) && Catch::Contains("The trace stands as of its last flush and can be read."));
+      CHECK_THAT(full.what(), ContainsSubstring(expected_reason) &&
+                                  ContainsSubstring("The trace stands as of its last flush and can be read."));
       return i;
     }
   }

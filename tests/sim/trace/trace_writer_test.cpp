@@ -92,8 +92,8 @@ TEST_CASE("a file that exists is refused and left alone") {
   const std::string before = sha256(read_text_file(file.path()));
   CHECK(refusal(file.path()) == file.text() + ": exists already. Name another file with -o, or say --force.");
   CHECK(sha256(read_text_file(file.path())) == before);
-  CHECK_THAT(refusal("/nonexistent/trace.h5"), Catch::Contains("/nonexistent/trace.h5: cannot be created: No such file"));
-  CHECK_THAT(refusal("/tmp"), Catch::StartsWith("/tmp: exists already."));
+  CHECK_THAT(refusal("/nonexistent/trace.h5"), ContainsSubstring("/nonexistent/trace.h5: cannot be created: No such file"));
+  CHECK_THAT(refusal("/tmp"), StartsWith("/tmp: exists already."));
 }
 
 TEST_CASE("every column says its unit, its meaning and the meanings of its flags") {
@@ -120,5 +120,5 @@ TEST_CASE("every column says its unit, its meaning and the meanings of its flags
   check_columns<LearningMetricsRow>(file.get());
   CHECK(attributes(file.get(), "energy/hosts/energy_j").units == "J");
   CHECK(attributes(file.get(), "links/bandwidth_byte_s").units == "bytes s-1");
-  CHECK_THAT(attributes(file.get(), "energy/hosts/activity").flag_meanings, Catch::StartsWith("off train aggregate"));
+  CHECK_THAT(attributes(file.get(), "energy/hosts/activity").flag_meanings, StartsWith("off train aggregate"));
 }
