@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t most_rows_shown = 300;
 
 std::string_view asset(const std::string& name) {
-  for (const PageAsset& one : page_assets()) {
-    if (one.name == name) return one.text;
+  for (const EmbeddedFile& one : page_files()) {
+    if (one.name == name) return one.bytes;
   }
   throw RunError{"the report has no part " + name};
 }
@@ -145,7 +145,7 @@ std::string tail_html(const Page& page, const nlohmann::json& charts) {
       escaped_html(page.scenario), program_version);
   if (chart_libraries().empty()) return text + "</body></html>\n";
   text += fmt::format("<script type=\"application/json\" id=\"data\">{}</script>\n", script_json({{"charts", charts}}));
-  for (const std::string_view library : chart_libraries()) text += fmt::format("<script>{}</script>\n", library);
+  for (const EmbeddedFile& library : chart_libraries()) text += fmt::format("<script>{}</script>\n", library.bytes);
   return text + fmt::format("<script>\n{}</script>\n</body></html>\n", asset("page.js"));
 }
 

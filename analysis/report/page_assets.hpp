@@ -1,18 +1,13 @@
 #pragma once
 
-#include <string_view>
-#include <vector>
+#include "sim/base/embedded_file.hpp"
 
 namespace roundwatt {
 
-/// A file of analysis/report/page, as it was when the program was built.
-struct PageAsset {
-  std::string_view name, text;
-};
-
-const std::vector<PageAsset>& page_assets();
+/// The files of analysis/report/page.
+const std::vector<EmbeddedFile>& page_files();
 
 /// vega, vega-lite and vega-embed, minified, in this order; empty when they were not there at the build.
-const std::vector<std::string_view>& chart_libraries();
+const std::vector<EmbeddedFile>& chart_libraries();
 
 }  // namespace roundwatt

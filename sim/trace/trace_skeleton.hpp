@@ -1,9 +1,9 @@
 #pragma once
 
 #include <filesystem>
-#include <string_view>
 #include <type_traits>
 
+#include "sim/base/embedded_file.hpp"
 #include "sim/trace/records.hpp"
 
 namespace roundwatt {
@@ -20,7 +20,7 @@ constexpr bool in_skeleton =
 /// milliseconds, so this is done once, when the program is built. \throws RunError when HDF5 refuses.
 void write_trace_skeleton(const std::filesystem::path& file);
 
-/// The bytes of that file.
-std::string_view trace_skeleton_image();
+/// That file.
+const std::vector<EmbeddedFile>& trace_skeleton();
 
 }  // namespace roundwatt

@@ -28,7 +28,7 @@ Hdf5Handle create_file(const std::filesystem::path& path) {
   const int output = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (output < 0 && errno == EEXIST) throw refuse("exists already. Name another file with -o, or say --force.");
   if (output < 0) throw refuse(fmt::format("cannot be created: {}.", std::strerror(errno)));
-  const std::string_view image = trace_skeleton_image();
+  const std::string_view image = trace_skeleton().front().bytes;
   const bool written = write(output, image.data(), image.size()) == static_cast<ssize_t>(image.size());
   const std::string trouble = std::strerror(errno);
   close(output);

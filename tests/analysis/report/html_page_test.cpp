@@ -1,8 +1,7 @@
 #include "analysis/report/html_page.hpp"
 
-#include <catch2/catch.hpp>
-
 #include "analysis/report/page_assets.hpp"
+#include "tests/catch.hpp"
 
 using namespace roundwatt;
 
@@ -30,16 +29,16 @@ std::size_t count_of(const std::string& text, const std::string& word) {
 TEST_CASE("whatever a scenario is called stays text") {
   const std::string html = render_page(page_called("<script>alert(1)</script>"));
   CHECK(count_of(html, "<script>alert") == 0);
-  CHECK_THAT(html, Catch::Contains("<title>&lt;script&gt;alert(1)&lt;/script&gt;</title>"));
-  CHECK_THAT(html, Catch::Contains("name: &lt;/pre&gt;&lt;b&gt;"));
-  CHECK_THAT(html, Catch::Contains("a &amp; b"));
+  CHECK_THAT(html, ContainsSubstring("<title>&lt;script&gt;alert(1)&lt;/script&gt;</title>"));
+  CHECK_THAT(html, ContainsSubstring("name: &lt;/pre&gt;&lt;b&gt;"));
+  CHECK_THAT(html, ContainsSubstring("a &amp; b"));
   CHECK(escaped_html("'\"") == "&#39;&quot;");
 }
 
 TEST_CASE("a chart has its rows beside it and one without rows is left out") {
   const std::string html = render_page(page_called("run"));
-  CHECK_THAT(html, Catch::Contains("<td class=\"number\">1.5</td>"));
-  CHECK_THAT(html, !Catch::Contains("title-tail"));
+  CHECK_THAT(html, ContainsSubstring("<td class=\"number\">1.5</td>"));
+  CHECK_THAT(html, !ContainsSubstring("title-tail"));
 }
 
 TEST_CASE("a page needs nothing from anywhere") {
@@ -51,16 +50,16 @@ TEST_CASE("a page needs nothing from anywhere") {
   const bool drawn = !chart_libraries().empty();
   CHECK(count_of(html, "id=\"chart-waste\"") == (drawn ? 1 : 0));
   if (drawn) {
-    CHECK_THAT(html, Catch::Contains("Wh at the meter"));
+    CHECK_THAT(html, ContainsSubstring("Wh at the meter"));
   } else {
-    CHECK_THAT(html, Catch::Contains("Charts are left out"));
+    CHECK_THAT(html, ContainsSubstring("Charts are left out"));
   }
 }
 
 TEST_CASE("all specifications of charts are JSON with the rows of the page") {
-  for (const PageAsset& asset : page_assets()) {
+  for (const EmbeddedFile& asset : page_files()) {
     if (!asset.name.ends_with(".json")) continue;
-    const auto spec = nlohmann::json::parse(asset.text);
+    const auto spec = nlohmann::json::parse(asset.bytes);
     CHECK(spec["data"]["name"] == "rows");
   }
 }
