@@ -1,7 +1,9 @@
 #include "analysis/study/input.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <limits>
 

@@ -136,7 +136,8 @@ void check_property(const Property& property) {
 
 void check_peak(PlatformDocument& document, const pugi::xml_node& host) {
   const std::string_view text = inherited_property(host, "peak_speed");
-  const auto peak = text.empty() ? std::nullopt : parse_quantity(text, Dimension::speed).value;
+  if (text.empty()) return;
+  const auto peak = parse_quantity(text, Dimension::speed).value;
   const std::string_view speeds = text_of(host, "speed");
   const auto speed = parse_simgrid_quantity(speeds.substr(0, speeds.find(',')), Dimension::speed).value;
   if (!peak || !speed || *speed <= *peak) return;
