@@ -4,12 +4,13 @@
 #include "sim/base/command_line_paper.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/version.hpp"
+#include "sim/trace/hdf5_version.hpp"
 
 int main(int count, char** words) {
   using namespace roundwatt;
   Program program{
       CLI::App{"Turns traces of roundwatt and grid data into energy, carbon and comparisons", "roundwatt-analyze"},
-      program_version,
+      std::string{program_version},
       "the analysis failed",
       {{exit_ok, "done"},
        {exit_run_failed, "the analysis failed, its result could not be written, or verify found an invariant broken"},
@@ -17,8 +18,8 @@ int main(int count, char** words) {
       {},
       {}};
   CLI::App& app = program.app;
-  app.set_version_flag("--version", fmt::format("roundwatt-analyze {} ({})", program_version, git_commit),
-                       "print the version of the program");
+  app.set_version_flag("--version", version_text("roundwatt-analyze", {{"HDF5", hdf5_version()}}),
+                       "print the versions of the program and its libraries, and how it was built");
   app.require_subcommand(1);
   app.footer(fmt::format("Exit codes:\n{}Example:\n  roundwatt-analyze carbon trace.h5 --what-if FRA,CHN,USA",
                          exit_text(program.exits)));

@@ -33,6 +33,15 @@ int parse_and_run(Program& program, std::vector<std::string> arguments) {
   return run_chosen_verb(program.verbs);
 }
 
+/// From 2.5 on CLI11 wraps descriptions and footers as paragraphs; ours are tables and examples of several lines.
+template <class Formatter>
+void keep_lines([[maybe_unused]] Formatter& formatter) {
+  if constexpr (requires { formatter.enable_footer_formatting(false); }) {
+    formatter.enable_description_formatting(false);
+    formatter.enable_footer_formatting(false);
+  }
+}
+
 int report(const std::string& message, int exit_code) {
   std::fflush(stdout);
   tell(message + "\n");
@@ -49,6 +58,7 @@ std::string exit_text(const std::vector<ExitMeaning>& exits) {
 
 int run_program(Program& program, std::vector<std::string> arguments) {
   prepare_streams();
+  keep_lines(*program.app.get_formatter());
   try {
     return deliver_results(parse_and_run(program, std::move(arguments)));
   } catch (const UserError& error) {

@@ -1,7 +1,6 @@
 #include "sim/cli/command_line.hpp"
 
 #include <fmt/format.h>
-#include <hdf5.h>
 
 #include <memory>
 
@@ -11,19 +10,14 @@
 #include "sim/base/error.hpp"
 #include "sim/base/version.hpp"
 #include "sim/cli/verbs.hpp"
+#include "sim/learning/eigen_version.hpp"
 #include "sim/platform/simgrid_engine.hpp"
 #include "sim/scenario/scenario_keys.hpp"
+#include "sim/trace/hdf5_version.hpp"
 
 namespace roundwatt {
 
 namespace {
-
-std::string version_text() {
-  unsigned major = 0, minor = 0, release = 0;
-  H5get_libversion(&major, &minor, &release);
-  return fmt::format("roundwatt {} (commit {}), SimGrid {}, HDF5 {}.{}.{}", program_version, git_commit,
-                     SimgridEngine::version(), major, minor, release);
-}
 
 std::vector<std::string> key_paths() {
   Scenario scenario;
@@ -149,7 +143,7 @@ Verb list_verb(CLI::App& program) {
 int run_command_line(std::vector<std::string> arguments) {
   Program program{
       CLI::App{"Simulates federated learning on hardware, networks and grids, and counts its joules", "roundwatt"},
-      program_version,
+      std::string{program_version},
       "the run failed",
       {{exit_ok, "done"},
        {exit_run_failed, "the run failed, or its result could not be written; the trace can be read up to there"},
@@ -160,7 +154,10 @@ int run_command_line(std::vector<std::string> arguments) {
       {}};
   CLI::App& app = program.app;
   app.require_subcommand(1);
-  app.set_version_flag("--version", version_text(), "print the versions of the program and its libraries");
+  app.set_version_flag(
+      "--version",
+      version_text("roundwatt", {{"SimGrid", SimgridEngine::version()}, {"HDF5", hdf5_version()}, {"Eigen", eigen_version()}}),
+      "print the versions of the program and its libraries, and how it was built");
   app.footer(fmt::format(
       "Exit codes:\n{}Documentation: docs/README.md\nExample: roundwatt run scenarios/small/one-client.yaml -o two.h5",
       exit_text(program.exits)));

@@ -57,8 +57,7 @@ inline std::set<std::string> shared_command_line() {
 inline const std::vector<HouseLibrary>& house_libraries() {
   static const std::vector<HouseLibrary> libraries{
       {"SimGrid", std::regex{"(simgrid|xbt)/.*"}, {"sim/platform", "sim/actors", "sim/simulation", "sim/cli"}, {}},
-      // `roundwatt --version` says which HDF5 it was linked with.
-      {"HDF5", std::regex{"(hdf5|hdf5_hl|H5[A-Za-z_]*)\\.h"}, {"sim/trace"}, {"sim/cli/command_line.cpp"}},
+      {"HDF5", std::regex{"(hdf5|hdf5_hl|H5[A-Za-z_]*)\\.h"}, {"sim/trace"}, {}},
       {"yaml-cpp", std::regex{"yaml-cpp/.*"}, {"sim/scenario", "analysis/study"}, {}},
       {"pugixml", std::regex{"pug.*\\.hpp"}, {"sim/platform"}, {}},
       {"Eigen", std::regex{"Eigen/.*"}, {"sim/learning", "analysis/energy"}, {}},

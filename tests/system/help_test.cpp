@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <regex>
 #include <sstream>
 
 #include "tests/system/command.hpp"
@@ -9,7 +10,9 @@ namespace {
 
 /// The verbs that a help lists: none in the help of a verb that is no group.
 std::vector<std::string> verbs_of(const std::string& help) {
-  std::istringstream lines{help.substr(std::min(help.find("Subcommands:"), help.size()))};
+  // CLI11 2.5 and later write the heading in capitals.
+  const std::size_t heading = std::min({help.find("Subcommands:"), help.find("SUBCOMMANDS:"), help.size()});
+  std::istringstream lines{help.substr(heading)};
   std::vector<std::string> verbs;
   std::string line;
   std::getline(lines, line);
@@ -36,7 +39,7 @@ std::vector<std::string> examples_of(const std::string& words) {
   CHECK(help.exit_code == 0);
   CHECK(help.err == "");
   std::vector<std::string> examples{example_of(help.out)};
-  CHECK_THAT(examples.front(), Catch::StartsWith(words));
+  CHECK_THAT(examples.front(), StartsWith(words));
   for (const std::string& verb : verbs_of(help.out)) {
     for (const std::string& example : examples_of(words + " " + verb)) examples.push_back(example);
   }
@@ -81,19 +84,25 @@ TEST_CASE("the help of each verb of roundwatt-analyze ends with an example, whic
 }
 
 TEST_CASE("the help of both programs says what their exit codes mean") {
-  CHECK_THAT(run_roundwatt({"--help"}).out, Catch::Contains("Exit codes:\n  0   done\n  1   ") && Catch::Contains("\n  2   ") &&
-                                                Catch::Contains("\n  130 ") && Catch::Contains("\n  143 "));
-  CHECK_THAT(run_analyze({"--help"}).out, Catch::Contains("Exit codes:\n  0   done\n  1   ") && Catch::Contains("\n  2   "));
+  CHECK_THAT(run_roundwatt({"--help"}).out, ContainsSubstring("Exit codes:\n  0   done\n  1   ") &&
+                                                ContainsSubstring("\n  2   ") && ContainsSubstring("\n  130 ") &&
+                                                ContainsSubstring("\n  143 "));
+  CHECK_THAT(run_analyze({"--help"}).out,
+             ContainsSubstring("Exit codes:\n  0   done\n  1   ") && ContainsSubstring("\n  2   "));
 }
 
 TEST_CASE("the version names the commit and the libraries") {
   const CommandResult version = run_roundwatt({"--version"});
   CHECK(version.exit_code == 0);
-  CHECK_THAT(version.out, Catch::StartsWith("roundwatt ") && Catch::Contains("SimGrid 3") && Catch::Contains("HDF5 1"));
-  CHECK_THAT(run_analyze({"--version"}).out, Catch::StartsWith("roundwatt-analyze "));
+  const std::regex form{
+      "roundwatt \\d+\\.\\d+\\.\\d+\ncommit ([0-9a-f]{40}(\\+uncommitted)?|unknown)\nSimGrid \\d+\\.\\d+\\.\\d+\n"
+      "HDF5 \\d+\\.\\d+\\.\\d+\nEigen \\d+\\.\\d+\\.\\d+\ncompiler \\w+ [\\d.]+\nprocessor flags (none|-march=\\S+)\n"};
+  INFO(version.out);
+  CHECK(std::regex_match(version.out, form));
+  CHECK_THAT(run_analyze({"--version"}).out, StartsWith("roundwatt-analyze ") && !ContainsSubstring("SimGrid"));
 }
 
 TEST_CASE("traces can be analysed where SimGrid is not installed") {
-  CHECK_THAT(shell("ldd $(command -v roundwatt)").out, Catch::Contains("libsimgrid"));
-  CHECK_THAT(shell("ldd $(command -v roundwatt-analyze)").out, !Catch::Contains("libsimgrid"));
+  CHECK_THAT(shell("ldd $(command -v roundwatt)").out, ContainsSubstring("libsimgrid"));
+  CHECK_THAT(shell("ldd $(command -v roundwatt-analyze)").out, !ContainsSubstring("libsimgrid"));
 }
