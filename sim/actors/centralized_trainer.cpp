@@ -6,6 +6,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/learning/shuffle.hpp"
+#include "sim/platform/simgrid_api.hpp"
 
 namespace roundwatt {
 
@@ -23,7 +24,7 @@ void CentralizedTrainer::run() {
 void CentralizedTrainer::gather_raw_data() {
   uploads_under_way_ = clients_.size();
   for (const BoundClient& client : clients_) {
-    sg::Actor::create("uploader", sg::this_actor::get_host(), services_.control.guarded([this, &client] { upload(client); }));
+    start_actor("uploader", sg::this_actor::get_host(), services_.control.guarded([this, &client] { upload(client); }));
   }
   while (uploads_under_way_ > 0 && !services_.control.failed()) news_.wait(std::nullopt);
   services_.recorder.close_links_of(-1, sg::Engine::get_clock());

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/platform/simgrid_api.hpp"
 
 namespace roundwatt {
 
@@ -88,7 +89,7 @@ void HierarchicalServer::ask_aggregators(const std::shared_ptr<OpenRound>& round
   for (const auto& part : round->participations) {
     EdgeAggregator& edge = *edge_on_[static_cast<std::size_t>(part->row.host)];
     const auto take_part = [this, part, &edge] { end_part(*part, edge.take_part(*part)); };
-    sg::Actor::create("aggregator", sg::this_actor::get_host(), services_.control.guarded(take_part));
+    start_actor("aggregator", sg::this_actor::get_host(), services_.control.guarded(take_part));
   }
 }
 

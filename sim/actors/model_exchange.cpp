@@ -1,5 +1,7 @@
 #include "sim/actors/model_exchange.hpp"
 
+#include "sim/platform/simgrid_api.hpp"
+
 namespace roundwatt {
 
 namespace sg = simgrid::s4u;
@@ -32,7 +34,7 @@ void send_model(ActorServices& services, StepBook& book, const BoundClient& from
     over(delivery.ending, delivery.start_s, delivery.end_s);
     book.end_flow(step);
   };
-  sg::Actor::create("courier", sg::this_actor::get_host(), services.control.guarded(carry));
+  start_actor("courier", sg::this_actor::get_host(), services.control.guarded(carry));
 }
 
 }  // namespace roundwatt

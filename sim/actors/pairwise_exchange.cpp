@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/platform/simgrid_api.hpp"
+
 namespace roundwatt {
 
 namespace sg = simgrid::s4u;
@@ -86,7 +88,7 @@ void PairwiseExchange::let_partner_mix(ClientId partner, std::int32_t step) {
                                 enrolled.cancellation);
     book_.end_flow(step);
   };
-  sg::Actor::create("mixing", sg::this_actor::get_host(), services_.control.guarded(mix));
+  start_actor("mixing", sg::this_actor::get_host(), services_.control.guarded(mix));
 }
 
 void PairwiseExchange::on_change(ClientId /*peer*/) { wake_line(); }

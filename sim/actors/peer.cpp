@@ -1,6 +1,7 @@
 #include "sim/actors/peer.hpp"
 
 #include "sim/actors/client.hpp"
+#include "sim/platform/simgrid_api.hpp"
 
 namespace roundwatt {
 
@@ -61,7 +62,7 @@ Ending Peer::combine_while_training(PeerStep& step) {
     exchanged = exchange_.exchange(step);
     exchange_over->release();
   };
-  sg::Actor::create("exchange", sg::this_actor::get_host(), services_.control.guarded(exchange));
+  start_actor("exchange", sg::this_actor::get_host(), services_.control.guarded(exchange));
   const Ending trained = train(step);
   exchange_over->acquire();
   if (trained != Ending::done) return trained;

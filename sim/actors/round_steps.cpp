@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/platform/simgrid_api.hpp"
 
 namespace roundwatt {
 
@@ -59,7 +60,7 @@ void start_client(ActorServices& services, HostId server, const BoundClient& cli
     Client actor{client, server, training, services.transport, services.processor, speed, services.learning};
     end(*participation, actor.participate(*participation));
   };
-  sg::Actor::create("client", sg::this_actor::get_host(), services.control.guarded(take_part));
+  start_actor("client", sg::this_actor::get_host(), services.control.guarded(take_part));
 }
 
 void expect_departure(Departures& departures, const Availability* availability,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/platform/simgrid_api.hpp"
+
 namespace roundwatt {
 
 namespace sg = simgrid::s4u;
@@ -70,7 +72,7 @@ void SecureExchange::begin_step(const Member& member, Step step, EndParticipatio
     over(*member, ending);
     services_.control.announce();
   };
-  sg::Actor::create("secure exchange", sg::this_actor::get_host(), services_.control.guarded(take));
+  start_actor("secure exchange", sg::this_actor::get_host(), services_.control.guarded(take));
 }
 
 /// Waits until nobody is in the step any more, and says why the round cannot go on, if so.
@@ -101,7 +103,7 @@ void SecureExchange::hand_out_shares(const Member& member, std::function<void(co
       endings_.end(*member, ending);
     }
   };
-  sg::Actor::create("secure exchange", sg::this_actor::get_host(), services_.control.guarded(receive));
+  start_actor("secure exchange", sg::this_actor::get_host(), services_.control.guarded(receive));
 }
 
 bool SecureExchange::unmask(OpenRound& round) {

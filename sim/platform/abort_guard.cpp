@@ -11,6 +11,8 @@
 #include <exception>
 #include <string_view>
 
+#include "sim/base/error.hpp"
+
 namespace roundwatt {
 
 namespace {
@@ -21,8 +23,10 @@ constexpr std::size_t longest_text = 4096;
 int kept_stderr = -1;  ///< the real one
 int kept_text = -1;    ///< a file in memory that stands in for it
 std::array<char, longest_text> file_name;
+std::array<char, longest_text> explanation;  ///< empty where SimGrid explains itself
+LastWords meaning = LastWords::refusal;
 
-void put(std::string_view text) { write_all(kept_stderr, text); }
+void put(std::string_view text) { write_all(meaning == LastWords::help ? STDOUT_FILENO : kept_stderr, text); }
 
 /// Where SimGrid says what it died of: "[0.000000] ./src/x.cpp:12: [root/CRITICAL] words" is "words" and all that follows.
 std::string_view last_words(std::string_view text) {
@@ -57,10 +61,17 @@ void put_words(std::string_view text) {
 void report_abort(int /*signal*/) {
   static std::array<char, longest_text> text;
   const ssize_t size = pread(kept_text, text.data(), text.size(), 0);
-  put(file_name.data());
-  put(": SimGrid refuses it: ");
-  put_words(last_words({text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))}));
+  const std::string_view words = last_words({text.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))});
+  if (meaning == LastWords::refusal) put(file_name.data());
+  if (meaning == LastWords::refusal) put(explanation.front() == '\0' ? ": SimGrid refuses it: " : ": ");
+  put_words(explanation.front() == '\0' ? words : explanation.data());
   put("\n");
+  if (meaning == LastWords::help) _exit(exit_ok);
+}
+
+void keep(std::array<char, longest_text>& text, const std::string& words) {
+  text.fill('\0');
+  words.copy(text.data(), longest_text - 1);
 }
 
 void restore_streams() {
@@ -80,14 +91,14 @@ void show_kept_text() {
 
 }  // namespace
 
-AbortGuard::AbortGuard(const std::string& file) : exceptions_{std::uncaught_exceptions()} {
+AbortGuard::AbortGuard(const std::string& file, LastWords what) : exceptions_{std::uncaught_exceptions()} {
   kept_text = memfd_create("stderr", MFD_CLOEXEC);
   kept_stderr = kept_text < 0 ? -1 : fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
   if (kept_stderr < 0) return;
   std::fflush(stderr);
   dup2(kept_text, STDERR_FILENO);
-  file_name.fill('\0');
-  file.copy(file_name.data(), longest_text - 1);
+  keep(file_name, file);
+  meaning = what;
   crashes_.emplace(report_abort);
 }
 
@@ -100,5 +111,9 @@ AbortGuard::~AbortGuard() {
   if (kept_text >= 0) close(kept_text);
   kept_text = -1;
 }
+
+AbortExplanation::AbortExplanation(const std::string& words) { keep(explanation, words); }
+
+AbortExplanation::~AbortExplanation() { explanation.front() = '\0'; }
 
 }  // namespace roundwatt

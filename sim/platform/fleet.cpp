@@ -6,8 +6,10 @@
 #include <algorithm>
 
 #include "sim/energy/host_row_power.hpp"
+#include "sim/platform/abort_guard.hpp"
 #include "sim/platform/platform_flag.hpp"
 #include "sim/platform/property_reader.hpp"
+#include "sim/platform/simgrid_api.hpp"
 
 namespace roundwatt {
 
@@ -65,6 +67,14 @@ HostId Fleet::enlist(const HostCandidate& candidate) {
 }
 
 std::vector<simgrid::s4u::Link*> Fleet::simgrid_route(HostId from, HostId to) const {
+  const auto absence = [&] {
+    return fmt::format(
+        "no route leads from {} to {} over any link. Declare one with <route> in their zone, or with <zoneRoute> in the zone "
+        "around both.",
+        host(from).row.name, host(to).row.name);
+  };
+  std::optional<AbortExplanation> instead_of_its_words;
+  if constexpr (aborts_without_route) instead_of_its_words.emplace(absence());
   std::vector<simgrid::s4u::Link*> links;
   double latency = 0;
   bool found = true;
@@ -75,13 +85,7 @@ std::vector<simgrid::s4u::Link*> Fleet::simgrid_route(HostId from, HostId to) co
   } catch (const std::exception&) {
     found = false;  // SimGrid's reason speaks of its gateways, not of what to declare
   }
-  if (!found) {
-    throw UserError{std::vector{Problem{file_.file(), 0,
-                                        fmt::format("no route leads from {} to {} over any link. Declare one with <route> in "
-                                                    "their zone, or with <zoneRoute> in the zone "
-                                                    "around both.",
-                                                    host(from).row.name, host(to).row.name)}}};
-  }
+  if (!found) throw UserError{std::vector{Problem{file_.file(), 0, absence()}}};
   return links;
 }
 

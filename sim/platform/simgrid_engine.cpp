@@ -1,7 +1,7 @@
 #include "sim/platform/simgrid_engine.hpp"
 
 #include <fmt/format.h>
-#include <simgrid/version.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <csignal>
@@ -10,6 +10,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/nearest_word.hpp"
+#include "sim/base/unit.hpp"
 #include "sim/platform/abort_guard.hpp"
 #include "sim/platform/simgrid_arguments.hpp"
 
@@ -52,6 +53,14 @@ std::vector<std::string> complete_arguments(NetworkModel model, const std::vecto
   return all;
 }
 
+/// "--cfg=KEY:help" ends the process with the values of the key: by exit() in SimGrid 3.32, by abort() in 4.0.
+LastWords meaning_of_end(const std::vector<std::string>& arguments) {
+  const bool asks = std::any_of(arguments.begin(), arguments.end(), [](const std::string& argument) {
+    return argument.starts_with("--cfg=") && argument.ends_with(":help");
+  });
+  return asks ? LastWords::help : LastWords::refusal;
+}
+
 /// SimGrid's reason, with the nearest right key where it lists all keys behind an unknown one.
 std::string refusal_text(const std::string& words) {
   std::istringstream lines{words};
@@ -73,6 +82,14 @@ std::string refusal_text(const std::string& words) {
 std::string config_text(const char* key) { return simgrid::config::get_value<std::string>(key); }
 double config_number(const char* key) { return simgrid::config::get_value<double>(key); }
 
+/// A factor of the network model: a number, or SimGrid's text where it has several by message size.
+std::string config_factor(const char* key) {
+  if constexpr (!network_factors_are_text) return fmt::format("{}", config_number(key));
+  const std::string text = config_text(key);
+  const std::optional<double> number = parse_number(text);
+  return number ? fmt::format("{}", *number) : text;
+}
+
 }  // namespace
 
 SimgridEngine::SimgridEngine(NetworkModel model, const std::vector<std::string>& arguments)
@@ -84,7 +101,7 @@ SimgridEngine::SimgridEngine(NetworkModel model, const std::vector<std::string>&
   int count = static_cast<int>(words.size()) - 1;
   const std::string given = fmt::format("{}", fmt::join(arguments, " "));
   try {
-    const AbortGuard guard{given.empty() ? "SimGrid's arguments" : given};
+    const AbortGuard guard{given.empty() ? "SimGrid's arguments" : given, meaning_of_end(arguments)};
     engine_ = std::make_unique<simgrid::s4u::Engine>(&count, words.data());
   } catch (const std::exception& refusal) {
     throw UserError{fmt::format("{}: SimGrid refuses it: {}", given, refusal_text(refusal.what()))};
@@ -98,7 +115,7 @@ void SimgridEngine::load(const std::string& file) {
     engine_->load_platform(file);
     // Before the platform is sealed; a root that takes no host (a lone <cluster>) lends its first one.
     try {
-      stage_ = engine_->get_netzone_root()->create_host("roundwatt-stage", 1e9);
+      stage_ = add_host(*engine_->get_netzone_root(), "roundwatt-stage", 1e9);
     } catch (const std::exception&) {
       stage_ = engine_->get_all_hosts().front();
     }
@@ -110,8 +127,8 @@ void SimgridEngine::load(const std::string& file) {
 
 std::string SimgridEngine::network_description() const {
   return fmt::format("{}, solver {}, bandwidth factor {}, latency factor {}, TCP-gamma {}, weight-S {}, cross-traffic {}",
-                     config_text("network/model"), config_text("network/optim"), config_number("network/bandwidth-factor"),
-                     config_number("network/latency-factor"), config_number("network/TCP-gamma"),
+                     config_text("network/model"), config_text("network/optim"), config_factor("network/bandwidth-factor"),
+                     config_factor("network/latency-factor"), config_number("network/TCP-gamma"),
                      config_number("network/weight-S"),
                      simgrid::config::get_value<bool>("network/crosstraffic") ? "on" : "off");
 }
@@ -119,7 +136,9 @@ std::string SimgridEngine::network_description() const {
 bool SimgridEngine::solves_exactly() const { return config_text("network/optim") == "Full"; }
 
 std::string SimgridEngine::version() {
-  return fmt::format("{}.{}.{}", SIMGRID_VERSION_MAJOR, SIMGRID_VERSION_MINOR, SIMGRID_VERSION_PATCH);
+  int major = 0, minor = 0, patch = 0;
+  sg_version_get(&major, &minor, &patch);
+  return fmt::format("{}.{}.{}", major, minor, patch);
 }
 
 }  // namespace roundwatt

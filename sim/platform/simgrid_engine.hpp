@@ -1,10 +1,10 @@
 #pragma once
 
 #include <memory>
-#include <simgrid/s4u.hpp>
 #include <string>
 #include <vector>
 
+#include "sim/platform/simgrid_api.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace roundwatt {
@@ -22,7 +22,7 @@ class SimgridEngine {
   simgrid::s4u::Engine& get() { return *engine_; }
   /// A host that no profile can switch off, off every route: actors live there and start activities elsewhere.
   simgrid::s4u::Host* stage() const { return stage_; }
-  /// The network model and its factors in words, for the trace.
+  /// The network model and its factors in words, for the trace. SimGrid knows them once a platform is loaded.
   std::string network_description() const;
   /// Broadcasts get wrong rates with any other solver than Full (SimGrid 3.32).
   bool solves_exactly() const;

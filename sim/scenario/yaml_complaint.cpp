@@ -38,13 +38,16 @@ std::optional<int> line_indented_by_tab(std::string_view text, int last) {
   return std::nullopt;
 }
 
+/// The names that yaml-cpp 0.8 adds to it stand on the line that is given.
+constexpr std::string_view unknown_anchor = "the referenced anchor is not defined";
+
 std::string_view cure_of(std::string_view message) {
   if (message == YAML::ErrorMsg::MAP_VALUE || message == YAML::ErrorMsg::END_OF_MAP) {
     return "Check the indentation, and that a blank follows each colon, on this line and on the one before.";
   }
   if (message == YAML::ErrorMsg::END_OF_MAP_FLOW) return "Close the {, or put the missing comma.";
   if (message == YAML::ErrorMsg::END_OF_SEQ_FLOW) return "Close the [, or put the missing comma.";
-  if (message == YAML::ErrorMsg::UNKNOWN_ANCHOR) return "An & with this name must stand above the *.";
+  if (message == unknown_anchor) return "An & with this name must stand above the *.";
   return "Check the quotes, brackets and indentation before it.";
 }
 
@@ -71,7 +74,8 @@ Problem explained(const YAML::Exception& error, const YamlSource& source) {
   if (const auto line = line_indented_by_tab(source.text, error.mark.line)) {
     return {source.name, *line + 1, "this is no valid YAML: a tab indents this line. Indent with blanks."};
   }
-  return {source.name, error.mark.line + 1, fmt::format("this is no valid YAML: {}. {}", error.msg, cure_of(error.msg))};
+  const std::string_view message = error.msg.starts_with(unknown_anchor) ? unknown_anchor : std::string_view{error.msg};
+  return {source.name, error.mark.line + 1, fmt::format("this is no valid YAML: {}. {}", message, cure_of(message))};
 }
 
 bool is_open_quote(std::string_view text, std::size_t begin) {

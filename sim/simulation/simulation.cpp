@@ -11,6 +11,7 @@
 #include "sim/actors/timekeepers.hpp"
 #include "sim/base/error.hpp"
 #include "sim/learning/client_scoring.hpp"
+#include "sim/platform/simgrid_api.hpp"
 #include "sim/simulation/budget.hpp"
 #include "sim/simulation/protocol_setup.hpp"
 
@@ -196,14 +197,14 @@ std::optional<TargetSummary> Play::target_summary() {
 }
 
 void Play::start(const Role& role) {
-  const sg::ActorPtr actor = sg::Actor::create(role.name, run_.engine().stage(), control_.guarded(role.body));
+  const sg::ActorPtr actor = start_actor(role.name, run_.engine().stage(), control_.guarded(role.body));
   if (role.daemon) actor->daemonize();
 }
 
 void Play::watch_hosts() {
   auto id_of = std::make_shared<std::unordered_map<const sg::Host*, HostId>>();
   for (std::size_t i = 0; i < run_.fleet().hosts().size(); ++i) id_of->emplace(run_.fleet().hosts()[i].simgrid, HostId{i});
-  sg::Host::on_state_change_cb(control_.guarded([id_of, this](const sg::Host& host) {
+  on_host_state_change(control_.guarded([id_of, this](const sg::Host& host) {
     const auto id = id_of->find(&host);
     if (id == id_of->end()) return;
     recorder_.hosts().set_on(id->second, host.is_on(), sg::Engine::get_clock());

@@ -13,6 +13,7 @@
 #include <tuple>
 
 #include "sim/actors/synchronous_server.hpp"
+#include "sim/platform/simgrid_api.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/simulation/simulation.hpp"
 #include "sim/trace/trace_reader.hpp"
@@ -62,7 +63,7 @@ int play_bare(const std::string& file) {
   const auto rounds = run.scenario().stop.rounds.value_or(1);
   const auto size = static_cast<std::size_t>(run.scenario().federation.clients_per_round);
   sg::Host* server = run.fleet().host(run.server()).simgrid;
-  sg::Actor::create("server", run.engine().stage(), [&] {
+  start_actor("server", run.engine().stage(), [&] {
     const sg::SemaphorePtr done = sg::Semaphore::create(0);
     EligibleClients all{run.clients().size()};
     for (const BoundClient& client : run.clients()) all.add(client.id);
@@ -72,7 +73,7 @@ int play_bare(const std::string& file) {
         const BoundClient& client = run.clients()[id.index()];
         sg::Host* device = run.fleet().host(client.device).simgrid;
         const double flops = client.cost.per_sample.value() * static_cast<double>(client.samples);
-        sg::Actor::create("client", run.engine().stage(), [&, device, flops] { take_part(run, server, device, flops, done); });
+        start_actor("client", run.engine().stage(), [&, device, flops] { take_part(run, server, device, flops, done); });
       }
       for (std::size_t i = 0; i < size; ++i) done->acquire();
     }

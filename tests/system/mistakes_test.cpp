@@ -87,10 +87,10 @@ TEST_CASE("an argument that SimGrid would abort at is a mistake with a message a
     CHECK(result.exit_code == 2);
     CHECK(result.out == "");
     CHECK_FALSE(std::filesystem::exists(folder.file("a.h5")));
-    CHECK_THAT(result.err, Catch::StartsWith(argument) && !Catch::Contains("acktrace") && Catch::EndsWith("\n"));
+    CHECK_THAT(result.err, StartsWith(argument) && !ContainsSubstring("acktrace") && EndsWith("\n"));
     return result.err;
   };
-  const auto form = Catch::Contains("needs KEY:VALUE, such as --cfg=network/optim:Full");
+  const auto form = ContainsSubstring("needs KEY:VALUE, such as --cfg=network/optim:Full");
   CHECK_THAT(told("--cfg=foo"), form);
   CHECK_THAT(told("--cfg=help"), form);
   CHECK_THAT(told("--cfg=network/optim"), form);
@@ -99,23 +99,25 @@ TEST_CASE("an argument that SimGrid would abort at is a mistake with a message a
   CHECK_THAT(told("--cfg=network/optim:Full foo"), form);
   CHECK(told("--cfg=network/modle:CM02") ==
         "--cfg=network/modle:CM02: SimGrid refuses it: it has no key 'network/modle'. Did you mean network/model?\n");
-  CHECK_THAT(told("--cfg=network/optim:Foo"), Catch::Contains("'Foo' is invalid! Valid models are: Lazy, TI, Full."));
-  CHECK_THAT(told("--cfg=network/model:Foo"), Catch::Contains("Valid models are: LV08, "));
-  CHECK_THAT(told("--cfg=host/model:Foo"), Catch::Contains("Valid models are: "));
-  CHECK_THAT(told("--cfg=plugin:foo"), Catch::Contains("Valid models are: "));
-  CHECK_THAT(told("--cfg=cpu/optim:Foo"), Catch::Contains("Possible values:\n") && Catch::Contains("'Lazy'"));
-  CHECK_THAT(told("--cfg=contexts/factory:foo"), Catch::Contains("Please use a valid factory."));
-  CHECK_THAT(told("--cfg=network/TCP-gamma:abc"), Catch::Contains("invalid double"));
-  CHECK_THAT(told("--cfg=network/crosstraffic:maybe"), Catch::Contains("not a boolean"));
+  // SimGrid's own words, which differ from version to version: what was wrong, and what is right.
+  CHECK_THAT(told("--cfg=network/optim:Foo"),
+             ContainsSubstring("'Foo'") && ContainsSubstring("Lazy") && ContainsSubstring("Full"));
+  CHECK_THAT(told("--cfg=network/model:Foo"), ContainsSubstring("'Foo'") && ContainsSubstring("LV08"));
+  CHECK_THAT(told("--cfg=host/model:Foo"), ContainsSubstring("'Foo'") && ContainsSubstring("ptask_L07"));
+  CHECK_THAT(told("--cfg=plugin:foo"), ContainsSubstring("'foo'") && ContainsSubstring("host_energy"));
+  CHECK_THAT(told("--cfg=cpu/optim:Foo"), ContainsSubstring("Possible values:\n") && ContainsSubstring("'Lazy'"));
+  CHECK_THAT(told("--cfg=contexts/factory:foo"), ContainsSubstring("Please use a valid factory."));
+  CHECK_THAT(told("--cfg=network/TCP-gamma:abc"), ContainsSubstring("invalid double"));
+  CHECK_THAT(told("--cfg=network/crosstraffic:maybe"), ContainsSubstring("not a boolean"));
   for (const char* size : {"0", "-1", "1", "abc"})
-    CHECK_THAT(told(std::string{"--cfg=contexts/stack-size:"} + size), Catch::Contains("stack"));
-  const auto log_form = Catch::Contains("needs CATEGORY.SETTING:VALUE, such as --log=root.thresh:info");
+    CHECK_THAT(told(std::string{"--cfg=contexts/stack-size:"} + size), ContainsSubstring("stack"));
+  const auto log_form = ContainsSubstring("needs CATEGORY.SETTING:VALUE, such as --log=root.thresh:info");
   CHECK_THAT(told("--log=foo"), log_form);
   CHECK_THAT(told("--log=help"), log_form);
   CHECK_THAT(told("--log=root.thresh:"), log_form);
-  CHECK_THAT(told("--log=root.thresh:loud"), Catch::Contains("must be one of: trace,debug"));
-  CHECK_THAT(told("--log=root.foo:x"), Catch::Contains("Unknown setting of the log category: 'foo'"));
-  CHECK_THAT(told("--log=root.app:file:/nowhere/x"), Catch::Contains("Cannot open file: /nowhere/x"));
+  CHECK_THAT(told("--log=root.thresh:loud"), ContainsSubstring("must be one of: trace,debug"));
+  CHECK_THAT(told("--log=root.foo:x"), ContainsSubstring("Unknown setting of the log category: 'foo'"));
+  CHECK_THAT(told("--log=root.app:file:/nowhere/x"), ContainsSubstring("Cannot open file: /nowhere/x"));
 }
 
 TEST_CASE("an argument of SimGrid's without a value is missing one") {
@@ -124,7 +126,7 @@ TEST_CASE("an argument of SimGrid's without a value is missing one") {
     INFO(words);
     const CommandResult result = shell(run + words);
     CHECK(result.exit_code == 2);
-    CHECK_THAT(result.err, Catch::Contains("missing. See `roundwatt validate --help`."));
+    CHECK_THAT(result.err, ContainsSubstring("missing. See `roundwatt validate --help`."));
   }
 }
 
@@ -132,9 +134,9 @@ TEST_CASE("an argument of SimGrid's that is right reaches it, behind a blank or 
   for (const std::string words : {"--cfg=network/optim:Lazy", "--cfg network/optim:Lazy"}) {
     const CommandResult result = shell("roundwatt validate scenarios/small/one-client.yaml " + words);
     CHECK(result.exit_code == 0);
-    CHECK_THAT(result.err, Catch::StartsWith("warning: network/optim is not Full"));
+    CHECK_THAT(result.err, StartsWith("warning: network/optim is not Full"));
   }
   const CommandResult help = shell("roundwatt validate scenarios/small/one-client.yaml --cfg=network/optim:help");
   CHECK(help.exit_code == 0);
-  CHECK_THAT(help.out, Catch::Contains("Lazy action management"));
+  CHECK_THAT(help.out, ContainsSubstring("Lazy action management"));
 }

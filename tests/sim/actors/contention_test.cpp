@@ -6,6 +6,7 @@
 #include "sim/actors/processor.hpp"
 #include "sim/actors/run_control.hpp"
 #include "sim/actors/transport.hpp"
+#include "sim/platform/simgrid_api.hpp"
 #include "sim/platform/simgrid_engine.hpp"
 #include "sim/trace/trace_reader.hpp"
 #include "tests/soft.hpp"
@@ -45,7 +46,7 @@ class Workbench {
 
   /// An actor that sends after a while.
   void send_at(double instant, HostId from, HostId to, double bytes) {
-    sg::Actor::create("sender", engine_.stage(), [=, this] {
+    start_actor("sender", engine_.stage(), [=, this] {
       sg::this_actor::sleep_until(instant);
       RunControl::Enrolled enrolled{control_};
       transport_->send(from, to, Bytes{bytes}, 1, enrolled.cancellation);
@@ -53,7 +54,7 @@ class Workbench {
   }
   /// An actor that computes after a while.
   void compute_at(double instant, HostId host, double flops, Activity activity) {
-    sg::Actor::create("worker", engine_.stage(), [=, this] {
+    start_actor("worker", engine_.stage(), [=, this] {
       sg::this_actor::sleep_until(instant);
       RunControl::Enrolled enrolled{control_};
       processor_->compute(host, Flops{flops}, activity, enrolled.cancellation);

@@ -1,46 +1,19 @@
 #include "sim/platform/abort_guard.hpp"
 
-#include <fcntl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 
-#include "sim/base/text_file.hpp"
-#include "tests/sim/scratch_text.hpp"
+#include "tests/catch.hpp"
+#include "tests/sim/forked.hpp"
 
 using namespace roundwatt;
 
-namespace {
-
-struct Ending {
-  int status;  ///< of waitpid()
-  std::string err;
-};
-
-/// What becomes of a process that does \p work, and what it leaves on stderr.
-template <class Work>
-Ending end_of(const Work& work) {
-  const ScratchText err{"", "err"};
-  const pid_t child = fork();
-  if (child == 0) {
-    dup2(open(err.name().c_str(), O_WRONLY), STDERR_FILENO);
-    work();
-    _exit(0);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return {status, read_text_file(err.path())};
-}
-
-}  // namespace
-
 TEST_CASE("an abort under the guard is one message and exit code 2") {
-  const Ending ending = end_of([] {
+  const ProcessEnd ending = end_of([] {
     const AbortGuard guard{"platform.xml"};
     std::fputs("[0.000000] ./src/x.cpp:1: [root/CRITICAL] No gateway.\nBacktrace:\n -> 0# main\n", stderr);
     std::abort();
@@ -51,7 +24,7 @@ TEST_CASE("an abort under the guard is one message and exit code 2") {
 }
 
 TEST_CASE("a wild pointer under the guard is the same") {
-  const Ending ending = end_of([] {
+  const ProcessEnd ending = end_of([] {
     const AbortGuard guard{"platform.xml"};
     std::raise(SIGSEGV);
   });
@@ -79,10 +52,39 @@ TEST_CASE("what is written under the guard comes out behind it, unless an except
 }
 
 TEST_CASE("behind the guard an abort is an abort again") {
-  const Ending ending = end_of([] {
+  const ProcessEnd ending = end_of([] {
     { const AbortGuard guard{"platform.xml"}; }
     std::signal(SIGABRT, SIG_DFL);  // Catch2's own handler would speak
     std::abort();
   });
   CHECK(WIFSIGNALED(ending.status));
+}
+
+TEST_CASE("an end that is explained beforehand is reported in those words, but only then") {
+  const ProcessEnd ending = end_of([] {
+    const AbortGuard guard{"platform.xml"};
+    const AbortExplanation why{"no route leads from a to b."};
+    std::fputs("[0.000000] ./src/x.cpp:1: [root/CRITICAL] No gateway.\n", stderr);
+    std::abort();
+  });
+  CHECK(ending.err == "platform.xml: no route leads from a to b.\n");
+  const ProcessEnd later = end_of([] {
+    const AbortGuard guard{"platform.xml"};
+    { const AbortExplanation why{"no route leads from a to b."}; }
+    std::fputs("[0.000000] ./src/x.cpp:1: [root/CRITICAL] Another matter.\n", stderr);
+    std::abort();
+  });
+  CHECK(later.err == "platform.xml: SimGrid refuses it: Another matter.\n");
+}
+
+TEST_CASE("an end that is the help which was asked for is no mistake") {
+  const ProcessEnd ending = end_of([] {
+    dup2(STDERR_FILENO, STDOUT_FILENO);
+    const AbortGuard guard{"--cfg=network/optim:help", LastWords::help};
+    std::fputs("[0.000000] ./src/x.cpp:1: [root/CRITICAL] Values:\n  - Full\nBacktrace:\n", stderr);
+    std::abort();
+  });
+  REQUIRE(WIFEXITED(ending.status));
+  CHECK(WEXITSTATUS(ending.status) == 0);
+  CHECK(ending.err == "Values:\n  - Full\n");
 }

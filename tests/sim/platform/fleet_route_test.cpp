@@ -1,3 +1,7 @@
+#include <cstdio>
+
+#include "sim/platform/abort_guard.hpp"
+#include "tests/sim/forked.hpp"
 #include "tests/sim/platform/loaded_platform.hpp"
 #include "tests/sim/scratch_text.hpp"
 #include "tests/soft.hpp"
@@ -7,6 +11,21 @@ using namespace roundwatt;
 namespace {
 
 double airtime_of_a_megabyte(const Hop& hop) { return 1e6 * hop.airtime_per_byte; }
+
+/// What is said where routes are missing. In a process of its own, since some versions of SimGrid end theirs over it.
+std::string complaint_of_routes(const std::string& xml) {
+  const ScratchText platform{xml, "platform.xml"};
+  const auto load = [&platform] {
+    try {
+      LoadedPlatform loaded{platform.path()};
+      const AbortGuard guard{platform.name()};
+      loaded.enlist_all();
+    } catch (const UserError& error) {
+      std::fprintf(stderr, "%s\n", error.what());
+    }
+  };
+  return end_of(load).err;
+}
 
 }  // namespace
 
@@ -67,8 +86,8 @@ TEST_CASE("a station says which of its access point's rates it has") {
     <zoneRoute src="home" dst="dc" gw_src="router" gw_dst="server"><link_ctn id="core"/></zoneRoute>)"),
       "platform.xml"};
   const std::string told = xml.complaint([](const std::string& file) { LoadedPlatform{file}.enlist_all().seal(); });
-  CHECK_THAT(told, Catch::Contains("host silent: no property wifi_level, which of the 2 rates of air it has."));
-  CHECK_THAT(told, Catch::Contains("host eager: wifi_level = 2 must be a whole number from 0 to 1: air has 2 rates."));
+  CHECK_THAT(told, ContainsSubstring("host silent: no property wifi_level, which of the 2 rates of air it has."));
+  CHECK_THAT(told, ContainsSubstring("host eager: wifi_level = 2 must be a whole number from 0 to 1: air has 2 rates."));
 }
 
 TEST_CASE("two stations of one access point cannot exchange data and each access point is told once") {
@@ -91,23 +110,20 @@ TEST_CASE("two stations of one access point cannot exchange data and each access
     fleet.seal();
   });
   CHECK_THAT(told,
-             Catch::Contains("link air: hosts a and b are stations of this access point and exchange data with each other"));
-  CHECK_THAT(told, !Catch::Contains("hosts b and c"));
+             ContainsSubstring("link air: hosts a and b are stations of this access point and exchange data with each other"));
+  CHECK_THAT(told, !ContainsSubstring("hosts b and c"));
 }
 
 TEST_CASE("a way that the platform does not declare is named") {
-  const ScratchText xml{world(R"(<zone id="home" routing="Full">)" + home_site + R"(<host id="device" speed="1Gf">)" +
-                              device_properties + "</host></zone>"),
-                        "platform.xml"};
-  const std::string told = xml.complaint([](const std::string& file) { LoadedPlatform{file}.enlist_all(); });
-  CHECK_THAT(told, Catch::StartsWith("platform.xml: no route leads from server to device"));
+  const std::string xml = world(R"(<zone id="home" routing="Full">)" + home_site + R"(<host id="device" speed="1Gf">)" +
+                                device_properties + "</host></zone>");
+  CHECK_THAT(complaint_of_routes(xml), ContainsSubstring("/platform.xml: no route leads from server to device"));
 }
 
 TEST_CASE("hosts without a route between them are named, with the cure") {
-  const ScratchText xml{world("<zone id=\"home\" routing=\"Full\">" + home_site + device_properties +
-                              "<host id=\"device\" speed=\"1Gf\"/></zone>"),
-                        "platform.xml"};
-  CHECK_THAT(xml.complaint([](const std::string& file) { LoadedPlatform{file}.enlist_all(); }),
-             Catch::StartsWith("platform.xml: no route leads from server to device over any link. ") &&
-                 Catch::EndsWith("Declare one with <route> in their zone, or with <zoneRoute> in the zone around both."));
+  const std::string xml = world("<zone id=\"home\" routing=\"Full\">" + home_site + device_properties +
+                                "<host id=\"device\" speed=\"1Gf\"/></zone>");
+  CHECK_THAT(complaint_of_routes(xml),
+             ContainsSubstring("/platform.xml: no route leads from server to device over any link. ") &&
+                 EndsWith("Declare one with <route> in their zone, or with <zoneRoute> in the zone around both.\n"));
 }

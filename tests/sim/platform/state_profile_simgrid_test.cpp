@@ -2,6 +2,7 @@
 #include <simgrid/s4u.hpp>
 
 #include "sim/platform/platform_file.hpp"
+#include "sim/platform/simgrid_api.hpp"
 #include "sim/platform/simgrid_engine.hpp"
 #include "sim/platform/state_profile.hpp"
 #include "tests/sim/scratch_text.hpp"
@@ -26,10 +27,10 @@ TEST_CASE("a profile switches hosts on when SimGrid does") {
   SimgridEngine engine{NetworkModel::textbook, {}};
   engine.load(xml.name());
   std::map<std::string, std::vector<double>> returns;
-  simgrid::s4u::Host::on_state_change_cb([&](const simgrid::s4u::Host& host) {
+  on_host_state_change([&](const simgrid::s4u::Host& host) {
     if (host.is_on()) returns[host.get_name()].push_back(simgrid::s4u::Engine::get_clock());
   });
-  simgrid::s4u::Actor::create("clock", engine.stage(), [] { simgrid::s4u::this_actor::sleep_for(300); });
+  start_actor("clock", engine.stage(), [] { simgrid::s4u::this_actor::sleep_for(300); });
   engine.get().run();
 
   for (const DeclaredHost& host : file.hosts()) {
