@@ -4,6 +4,8 @@
     scripts/study-platforms.py first-look > platforms/first-look.xml
     scripts/study-platforms.py neighbourhoods > platforms/neighbourhoods.xml
     scripts/study-platforms.py phones > platforms/phones.xml
+
+All zones with hosts or routers are siblings in one zone: SimGrid 4.1 does not find the way through a gateway that lies deeper.
 """
 
 import sys
@@ -105,8 +107,8 @@ def watts_by_bit(joules, bps):
     return f"0:{number(2 * joules * bps)}"
 
 
-def data_centre(out, country):
-    out.open_zone(f"{country}-dc", "Full", site=f"{country}-dc", site_kind="data-centre", pue=PUE, radio_rx_w=0, radio_tx_w=0)
+def data_centre(out, country, **land):
+    out.open_zone(f"{country}-dc", "Full", site=f"{country}-dc", site_kind="data-centre", pue=PUE, radio_rx_w=0, radio_tx_w=0, **land)
     for name, model, kind, peak, share, powers, reserved, more in SERVERS:
         out.host(f"{country}-{name}", peak * share, kind=kind, model=model, peak_speed=number(peak / 1e12) + "Tf",
                  wattage_per_state=powers, wattage_off=0, reserved_share=reserved, **more)
@@ -119,12 +121,12 @@ def data_centre(out, country):
     out.close_zone()
 
 
-def home(out, country, fleet, index, down_mbps, levels=range(len(WIFI_PHY_MBPS))):
-    """One access point with its stations and its line, which is two links: the directions have different rates."""
+def home(out, country, fleet, index, levels=range(len(WIFI_PHY_MBPS)), **place):
+    """One access point with its stations."""
     name, model, peak, share, powers = fleet
     prefix = f"{country}-{name}"
-    out.open_zone(f"{prefix}-home-{index}", "Wifi", access_point=f"{prefix}-router-{index}", model=model,
-                  peak_speed=number(peak / 1e12) + "Tf")
+    out.open_zone(f"{prefix}-home-{index}", "Wifi", access_point=f"{prefix}-router-{index}", kind="device", model=model,
+                  peak_speed=number(peak / 1e12) + "Tf", radio_rx_w=0.12, radio_tx_w=0.32, **place)
     for station, level in enumerate(levels):
         out.host(f"{prefix}-{index * len(levels) + station}", peak * share, wifi_level=level, wattage_per_state=powers, wattage_off=0)
     out.line(f'<router id="{prefix}-router-{index}"/>')
@@ -133,9 +135,13 @@ def home(out, country, fleet, index, down_mbps, levels=range(len(WIFI_PHY_MBPS))
     out.link(f"{prefix}-ap-{index}", tuple(rate * 1e6 for rate in goodput_mbps), 0, "WIFI",
              wattage_range=f"{ROUTER_IDLE_W}:{number(busy)}", router_share=1, embodied_kg=16, lifetime_years=4)
     out.close_zone()
+
+
+def home_line(out, country, name, index, down_mbps):
+    """Two links: the directions have different rates."""
     for direction, mbps in (("down", down_mbps), ("up", down_mbps * UP_OVER_DOWN)):
         idle = LINE_IDLE_W / 2
-        out.link(f"{prefix}-line-{index}-{direction}", round(mbps) * 1e6, LINE_DELAY_S, "SHARED",
+        out.link(f"{country}-{name}-line-{index}-{direction}", round(mbps) * 1e6, LINE_DELAY_S, "SHARED",
                  wattage_range=f"{idle}:{number(idle + LINE_W_PER_MBPS * round(mbps))}")
 
 
@@ -147,33 +153,44 @@ def home_routes(out, country, name, index, street="exchange"):
     out.route("zoneRoute", street, house, hop(f"{prefix}-line-{index}-down"), gates=(street_gate, house_gate), symmetrical="NO")
 
 
-def edge(out, country, down_mbps):
-    out.open_zone(f"{country}-edge", "Floyd", site=f"{country}-edge", site_kind="edge", kind="device", radio_rx_w=0.12, radio_tx_w=0.32)
-    out.open_zone(f"{country}-exchange", "Full")
+def network(out, country, *backbones, delay, **land):
+    out.open_zone(f"{country}-network", "Full", site=f"{country}-network", site_kind="network", **land)
+    out.line(f'<router id="{country}-core"/>')
+    for name in backbones:
+        out.link(f"{name}-backbone", CORE_BPS, delay, "SPLITDUPLEX", wattage_range="0:0")
+    out.close_zone()
+
+
+def edge(out, country, down_mbps, **land):
+    place = {"site": f"{country}-edge", "site_kind": "edge", **land}
+    out.open_zone(f"{country}-exchange", "Full", **place)
     out.line(f'<router id="{country}-exchange-router"/>')
+    for name, *_ in FLEETS:
+        for index in range(HOMES):
+            home_line(out, country, name, index, down_mbps)
     out.close_zone()
     for fleet in FLEETS:
         for index in range(HOMES):
-            home(out, country, fleet, index, down_mbps)
+            home(out, country, fleet, index, **place)
+
+
+def to_core(out, country, zone, gate, link):
+    out.route("zoneRoute", zone, f"{country}-network", hop(link, "UP"), gates=(gate, f"{country}-core"))
+
+
+def country_zones(out, country, grid_zone, time_zone, down_mbps, backbone_delay):
+    land = {"grid_zone": grid_zone, "time_zone": time_zone}
+    network(out, country, country, delay=backbone_delay, **land)
+    data_centre(out, country, **land)
+    edge(out, country, down_mbps, **land)
+
+
+def country_routes(out, country):
     for name, *_ in FLEETS:
         for index in range(HOMES):
             home_routes(out, country, name, index)
-    out.close_zone()
-
-
-def country_zone(out, country, grid_zone, time_zone, down_mbps, backbone_delay):
-    out.open_zone(country, "Floyd", grid_zone=grid_zone, time_zone=time_zone)
-    out.open_zone(f"{country}-network", "Full", site=f"{country}-network", site_kind="network")
-    out.line(f'<router id="{country}-core"/>')
-    out.link(f"{country}-backbone", CORE_BPS, backbone_delay, "SPLITDUPLEX", wattage_range="0:0")
-    out.close_zone()
-    data_centre(out, country)
-    edge(out, country, down_mbps)
-    out.route("zoneRoute", f"{country}-edge", f"{country}-network", hop(f"{country}-backbone", "UP"),
-              gates=(f"{country}-exchange-router", f"{country}-core"))
-    out.route("zoneRoute", f"{country}-dc", f"{country}-network", hop(f"{country}-uplink", "UP"),
-              gates=(f"{country}-switch", f"{country}-core"))
-    out.close_zone()
+    to_core(out, country, f"{country}-exchange", f"{country}-exchange-router", f"{country}-backbone")
+    to_core(out, country, f"{country}-dc", f"{country}-switch", f"{country}-uplink")
 
 
 def begin(out, *comment):
@@ -191,63 +208,63 @@ def end(out):
 
 def first_look(out):
     begin(out, "A data centre, a Jetson TX2 and a Jetson Xavier NX fleet in France, the USA and China. Sources: platforms/README.md.")
-    out.open_zone("world", "Full")
+    out.open_zone("world", "Floyd")
     out.open_zone("world-network", "Full", site="world-network", site_kind="network", grid_zone="world", time_zone="Etc/UTC")
     for one, other, delay in INTERCONTINENTAL:
         out.link(f"{one}-{other}", CORE_BPS, delay, "SPLITDUPLEX", wattage_range=watts_by_bit(2 * CORE_ROUTER_J, CORE_BPS))
     out.close_zone()
     for country in COUNTRIES:
-        country_zone(out, *country)
+        country_zones(out, *country)
+    for country, *_ in COUNTRIES:
+        country_routes(out, country)
     for one, other, _ in INTERCONTINENTAL:
-        out.route("zoneRoute", one, other, hop(f"{one}-{other}", "UP"), gates=(f"{one}-core", f"{other}-core"))
+        out.route("zoneRoute", f"{one}-network", f"{other}-network", hop(f"{one}-{other}", "UP"), gates=(f"{one}-core", f"{other}-core"))
     out.close_zone()
     end(out)
 
 
-def neighbourhood(out, name, down_mbps):
+def neighbourhood(out, name, down_mbps, **land):
     """Homes of one board each around an exchange, where an aggregator stands; its power is that of a data centre's."""
-    out.open_zone(f"{name}-edge", "Floyd", site=f"{name}-edge", site_kind="edge")
-    out.open_zone(f"{name}-exchange", "Full", radio_rx_w=0, radio_tx_w=0)
+    place = {"site": f"{name}-edge", "site_kind": "edge", **land}
+    out.open_zone(f"{name}-exchange", "Full", radio_rx_w=0, radio_tx_w=0, **place)
     out.line(f'<router id="{name}-exchange-router"/>')
     _, model, kind, peak, share, powers, reserved, more = SERVERS[1]
     out.host(f"{name}-aggregator", peak * share, kind=kind, model=model, peak_speed=number(peak / 1e12) + "Tf",
              wattage_per_state=powers, wattage_off=0, reserved_share=reserved, **more)
     out.link(f"{name}-port", PORT_BPS, IN_DATA_CENTRE_S, "SPLITDUPLEX", wattage_range=watts_by_bit(SWITCH_J, PORT_BPS))
+    out.link(f"{name}-cabinet", CORE_BPS, 0, "SPLITDUPLEX", wattage_range="0:0")
     out.route("route", f"{name}-aggregator", f"{name}-exchange-router", hop(f"{name}-port", "UP"))
     out.close_zone()
-    out.open_zone(f"{name}-homes", "Floyd", kind="device", radio_rx_w=0.12, radio_tx_w=0.32)
-    out.open_zone(f"{name}-street", "Full")
+    out.open_zone(f"{name}-street", "Full", **place)
     out.line(f'<router id="{name}-street-router"/>')
+    for index in range(HOMES_OF_ONE):
+        home_line(out, name, FLEETS[0][0], index, down_mbps)
     out.close_zone()
     for index in range(HOMES_OF_ONE):
-        home(out, name, FLEETS[0], index, down_mbps, levels=(index % len(WIFI_PHY_MBPS),))
+        home(out, name, FLEETS[0], index, levels=(index % len(WIFI_PHY_MBPS),), **place)
+
+
+def neighbourhood_routes(out, country, name):
     for index in range(HOMES_OF_ONE):
         home_routes(out, name, FLEETS[0][0], index, street="street")
-    out.close_zone()
-    out.link(f"{name}-cabinet", CORE_BPS, 0, "SPLITDUPLEX", wattage_range="0:0")
-    out.route("zoneRoute", f"{name}-homes", f"{name}-exchange", hop(f"{name}-cabinet", "UP"),
+    out.route("zoneRoute", f"{name}-street", f"{name}-exchange", hop(f"{name}-cabinet", "UP"),
               gates=(f"{name}-street-router", f"{name}-exchange-router"))
-    out.close_zone()
+    to_core(out, country, f"{name}-exchange", f"{name}-exchange-router", f"{name}-backbone")
 
 
 def neighbourhoods(out):
     begin(out, "Four French neighbourhoods of nine homes, a Jetson TX2 in each, an aggregator at each exchange and a server in a data",
           "centre: no two boards share an access point. Sources: platforms/README.md.")
     country, grid_zone, time_zone, down_mbps, backbone_delay = COUNTRIES[0]
-    out.open_zone(country, "Floyd", grid_zone=grid_zone, time_zone=time_zone)
-    out.open_zone(f"{country}-network", "Full", site=f"{country}-network", site_kind="network")
-    out.line(f'<router id="{country}-core"/>')
+    land = {"grid_zone": grid_zone, "time_zone": time_zone}
+    out.open_zone(country, "Floyd")
+    network(out, country, *NEIGHBOURHOODS, delay=backbone_delay, **land)
+    data_centre(out, country, **land)
     for name in NEIGHBOURHOODS:
-        out.link(f"{name}-backbone", CORE_BPS, backbone_delay, "SPLITDUPLEX", wattage_range="0:0")
-    out.close_zone()
-    data_centre(out, country)
+        neighbourhood(out, name, down_mbps, **land)
+    to_core(out, country, f"{country}-dc", f"{country}-switch", f"{country}-uplink")
     for name in NEIGHBOURHOODS:
-        neighbourhood(out, name, down_mbps)
-    out.route("zoneRoute", f"{country}-dc", f"{country}-network", hop(f"{country}-uplink", "UP"),
-              gates=(f"{country}-switch", f"{country}-core"))
-    for name in NEIGHBOURHOODS:
-        out.route("zoneRoute", f"{name}-edge", f"{country}-network", hop(f"{name}-backbone", "UP"),
-                  gates=(f"{name}-exchange-router", f"{country}-core"))
+        neighbourhood_routes(out, country, name)
     out.close_zone()
     end(out)
 

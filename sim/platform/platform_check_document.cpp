@@ -101,6 +101,10 @@ Problem PlatformDocument::problem(std::ptrdiff_t offset, const std::string& mess
   return {path_.string(), static_cast<int>(before - line_ends_.begin()) + 1, message};
 }
 
+void PlatformDocument::object(InThisSimgrid here, const pugi::xml_node& at, const std::string& message) {
+  (here == InThisSimgrid::works ? warnings_ : errors_).push_back(problem(offset(at), message));
+}
+
 void PlatformDocument::throw_if_wrong() const {
   constexpr std::size_t most_problems = 50;
   if (errors_.empty()) return;

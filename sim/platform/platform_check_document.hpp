@@ -11,6 +11,9 @@
 
 namespace roundwatt {
 
+/// Whether the SimGrid that this program is built with takes what others do not.
+enum class InThisSimgrid { works, fails };
+
 /// The XML of a platform file under check, and what has been found wrong with it so far.
 class PlatformDocument {
  public:
@@ -29,6 +32,8 @@ class PlatformDocument {
   void error(const pugi::xml_node& at, const std::string& message) { errors_.push_back(problem(offset(at), message)); }
   void error_at(std::ptrdiff_t offset, const std::string& message) { errors_.push_back(problem(offset, message)); }
   void warn(const pugi::xml_node& at, const std::string& message) { warnings_.push_back(problem(offset(at), message)); }
+  /// For what other versions of SimGrid do not take: a warning, or an error where that is the one in use.
+  void object(InThisSimgrid here, const pugi::xml_node& at, const std::string& message);
   bool has_errors() const { return !errors_.empty(); }
   /// \throws UserError with all errors so far, in the order of the file.
   void throw_if_wrong() const;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/platform/platform_check_steps.hpp"
+#include "sim/platform/simgrid_api.hpp"
 
 namespace roundwatt {
 
@@ -113,9 +114,29 @@ class ZoneRoutes {
       return;
     }
     for (pugi::xml_node around = gateway->zone; around; around = around.parent()) {
-      if (around == inner) return;
+      if (around == inner) return check_depth(route, attribute, *gateway, inner);
     }
     refuse(route, fmt::format("{} = '{}' is not in {}, but in {}.", attribute, name, title(inner), title(gateway->zone)));
+  }
+
+  /// From a host to a gateway that lie in different zones inside \p inner SimGrid 4.1 recurses without end, and what follows it
+  /// takes wrong ways in silence.
+  void check_depth(const pugi::xml_node& route, const std::string& attribute, const NamedElement& gateway,
+                   const pugi::xml_node& inner) {
+    if (gateway.zone == inner || !deep_gateways_.emplace(inner, gateway.zone).second) return;
+    const pugi::xml_node elsewhere = inner.find_node([&](const pugi::xml_node& node) {
+      const std::string_view name = node.name();
+      if (name == "cluster") return node != gateway.zone;
+      return (name == "host" || name == "router" || name == "cabinet" || name == "peer") && node.parent() != gateway.zone;
+    });
+    if (!elsewhere) return;
+    const std::string message = fmt::format(
+        "{}: {} = '{}' lies in {} inside {}, and {} elsewhere in it: SimGrid 4.1 finds no way between them, and later versions "
+        "a "
+        "wrong one. Move the zones inside {} out of it, beside it (docs/formats/platform.md, Routes).",
+        title(route), attribute, text_of(route, attribute.c_str()), title(gateway.zone), title(inner), title(elsewhere),
+        title(inner));
+    document_.object(routes_through_nested_gateways ? InThisSimgrid::works : InThisSimgrid::fails, route, message);
   }
 
   void check_common(const pugi::xml_node& route) {
@@ -151,6 +172,7 @@ class ZoneRoutes {
   pugi::xml_node zone_;
   std::string routing_;
   std::set<std::pair<bool, std::pair<std::string, std::string>>> seen_;
+  std::set<std::pair<pugi::xml_node, pugi::xml_node>> deep_gateways_;  ///< zones and the zones of their gateways, as reported
 };
 
 }  // namespace

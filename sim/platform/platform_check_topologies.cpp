@@ -9,6 +9,7 @@
 
 #include "sim/platform/platform_check_steps.hpp"
 #include "sim/platform/radical.hpp"
+#include "sim/platform/simgrid_api.hpp"
 
 namespace roundwatt {
 
@@ -99,6 +100,15 @@ void check_shape(PlatformDocument& document, const pugi::xml_node& cluster, cons
   }
 }
 
+void check_surroundings(PlatformDocument& document, const pugi::xml_node& cluster, const Topology& topology) {
+  if (is_zone(cluster.parent())) return;
+  document.object(
+      takes_lone_topologies ? InThisSimgrid::works : InThisSimgrid::fails, cluster,
+      fmt::format("{}: SimGrid 4.0 and 4.1 crash over a {} that is the outermost zone. Put a <zone routing=\"Full\"> "
+                  "around it.",
+                  title(cluster), topology.name));
+}
+
 void check_pair(PlatformDocument& document, const pugi::xml_node& cluster, const char* latency, const char* bandwidth) {
   if (text_of(cluster, latency).empty() || !text_of(cluster, bandwidth).empty()) return;
   document.error(cluster, fmt::format("{}: {} without {}. Give both or none.", title(cluster), latency, bandwidth));
@@ -112,7 +122,9 @@ void check_topologies(PlatformDocument& document) {
     check_pair(document, element, "bb_lat", "bb_bw");
     check_pair(document, element, "loopback_lat", "loopback_bw");
     for (const Topology& topology : topologies) {
-      if (text_of(element, "topology") == topology.name) check_shape(document, element, topology);
+      if (text_of(element, "topology") != topology.name) continue;
+      check_surroundings(document, element, topology);
+      check_shape(document, element, topology);
     }
   }
 }

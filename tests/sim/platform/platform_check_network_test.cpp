@@ -1,5 +1,6 @@
-#include <catch2/catch.hpp>
 
+#include "sim/platform/simgrid_api.hpp"
+#include "tests/catch.hpp"
 #include "tests/sim/platform/checked_platform.hpp"
 
 using namespace roundwatt;
@@ -28,6 +29,30 @@ std::string wifi_zone(const std::string& properties, const std::string& contents
 
 const std::string access_point = "<prop id=\"access_point\" value=\"router\"/>";
 const std::string air = R"(<link id="air" bandwidth="54Mbps,6Mbps" latency="0" sharing_policy="WIFI"/>)";
+
+/// A zone of one host with the same name in capitals.
+std::string lone(const std::string& host) {
+  std::string zone = host;
+  zone.front() = static_cast<char>(zone.front() - 'a' + 'A');
+  return "<zone id=\"" + zone + "\" routing=\"Full\"><host id=\"" + host + "\" speed=\"1Gf\"/></zone>\n";
+}
+
+std::string full_zone(const std::string& name, const std::string& contents) {
+  return "<zone id=\"" + name + "\" routing=\"Full\">" + contents + "</zone>\n";
+}
+
+std::string hop_between(const std::string& zone, const std::string& other, const std::string& gateway, const std::string& to) {
+  return "<zoneRoute src=\"" + zone + "\" dst=\"" + other + "\" gw_src=\"" + gateway + "\" gw_dst=\"" + to + "\">" + on_line +
+         "</zoneRoute>\n";
+}
+
+/// What the check says of gateways that lie too deep for SimGrid 4.1: warnings, or errors where that is the SimGrid in use.
+std::vector<std::string> complaints_about_depth(const std::string& inside) {
+  const std::string xml = world_of("<link id=\"line\" bandwidth=\"1MBps\" latency=\"1ms\"/>\n" + inside);
+  if (routes_through_nested_gateways) return warnings_of_check(xml);
+  const std::string complaint = complaint_of_check(xml);
+  return complaint == "accepted" ? std::vector<std::string>{} : std::vector{complaint};
+}
 
 }  // namespace
 
@@ -118,4 +143,43 @@ TEST_CASE("profiles are there, sorted, and not below zero") {
       {trace("\n1 -1\n"), "line 2: the value -1 is below 0"},
       {trace("PERIODICITY none\n"), "line 1: PERIODICITY must be a number"},
   });
+}
+
+TEST_CASE("a gateway that lies deeper than some hosts of its zone is pointed out") {
+  const std::string exchange = full_zone("ex", "<router id=\"exr\"/>");
+  const std::string server = lone("s");
+  // As in a street of homes behind an exchange: from b to the world around them SimGrid 4.1 recurses without end.
+  const auto street =
+      complaints_about_depth(server + full_zone("edge", exchange + lone("b") + hop_between("B", "ex", "b", "exr")) +
+                             hop_between("edge", "S", "exr", "s"));
+  REQUIRE(street.size() == 1);
+  CHECK_THAT(street.front(),
+             ContainsSubstring("zoneRoute from edge to S: gw_src = 'exr' lies in zone ex inside zone edge, and host b "
+                               "elsewhere in it: SimGrid 4.1 finds no way between them"));
+  // One level deeper, whichever of the two zones the gateway is in.
+  const std::string pair = full_zone("pair", lone("b") + lone("c") + hop_between("C", "B", "c", "b"));
+  CHECK(complaints_about_depth(server + full_zone("edge", pair) + hop_between("edge", "S", "b", "s")).size() == 1);
+  const std::string lower = full_zone("lower", lone("b"));
+  CHECK(complaints_about_depth(server + full_zone("edge", lower + lone("d") + hop_between("lower", "D", "b", "d")) +
+                               hop_between("edge", "S", "d", "s"))
+            .size() == 1);
+  // Two neighbours through one gateway: said once.
+  CHECK(complaints_about_depth(server + lone("f") +
+                               full_zone("edge", exchange + lone("b") + hop_between("B", "ex", "b", "exr")) +
+                               hop_between("edge", "S", "exr", "s") + hop_between("edge", "F", "exr", "f"))
+            .size() == 1);
+}
+
+TEST_CASE("gateways that every SimGrid finds are not pointed out") {
+  const std::string exchange = full_zone("ex", "<router id=\"exr\"/>");
+  // Zones beside one another.
+  CHECK(complaints_about_depth(lone("s") + exchange + lone("b") + hop_between("B", "ex", "b", "exr") +
+                               hop_between("ex", "S", "exr", "s"))
+            .empty());
+  // All that the outer zone has lies where its gateway does.
+  CHECK(complaints_about_depth(lone("s") + full_zone("edge", lone("b")) + hop_between("edge", "S", "b", "s")).empty());
+  // A cluster's own router.
+  const std::string cluster =
+      R"(<cluster id="fleet" prefix="d" suffix="" radical="0-3" speed="1Gf" bw="1MBps" lat="0" router_id="exr"/>)";
+  CHECK(complaints_about_depth(lone("s") + full_zone("edge", cluster) + hop_between("edge", "S", "exr", "s")).empty());
 }
