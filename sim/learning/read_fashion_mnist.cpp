@@ -5,8 +5,10 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <system_error>
 
 #include "sim/base/error.hpp"
+#include "sim/base/program_folder.hpp"
 #include "sim/base/text_file.hpp"
 #include "sim/learning/bounded_file.hpp"
 #include "sim/learning/read_idx.hpp"
@@ -64,6 +66,14 @@ FileContent read_known(const std::filesystem::path& folder, const KnownFile& kno
 }
 
 }  // namespace
+
+std::filesystem::path fashion_mnist_folder() {
+  const std::filesystem::path of_debian = "/usr/share/datasets/fashion-mnist";
+  std::error_code status;
+  if (std::filesystem::exists(of_debian, status)) return of_debian;
+  const std::filesystem::path beside = (program_folder() / "../share/datasets/fashion-mnist").lexically_normal();
+  return std::filesystem::exists(beside, status) ? beside : of_debian;
+}
 
 DataSplits read_fashion_mnist(const std::filesystem::path& folder) {
   check_all_there(folder);

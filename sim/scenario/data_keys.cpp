@@ -30,7 +30,7 @@ void declare_sizes(KeyList& keys, DataChoice& data) {
 void declare_source(KeyList& keys, SampleSource& source, const Scope& scope) {
   keys.section("data.source", "The files of the samples, and what is made of them.", scope);
   keys.add_if_stated("data.source.folder", file_value(), source.folder,
-                     when_absent("where Debian's package dataset-fashion-mnist puts it"),
+                     when_absent("where Debian's package dataset-fashion-mnist puts it, or share/datasets beside the program"),
                      "Folder of fashion-mnist or of cifar10's binary files.");
   keys.add_if_stated("data.source.train_file", file_value(), source.train_file, when_absent("none"),
                      "Training samples: the images of idx, csv, or leaf.");

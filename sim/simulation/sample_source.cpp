@@ -31,7 +31,7 @@ DataSplits read_named(const Scenario& scenario) {
   const SampleSource& source = scenario.data.source;
   const std::string& name = scenario.data.dataset;
   const RandomStream stream{scenario.seed, "data"};
-  if (name == "fashion-mnist") return read_fashion_mnist(source.folder.given() ? source.folder.path : fashion_mnist_folder);
+  if (name == "fashion-mnist") return read_fashion_mnist(source.folder.given() ? source.folder.path : fashion_mnist_folder());
   if (name == "cifar10") return read_cifar10_binary(source.folder.path);
   if (name == "idx") return read_idx_pair(source);
   if (name == "leaf") return read_leaf({source.train_file.path, source.test_file.path});

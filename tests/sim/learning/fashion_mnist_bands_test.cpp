@@ -22,11 +22,11 @@ constexpr std::size_t clients = 100;
 
 /// The data set, or nothing, and a warning, where its package is not installed.
 std::shared_ptr<const DataSplits> fashion_mnist() {
-  if (!std::filesystem::exists(fashion_mnist_folder)) {
+  if (!std::filesystem::exists(fashion_mnist_folder())) {
     WARN("dataset-fashion-mnist is not installed");
     return nullptr;
   }
-  return std::make_shared<const DataSplits>(read_fashion_mnist(fashion_mnist_folder));
+  return std::make_shared<const DataSplits>(read_fashion_mnist(fashion_mnist_folder()));
 }
 
 std::shared_ptr<const Model> softmax() { return std::make_shared<MultilayerPerceptron>(784, std::vector<Eigen::Index>{}, 10); }

@@ -13,11 +13,11 @@ std::vector<std::int32_t> first_five(const Dataset& data) { return {data.labels.
 }  // namespace
 
 TEST_CASE("Fashion-MNIST of Debian's package has 60,000 and 10,000 images of ten equally frequent classes") {
-  if (!std::filesystem::exists(fashion_mnist_folder)) {
+  if (!std::filesystem::exists(fashion_mnist_folder())) {
     WARN("dataset-fashion-mnist is not installed");
     return;
   }
-  const DataSplits splits = read_fashion_mnist(fashion_mnist_folder);
+  const DataSplits splits = read_fashion_mnist(fashion_mnist_folder());
   CHECK(splits.train.samples() == 60000);
   CHECK(splits.test.samples() == 10000);
   CHECK(splits.train.shape == ImageShape{1, 28, 28});
