@@ -7,9 +7,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 
 #include "sim/base/error.hpp"
 
@@ -21,7 +24,7 @@ constexpr std::size_t longest_text = 4096;
 
 // What the handler needs, prepared in advance: it may neither allocate nor throw.
 int kept_stderr = -1;  ///< the real one
-int kept_text = -1;    ///< a file in memory that stands in for it
+int kept_text = -1;    ///< a nameless file that stands in for it
 std::array<char, longest_text> file_name;
 std::array<char, longest_text> explanation;  ///< empty where SimGrid explains itself
 LastWords meaning = LastWords::refusal;
@@ -74,6 +77,18 @@ void keep(std::array<char, longest_text>& text, const std::string& words) {
   words.copy(text.data(), longest_text - 1);
 }
 
+/// Opens a file that no folder names; below 0 where there is none to be had.
+int nameless_file() {
+#ifdef MFD_CLOEXEC
+  if (const int file = memfd_create("stderr", MFD_CLOEXEC); file >= 0) return file;
+#endif
+  std::error_code none;
+  std::string path = (std::filesystem::temp_directory_path(none) / "roundwatt-XXXXXX").string();
+  const int file = mkostemp(path.data(), O_CLOEXEC);
+  if (file >= 0) unlink(path.c_str());
+  return file;
+}
+
 void restore_streams() {
   std::fflush(stderr);
   dup2(kept_stderr, STDERR_FILENO);
@@ -92,7 +107,7 @@ void show_kept_text() {
 }  // namespace
 
 AbortGuard::AbortGuard(const std::string& file, LastWords what) : exceptions_{std::uncaught_exceptions()} {
-  kept_text = memfd_create("stderr", MFD_CLOEXEC);
+  kept_text = nameless_file();
   kept_stderr = kept_text < 0 ? -1 : fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
   if (kept_stderr < 0) return;
   std::fflush(stderr);
