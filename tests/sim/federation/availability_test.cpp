@@ -205,7 +205,7 @@ TEST_CASE("a pool draws those who are available whatever it knew before") {
   }
   experienced.select(40, 5, RandomStream{1, "selection", 1});
   CHECK(experienced.has_available(7));
-  for (const std::size_t count : {3, 40, 1000}) {
+  for (const std::size_t count : {3U, 40U, 1000U}) {
     const auto drawn = fresh.select(count, 50, RandomStream{1, "selection", 2});
     CHECK(drawn == experienced.select(count, 50, RandomStream{1, "selection", 2}));
     CHECK(drawn.size() <= count);

@@ -87,12 +87,12 @@ TEST_CASE("eligible clients are kept once each, whatever the order of coming and
 }
 
 TEST_CASE("who is selected follows from who is eligible, not from the order in which they became so") {
-  for (const std::size_t kept : {1000, 400, 30}) {
+  for (const std::size_t kept : {1000U, 400U, 30U}) {
     EligibleClients ascending{1000}, shuffled{1000};
     for (std::size_t i = 0; i < kept; ++i) ascending.add(ClientId{i});
     for (std::size_t i = 1000; i > 0; --i) shuffled.add(ClientId{i - 1});
     for (std::size_t i = kept; i < 1000; ++i) shuffled.remove(ClientId{i});
-    for (const std::size_t wanted : {1, 20, 300}) {
+    for (const std::size_t wanted : {1U, 20U, 300U}) {
       const RandomStream stream{7, "selection", wanted};
       CHECK(select_uniformly(ascending, wanted, stream) == select_uniformly(shuffled, wanted, stream));
     }
@@ -101,7 +101,7 @@ TEST_CASE("who is selected follows from who is eligible, not from the order in w
 
 TEST_CASE("where few of many are eligible each subset is equally likely too") {
   EligibleClients eligible{1000};
-  for (const std::size_t client : {3, 141, 592, 653, 999}) eligible.add(ClientId{client});
+  for (const std::size_t client : {3U, 141U, 592U, 653U, 999U}) eligible.add(ClientId{client});
   std::map<std::vector<ClientId>, int> hits;
   for (std::uint64_t round = 0; round < 4000; ++round)
     ++hits[select_uniformly(eligible, 2, RandomStream{7, "selection", round})];

@@ -107,7 +107,7 @@ TEST_CASE("the least expensive are asked, and the fairness floor those who were 
 TEST_CASE("power of choice prefers who never trained and then the highest loss") {
   const EligibleClients eligible = everyone(4);
   PowerOfChoiceSelector selector{{1, 1, 1, 1}, 4};
-  for (const std::size_t client : {0, 1, 2}) selector.report(seen(client, 1, 1, static_cast<double>(client)));
+  for (const std::size_t client : {0U, 1U, 2U}) selector.report(seen(client, 1, 1, static_cast<double>(client)));
   CHECK(selector.select(request(eligible, 2)) == ids({2, 3}));
   selector.report(seen(3, 2, 1, 0.5));
   CHECK(selector.select(request(eligible, 2)) == ids({1, 2}));

@@ -161,7 +161,7 @@ TEST_CASE("norms say how far the clients and the global model went in the last r
   FederatedTraining training{task_of(std::make_shared<QuadraticModel>(), {{{1, 0}}, {{root, 1}, {root, 1}, {root, 1}}}), pool};
   CHECK(std::isnan(training.norms().global));
   std::vector<FederatedTraining::Pending> updates;
-  for (const std::size_t client : {0, 1}) updates.push_back(training.begin(ClientId{client}, 1));
+  for (const std::size_t client : {0U, 1U}) updates.push_back(training.begin(ClientId{client}, 1));
   training.aggregate(1, std::move(updates));
   CHECK(training.norms().mean_client == Approx(0.85));
   CHECK(training.norms().global == Approx(1.025));
