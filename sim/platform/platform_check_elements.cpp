@@ -53,7 +53,7 @@ void check_attributes(PlatformDocument& document, const pugi::xml_node& element,
     }
   }
   for (const AttributeRule& attribute : rule.attributes) {
-    if (attribute.presence == Presence::required && !element.attribute(attribute.name.data())) {
+    if (attribute.necessity == Necessity::required && !element.attribute(attribute.name.data())) {
       document.error(element, fmt::format("{}: no {}, which every <{}> needs. Add {}=\"…\".", title(element), attribute.name,
                                           element.name(), attribute.name));
     }

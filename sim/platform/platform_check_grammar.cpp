@@ -7,8 +7,8 @@ namespace roundwatt {
 
 namespace {
 
-constexpr Presence required = Presence::required;
-constexpr Presence optional = Presence::optional;
+constexpr Necessity required = Necessity::required;
+constexpr Necessity optional = Necessity::optional;
 using Form = AttributeForm;
 
 const AttributeRule own_name{"id", required, Form::name, {}};
@@ -25,8 +25,8 @@ const AttributeRule suffix{"suffix", required, Form::text, {}};
 const AttributeRule coordinates{"coordinates", optional, Form::coordinates, {}};
 
 AttributeRule profile(std::string_view name) { return {name, optional, Form::profile, {}}; }
-AttributeRule bandwidth(std::string_view name, Presence presence) { return {name, presence, Form::bandwidth, {}}; }
-AttributeRule latency(std::string_view name, Presence presence) { return {name, presence, Form::latency, {}}; }
+AttributeRule bandwidth(std::string_view name, Necessity necessity) { return {name, necessity, Form::bandwidth, {}}; }
+AttributeRule latency(std::string_view name, Necessity necessity) { return {name, necessity, Form::latency, {}}; }
 AttributeRule choice(std::string_view name, std::vector<std::string> choices) {
   return {name, optional, Form::choice, std::move(choices)};
 }

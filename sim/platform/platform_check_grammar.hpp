@@ -6,7 +6,7 @@
 
 namespace roundwatt {
 
-enum class Presence { optional, required };
+enum class Necessity { optional, required };
 
 /// What may stand in an attribute.
 enum class AttributeForm {
@@ -30,7 +30,7 @@ enum class AttributeForm {
 
 struct AttributeRule {
   std::string_view name;
-  Presence presence;
+  Necessity necessity;
   AttributeForm form;
   std::vector<std::string> choices;  ///< of a choice
 };

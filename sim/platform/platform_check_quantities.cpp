@@ -187,7 +187,7 @@ void check_quantities(PlatformDocument& document) {
     for (const AttributeRule& attribute : rule->attributes) {
       const pugi::xml_attribute given = element.attribute(attribute.name.data());
       const bool left_empty =
-          attribute.presence == Presence::optional && given.value()[0] == '\0' && may_be_empty(attribute.form);
+          attribute.necessity == Necessity::optional && given.value()[0] == '\0' && may_be_empty(attribute.form);
       if (given && !left_empty) check_attribute({document, element, attribute.name, given.value()}, attribute);
     }
   }
