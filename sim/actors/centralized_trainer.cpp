@@ -18,7 +18,7 @@ void CentralizedTrainer::run() {
   } else {
     for (const BoundClient& client : clients_) take_in(client);
   }
-  for (std::int32_t epoch = 1; !services_.control.stopped(); ++epoch) train_epoch(epoch);
+  for (std::int32_t round = 1; !services_.control.stopped(); ++round) train_round(round);
 }
 
 void CentralizedTrainer::gather_raw_data() {
@@ -67,52 +67,66 @@ std::vector<SampleRow> CentralizedTrainer::rows_at_hand() const {
   return rows;
 }
 
-void CentralizedTrainer::train_epoch(std::int32_t epoch) {
+/// learning.local.epochs passes over all samples, or learning.local.steps batches that are taken from pass after pass.
+void CentralizedTrainer::train_round(std::int32_t number) {
   RoundRow round;
-  round.round = epoch;
+  round.round = number;
   round.aggregator = server_.row;
-  round.start_s = sg::Engine::get_clock();
+  round.start_s = round.closed_s = sg::Engine::get_clock();
   round.closed_by = RoundEnd::work_done;
-  services_.recorder.hosts().set_round(server_, epoch, round.start_s);
-  const std::int64_t parts = services_.learning == nullptr ? 1 : std::min(rules_.evaluations_per_epoch, samples_);
-  for (std::int64_t part = 0; part < parts && !services_.control.stopped(); ++part) {
-    const std::int64_t begin = samples_ * part / parts;
-    train_part(epoch, part, samples_ * (part + 1) / parts - begin);
-    round.closed_s = sg::Engine::get_clock();
-    evaluate(epoch);
+  services_.recorder.hosts().set_round(server_, number, round.start_s);
+  const WorkPart& work = rules_.work;
+  std::int64_t left =
+      work.unit == WorkUnit::epoch ? work.count * samples_ : samples_in_steps(samples_, rules_.batch_size, work.count);
+  for (std::int64_t pass = 0; left > 0 && !services_.control.stopped(); ++pass) {
+    const std::int64_t samples = std::min(left, samples_);
+    left -= samples;
+    train_pass(round, pass, samples);
   }
+  if (rules_.evaluations_per_epoch == 1) evaluate(number);
   if (services_.control.stopped()) round.closed_by = RoundEnd::end_of_run;
   round.end_s = sg::Engine::get_clock();
   services_.recorder.record(round, round.end_s);
-  if (!services_.control.stopped()) services_.stops.after_round(epoch);
+  if (!services_.control.stopped()) services_.stops.after_round(number);
 }
 
-void CentralizedTrainer::train_part(std::int32_t epoch, std::int64_t part, std::int64_t samples) {
+/// In as many parts as it has tests.
+void CentralizedTrainer::train_pass(RoundRow& round, std::int64_t pass, std::int64_t samples) {
+  const std::int64_t parts = services_.learning == nullptr ? 1 : std::min(rules_.evaluations_per_epoch, samples);
+  for (std::int64_t part = 0; part < parts && !services_.control.stopped(); ++part) {
+    const std::int64_t begin = samples * part / parts;
+    train_part(round.round, pass, part == 0, samples * (part + 1) / parts - begin);
+    round.closed_s = sg::Engine::get_clock();
+    if (rules_.evaluations_per_epoch > 1) evaluate(round.round);
+  }
+}
+
+void CentralizedTrainer::train_part(std::int32_t round, std::int64_t pass, bool first, std::int64_t samples) {
   const FleetHost& host = services_.fleet.host(server_);
   const Flops work = training_work(rules_.cost, samples, rules_.batch_size, FlopsPerSecond{host.row.speed_flop_s});
   const Ending ending = services_.processor.compute(server_, work, Activity::train, enrolled_.cancellation);
   if (ending == Ending::failed) {
-    throw RunError{fmt::format("the server {} went off at {} s, in epoch {}", host.row.name, sg::Engine::get_clock(), epoch)};
+    throw RunError{fmt::format("the server {} went off at {} s, in round {}", host.row.name, sg::Engine::get_clock(), round)};
   }
-  if (ending == Ending::done && services_.learning != nullptr) learn(epoch, part, samples);
+  if (ending == Ending::done && services_.learning != nullptr) learn(round, pass, first, samples);
 }
 
-/// Each epoch is a pass over all samples in an order of its own; its parts share it.
-void CentralizedTrainer::learn(std::int32_t epoch, std::int64_t part, std::int64_t samples) {
-  if (part == 0) {
-    RandomStream stream{rules_.seed, "centralized", static_cast<std::uint64_t>(epoch)};
+/// Each pass has an order of all samples of its own; its parts share it.
+void CentralizedTrainer::learn(std::int32_t round, std::int64_t pass, bool first, std::int64_t samples) {
+  if (first) {
+    RandomStream stream{rules_.seed, "centralized", static_cast<std::uint64_t>(round), static_cast<std::uint64_t>(pass)};
     order_ = shuffled(rows_at_hand(), stream);
     next_ = order_.begin();
   }
   const auto end = next_ + samples;
-  services_.learning->train_global(epoch, {next_, end});
+  services_.learning->train_global(round, {next_, end});
   next_ = end;
 }
 
-void CentralizedTrainer::evaluate(std::int32_t epoch) {
-  if (services_.control.stopped() || !services_.evaluator.is_due(epoch)) return;
-  const auto result = services_.evaluator.evaluate(server_, epoch, enrolled_.cancellation);
-  if (result && !services_.control.stopped()) services_.stops.after_evaluation(epoch, *result);
+void CentralizedTrainer::evaluate(std::int32_t round) {
+  if (services_.control.stopped() || !services_.evaluator.is_due(round)) return;
+  const auto result = services_.evaluator.evaluate(server_, round, enrolled_.cancellation);
+  if (result && !services_.control.stopped()) services_.stops.after_evaluation(round, *result);
 }
 
 }  // namespace roundwatt

@@ -4,6 +4,7 @@
 
 #include "sim/actors/actor_services.hpp"
 #include "sim/actors/client.hpp"
+#include "sim/actors/local_work.hpp"
 #include "sim/actors/protocol.hpp"
 
 namespace roundwatt {
@@ -12,13 +13,14 @@ namespace roundwatt {
 struct CentralizedRules {
   bool upload_raw_data = false;
   Bytes sample_size;
+  WorkPart work;  ///< of a round
   std::int64_t batch_size = 1;
   TrainingCost cost;  ///< on the server
   std::uint64_t seed = 0;
   std::int64_t evaluations_per_epoch = 1;  ///< where models are trained
 };
 
-/// The baseline: one server trains on all data, epoch by epoch, after the clients have sent their samples if the scenario says
+/// The baseline: one server trains on all data, round by round, after the clients have sent their samples if the scenario says
 /// so.
 class CentralizedTrainer final : public Protocol {
  public:
@@ -40,10 +42,11 @@ class CentralizedTrainer final : public Protocol {
   void gather_raw_data();
   void take_in(const BoundClient& client);
   void upload(const BoundClient& client);
-  void train_epoch(std::int32_t epoch);
-  void train_part(std::int32_t epoch, std::int64_t part, std::int64_t samples);
-  void learn(std::int32_t epoch, std::int64_t part, std::int64_t samples);
-  void evaluate(std::int32_t epoch);
+  void train_round(std::int32_t number);
+  void train_pass(RoundRow& round, std::int64_t pass, std::int64_t samples);
+  void train_part(std::int32_t round, std::int64_t pass, bool first, std::int64_t samples);
+  void learn(std::int32_t round, std::int64_t pass, bool first, std::int64_t samples);
+  void evaluate(std::int32_t round);
   std::vector<SampleRow> rows_at_hand() const;
 
   HostId server_;
@@ -54,7 +57,7 @@ class CentralizedTrainer final : public Protocol {
   RunControl::Enrolled enrolled_;
   std::vector<ClientId> at_hand_;  ///< whose samples are on the server
   std::int64_t samples_ = 0;
-  std::vector<SampleRow> order_;  ///< of the epoch under way
+  std::vector<SampleRow> order_;  ///< of the pass under way
   std::vector<SampleRow>::iterator next_;
   std::size_t uploads_under_way_ = 0;
 };

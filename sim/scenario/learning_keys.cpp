@@ -82,7 +82,7 @@ void declare_evaluation(KeyList& keys, LearningChoice& learning) {
   keys.section("learning.evaluate", "Tests of the global model, on the server.");
   keys.add("learning.evaluate.every", whole_number(1), learning.evaluate_every, optional_key(), "Rounds from test to test.");
   keys.add("learning.evaluate.per_epoch", whole_number(1), learning.evaluate_per_epoch, optional_key(),
-           "In mode centralized with learning.kind real: tests in an epoch, evenly spaced.");
+           "In mode centralized with learning.kind real: tests in an epoch, evenly spaced; 1: one at the end of a round.");
   keys.add("learning.evaluate.set",
            choice<EvaluationSet>({{"test", EvaluationSet::test}, {"validation", EvaluationSet::validation}}),
            learning.evaluation_set, optional_key(),

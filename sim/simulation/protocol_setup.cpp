@@ -39,10 +39,11 @@ std::unique_ptr<Protocol> asynchronous(PreparedRun& run, const LocalTraining& tr
                                               next_return(run, services), services);
 }
 
-std::unique_ptr<Protocol> centralized(PreparedRun& run, const ActorServices& services) {
+std::unique_ptr<Protocol> centralized(PreparedRun& run, const LocalTraining& training, const ActorServices& services) {
   const Scenario& scenario = run.scenario();
   const CentralizedRules rules{scenario.federation.upload_raw_data,
                                scenario.workload.sample_size,
+                               all_work(training),
                                scenario.learning.batch_size,
                                run.server_cost(),
                                scenario.seed,
@@ -76,7 +77,7 @@ std::unique_ptr<Protocol> make_protocol(PreparedRun& run, const LocalTraining& t
     case Mode::hierarchical:
       return hierarchical(run, training, round_rules(run, training), services);
     case Mode::centralized:
-      return centralized(run, services);
+      return centralized(run, training, services);
     case Mode::gossip:
       return make_gossip(run, training, services);
   }

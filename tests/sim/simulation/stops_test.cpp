@@ -85,6 +85,20 @@ TEST_CASE("a target that is missed is known to take more than the whole run") {
   CHECK(target.end.energy_j == soft(joules_at_the_meter(run)));
 }
 
+TEST_CASE("a centralized round is as many epochs as a client's would be") {
+  // 20 samples of 1 Gf at 10 Gf/s: 2 s an epoch, 10 s a round.
+  const SmallRun run{"centralized", {"learning.local.epochs=5"}};
+  CHECK(run.summary.end_s == soft(30));
+  CHECK(run.rows<RoundRow>().size() == 3);
+  CHECK(run.energy("server", Activity::train) == soft(30 * 200));
+}
+
+TEST_CASE("a centralized round is as many batches as a client's would be, taken from pass after pass") {
+  // Batches of 6, 6, 6, 2 and then, in the next pass, 6: 26 samples a round.
+  const SmallRun run{"centralized", {"learning.local.epochs=null", "learning.local.steps=5", "learning.local.batch_size=6"}};
+  CHECK(run.summary.end_s == soft(3 * 2.6));
+}
+
 TEST_CASE("the centralized trainer runs epochs on the server alone") {
   const SmallRun run{"centralized"};
   // 20 samples of 1e9 flop at 1e10 flop/s: 2 s an epoch, at 200 W.
