@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 
 #include "sim/base/error.hpp"
 
@@ -22,7 +21,8 @@ AsynchronousServer::AsynchronousServer(HostId server, const std::vector<BoundCli
       last_asked_(clients.size(), 0),
       busy_(clients.size(), false),
       news_{services.control},
-      enrolled_{services.control} {
+      enrolled_{services.control},
+      departures_{services.control.instant()} {
   for (const BoundClient& client : clients_) {
     client_on_[client.device.index()] = client.id;
     if (is_ready(client.id)) admit(client.id);
@@ -38,11 +38,13 @@ std::vector<Role> AsynchronousServer::roles() {
 void AsynchronousServer::run() {
   open_round();
   while (!services_.control.stopped()) {
+    services_.control.instant().await(Instant::Turn::leaders);
+    if (services_.control.stopped()) break;
     fill_slots();
     take_in_arrivals();
     if (const auto reason = reason_to_close()) {
       commit(*reason);
-    } else if (under_way_ == 0 && silent_until_.empty()) {
+    } else if (under_way_ == 0 && silent_.empty()) {
       wait_for_someone();
     } else {
       news_.wait(next_look());
@@ -62,17 +64,30 @@ void AsynchronousServer::open_round() {
 
 /// A draw a client, numbered over the run: who is asked follows from who is eligible and how many were asked before.
 void AsynchronousServer::fill_slots() {
-  release_slots();
+  give_up_lost();
   const auto slots = static_cast<std::size_t>(rules_.max_concurrency);
-  const auto taken = [this] { return under_way_ + received_.size() + silent_until_.size(); };
+  const auto taken = [this] { return under_way_ + received_.size() + silent_.size(); };
   while (taken() < slots && pool_.has_available(now()) && !services_.control.stopped()) {
     ask(pool_.select(1, now(), RandomStream{rules_.seed, "selection", ++draws_}).front());
   }
 }
 
 /// Of those who are lost the server learns by their silence.
-void AsynchronousServer::release_slots() {
-  while (!silent_until_.empty() && silent_until_.front() <= now()) silent_until_.pop_front();
+void AsynchronousServer::give_up_lost() {
+  while (!silent_.empty() && silent_.front().first <= now()) {
+    free(silent_.front().second);
+    silent_.pop_front();
+  }
+}
+
+/// It can be asked again, for a version that it has not been asked for.
+void AsynchronousServer::free(ClientId client) {
+  busy_[client.index()] = false;
+  if (last_asked_[client.index()] == round_->row.round) {
+    rested_.push_back(client);
+  } else if (is_ready(client)) {
+    admit(client);
+  }
 }
 
 void AsynchronousServer::ask(ClientId id) {
@@ -94,9 +109,7 @@ void AsynchronousServer::ask(ClientId id) {
 
 /// Looks at what has come, the first first and at one instant by client, until the buffer is full.
 void AsynchronousServer::take_in_arrivals() {
-  std::sort(received_.begin(), received_.end(), [](const auto& a, const auto& b) {
-    return std::tie(a->row.end_s, a->row.client) < std::tie(b->row.end_s, b->row.client);
-  });
+  sort_by_arrival(received_);
   auto next = received_.begin();
   for (; next != received_.end() && round_->arrivals.size() < round_->quorum; ++next) {
     if (rules_.max_staleness && staleness(**next) > *rules_.max_staleness) {
@@ -114,18 +127,18 @@ std::optional<RoundEnd> AsynchronousServer::reason_to_close() const {
   if (services_.control.stopped()) return std::nullopt;
   if (round_->arrivals.size() >= round_->quorum) return RoundEnd::quorum;
   const bool somebody_did = round_->row.selected > 0 || !round_->arrivals.empty();
-  return under_way_ == 0 && silent_until_.empty() && somebody_did ? std::optional{RoundEnd::nobody_left} : std::nullopt;
+  return under_way_ == 0 && silent_.empty() && somebody_did ? std::optional{RoundEnd::nobody_left} : std::nullopt;
 }
 
 void AsynchronousServer::wait_for_someone() {
-  const auto back = earlier(next_return_(now()), pool_.next_return());
+  const auto back = earlier(next_return_(now()), pool_.next_return(now()));
   if (!back) throw_nobody_left(services_, rules_.availability, clients_.size());
   news_.wait(back);
 }
 
 std::optional<double> AsynchronousServer::next_look() {
-  const std::optional<double> back = earlier(next_return_(now()), pool_.next_return());
-  return silent_until_.empty() ? back : earlier(back, silent_until_.front());
+  const std::optional<double> back = earlier(next_return_(now()), pool_.next_return(now()));
+  return silent_.empty() ? back : earlier(back, silent_.front().first);
 }
 
 void AsynchronousServer::commit(RoundEnd reason) {
@@ -198,13 +211,8 @@ void AsynchronousServer::end_participation(Participation& participation, Ending 
   participation.row.end_s = now();
   participation.over = true;
   --under_way_;
-  busy_[client.index()] = false;
-  if (participation.row.round == round_->row.round) {
-    rested_.push_back(client);
-  } else if (is_ready(client)) {
-    admit(client);
-  }
   services_.recorder.hosts().set_round(clients_[client.index()].device, -1, now());
+  if (ending == Ending::done) free(client);
   if (ending == Ending::done && services_.control.stopped()) {
     record(participation, Outcome::dropped);
   } else if (ending == Ending::done) {
@@ -218,7 +226,12 @@ void AsynchronousServer::end_participation(Participation& participation, Ending 
 void AsynchronousServer::record_loss(Participation& participation, Ending ending) {
   const Outcome outcome = outcome_of_loss(participation, ending);
   const double learns_at_s = now() + rules_.failure_timeout.value();
-  if (outcome != Outcome::cancelled && learns_at_s > now()) silent_until_.push_back(learns_at_s);
+  const ClientId client{static_cast<std::size_t>(participation.row.client)};
+  if (outcome != Outcome::cancelled && learns_at_s > now()) {
+    silent_.push_back({learns_at_s, client});
+  } else {
+    free(client);
+  }
   record(participation, outcome);
 }
 

@@ -63,7 +63,8 @@ class AsynchronousServer final : public Protocol {
   void end_run();
   void end_participation(Participation& participation, Ending ending);
   void record_loss(Participation& participation, Ending ending);
-  void release_slots();
+  void give_up_lost();
+  void free(ClientId client);
   void record(Participation& participation, Outcome outcome);
   void admit(ClientId client);
   bool is_ready(ClientId client) const;
@@ -80,10 +81,10 @@ class AsynchronousServer final : public Protocol {
   ClientPool pool_;
   std::vector<std::int32_t> last_asked_;  ///< round in which, by client; 0: never
   std::vector<bool> busy_;                ///< by client
-  std::vector<ClientId> rested_;          ///< have trained the present version, and are admitted to the next
+  std::vector<ClientId> rested_;          ///< have been asked for the present version, and are admitted to the next
   std::size_t under_way_ = 0;
-  std::deque<double>
-      silent_until_;  ///< when the server gives up clients that are lost, ascending; their slots are taken so long
+  /// Clients that are lost and when the server gives them up, ascending; so long they keep their places and are not asked.
+  std::deque<std::pair<double, ClientId>> silent_;
   std::uint64_t draws_ = 0;
   std::shared_ptr<OpenRound> round_;                      ///< the present one; its arrivals are the buffer
   std::vector<std::shared_ptr<Participation>> received_;  ///< not yet looked at

@@ -80,6 +80,7 @@ void BatteryKeeper::take_crossing(std::size_t number, double now) {
   switch (next->crossing) {
     case BatteryCrossing::floor:
       machine->turn_off();
+      if (switch_listener_) switch_listener_();
       break;
     case BatteryCrossing::below_min_charge:
       tell(number);
@@ -90,6 +91,7 @@ void BatteryKeeper::take_crossing(std::size_t number, double now) {
         tell(number);
       } else {
         machine->turn_on();
+        if (switch_listener_) switch_listener_();
       }
       break;
     case BatteryCrossing::full:
@@ -115,6 +117,7 @@ void BatteryKeeper::take_due(double now) {
 void BatteryKeeper::run() {
   while (!control_.stopped()) {
     const double now = simgrid::s4u::Engine::get_clock();
+    if (!events_.empty() && events_.top().time < now + shortest_nap) control_.instant().await(Instant::Turn::batteries);
     take_due(now);
     if (events_.empty()) {
       news_->acquire();

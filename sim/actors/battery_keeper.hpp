@@ -37,6 +37,8 @@ class BatteryKeeper {
   BatteryKeeper(const BatteryPlan& plan, const Fleet& fleet, Recorder& recorder, RunControl& control);
 
   void listen(ReadinessListener listener) { listener_ = std::move(listener); }
+  /// \p listener is called whenever a host has been switched on or off for its battery.
+  void on_switch(std::function<void()> listener) { switch_listener_ = std::move(listener); }
 
   /// Whether the battery of \p device, if it has one, holds enough for it to be asked.
   bool is_ready(HostId device) const;
@@ -83,6 +85,7 @@ class BatteryKeeper {
   std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
   simgrid::s4u::SemaphorePtr news_ = simgrid::s4u::Semaphore::create(0);
   ReadinessListener listener_;
+  std::function<void()> switch_listener_;
 };
 
 }  // namespace roundwatt

@@ -22,6 +22,8 @@ void Departures::run() {
   constexpr double shortest_nap = 1e-9;  // SimGrid's precision of time
   while (true) {
     const double now = simgrid::s4u::Engine::get_clock();
+    // Who is done at the instant at which its time is over is done.
+    if (!expected_.empty() && expected_.top().time < now + shortest_nap) instant_.await(Instant::Turn::departures);
     while (!expected_.empty() && expected_.top().time < now + shortest_nap) {
       const auto participation = expected_.top().participation.lock();
       expected_.pop();

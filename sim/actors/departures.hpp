@@ -13,6 +13,8 @@ namespace roundwatt {
 /// Ends the participations of clients whose time is over, at that instant. Knows of those that are under way only.
 class Departures {
  public:
+  explicit Departures(Instant& instant) : instant_{instant} {}
+
   /// The client of \p participation leaves at \p time, in the future, if it is still at work then.
   void expect(double time, const std::shared_ptr<Participation>& participation);
 
@@ -27,6 +29,7 @@ class Departures {
     bool operator>(const Departure& other) const { return std::tie(time, number) > std::tie(other.time, other.number); }
   };
 
+  Instant& instant_;
   std::priority_queue<Departure, std::vector<Departure>, std::greater<>> expected_;
   std::uint64_t numbers_ = 0;
   simgrid::s4u::SemaphorePtr news_ = simgrid::s4u::Semaphore::create(0);

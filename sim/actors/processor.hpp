@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/actors/cancellation.hpp"
+#include "sim/actors/instant.hpp"
 #include "sim/actors/recorder.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/platform/fleet.hpp"
@@ -10,7 +11,7 @@ namespace roundwatt {
 /// Lets hosts compute in simulated time, and meters them.
 class Processor {
  public:
-  Processor(const Fleet& fleet, Recorder& recorder) : fleet_{fleet}, recorder_{recorder} {}
+  Processor(const Fleet& fleet, Recorder& recorder, Instant& instant) : fleet_{fleet}, recorder_{recorder}, instant_{instant} {}
 
   /// Does \p work on one core of \p host as \p activity and waits for its end. No work ends at once.
   Ending compute(HostId host, Flops work, Activity activity, Cancellation& cancellation);
@@ -24,6 +25,7 @@ class Processor {
  private:
   const Fleet& fleet_;
   Recorder& recorder_;
+  Instant& instant_;
 };
 
 }  // namespace roundwatt

@@ -19,7 +19,8 @@ RoundLeader::RoundLeader(LedCohort cohort, const std::vector<BoundClient>& clien
       news_{services.control},
       stragglers_{rules.stragglers, rules.seed, cohort_.number, training},
       pool_{clients.size(), rules.availability},
-      busy_(clients.size(), false) {
+      busy_(clients.size(), false),
+      departures_{services.control.instant()} {
   if (rules_.secure_aggregation) {
     secure_.emplace(*rules_.secure_aggregation, cohort_.leader, services_, news_, rules_.failure_timeout,
                     SecureExchange::Endings{[this](Participation& over, Ending ending) { end_participation(over, ending); },
@@ -40,7 +41,7 @@ std::vector<Role> RoundLeader::roles() {
 bool RoundLeader::wait_for_clients(const std::function<bool()>& given_up) {
   while (!services_.control.stopped() && !given_up() && !pool_.has_available(now())) {
     const bool some_are_busy = std::find(busy_.begin(), busy_.end(), true) != busy_.end();
-    const std::optional<double> back = earlier(next_return_(now()), pool_.next_return());
+    const std::optional<double> back = earlier(next_return_(now()), pool_.next_return(now()));
     if (!back && !some_are_busy) return false;
     news_.wait(back);
   }
@@ -97,6 +98,7 @@ void RoundLeader::start(const std::shared_ptr<Participation>& participation) {
 }
 
 void RoundLeader::close(OpenRound& round) {
+  take_first_arrivals(round);
   round.collecting = false;
   round.row.closed_s = now();
   stragglers_.close(round);
@@ -104,10 +106,24 @@ void RoundLeader::close(OpenRound& round) {
   for (const auto& participation : round.participations) {
     if (!participation->over && !participation->delivered) participation->cancellation().request();
   }
+  // Who has been stopped is free for a round that begins at this instant.
+  services_.control.instant().await(Instant::Turn::leaders);
+}
+
+/// At the instant of closing more may have come than are wanted.
+void RoundLeader::take_first_arrivals(OpenRound& round) {
+  sort_by_arrival(round.arrivals);
+  const std::vector<std::shared_ptr<Participation>> all = round.arrivals;
+  round.arrivals.resize(std::min(all.size(), round.quorum));
+  for (std::size_t surplus = round.arrivals.size(); surplus < all.size(); ++surplus) {
+    Participation& participation = *all[surplus];
+    if (std::exchange(participation.delivered, false)) release(participation);
+    keep_or_record(participation, Outcome::dropped);
+  }
 }
 
 Ending RoundLeader::aggregate(OpenRound& round, Cancellation& cancellation) {
-  std::vector<std::shared_ptr<Participation>> used = stragglers_.take_late();
+  std::vector<std::shared_ptr<Participation>> used = stragglers_.take_late_before(round.number);
   used.insert(used.end(), round.arrivals.begin(), round.arrivals.end());
   const bool readable = !secure_ || secure_->unmask(round);
   Ending ending = round.abandoned ? Ending::failed : Ending::cancelled;
@@ -221,7 +237,7 @@ void RoundLeader::release(Participation& participation) {
 
 bool RoundLeader::is_in_time(const Participation& participation) const {
   const OpenRound& round = *participation.round;
-  return round.collecting && round.arrivals.size() < round.quorum && !stragglers_.drops(participation);
+  return round.collecting && !stragglers_.drops(participation);
 }
 
 /// Of a client that the server itself did not stop it learns only by its silence.
@@ -239,10 +255,17 @@ void RoundLeader::settle_ended(Participation& participation, Ending ending) {
     record_loss(participation, ending);
   } else if (is_in_time(participation)) {
     round.arrivals.push_back(participation.shared_from_this());
-  } else if (stragglers_.keeps_late() && !services_.control.stopped()) {
+  } else {
+    keep_or_record(participation, round.collecting ? Outcome::dropped : Outcome::late);
+  }
+}
+
+/// An update that its own round does not use may count in the next one.
+void RoundLeader::keep_or_record(Participation& participation, Outcome outcome) {
+  if (stragglers_.keeps_late() && !services_.control.stopped()) {
     stragglers_.keep(participation.shared_from_this());
   } else {
-    record(participation, round.collecting ? Outcome::dropped : Outcome::late);
+    record(participation, outcome);
   }
 }
 

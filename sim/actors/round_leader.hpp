@@ -87,8 +87,10 @@ class RoundLeader {
   void learn_from(OpenRound& round, const std::vector<std::shared_ptr<Participation>>& used);
   void settle(OpenRound& round, const std::vector<std::shared_ptr<Participation>>& used, Outcome outcome);
   void settle_late(Participation& participation, Outcome outcome);
+  void keep_or_record(Participation& participation, Outcome outcome);
   void admit(ClientId client);
   void end_participation(Participation& participation, Ending ending);
+  void take_first_arrivals(OpenRound& round);
   bool is_in_time(const Participation& participation) const;
   void release(Participation& participation);
   void record_loss(Participation& participation, Ending ending);

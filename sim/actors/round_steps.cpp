@@ -16,6 +16,19 @@ namespace {
 
 double now() { return sg::Engine::get_clock(); }
 
+constexpr double precision_of_time = 1e-9;  // SimGrid's
+
+/// What ends a round now. An update that is there by the deadline, be it at that very instant, counts.
+std::optional<RoundEnd> reason_to_close(const RunControl& control, const OpenRound& round) {
+  if (control.stopped()) return RoundEnd::end_of_run;
+  if (round.abandoned) return RoundEnd::aggregator_lost;
+  if (round.given_up) return round.given_up;
+  if (round.arrivals.size() >= round.quorum) return RoundEnd::quorum;
+  if (round.under_way == 0 && now() >= round.learns_at_s) return RoundEnd::nobody_left;
+  if (round.latest && now() >= *round.latest) return RoundEnd::deadline;
+  return std::nullopt;
+}
+
 /// Nobody will announce that a client which was lost is given up.
 std::optional<double> next_look(const OpenRound& round) {
   if (round.under_way > 0) return round.latest;
@@ -92,23 +105,27 @@ std::optional<double> earlier(std::optional<double> a, std::optional<double> b) 
 
 void collect_updates(RunControl& control, RunControl::News& news, OpenRound& round) {
   while (true) {
-    if (control.stopped()) {
-      round.row.closed_by = RoundEnd::end_of_run;
-    } else if (round.abandoned) {
-      round.row.closed_by = RoundEnd::aggregator_lost;
-    } else if (round.given_up) {
-      round.row.closed_by = *round.given_up;
-    } else if (round.arrivals.size() >= round.quorum) {
-      round.row.closed_by = RoundEnd::quorum;
-    } else if (round.under_way == 0 && now() >= round.learns_at_s) {
-      round.row.closed_by = RoundEnd::nobody_left;
-    } else if (round.latest && now() >= *round.latest) {
-      round.row.closed_by = RoundEnd::deadline;
-    } else {
+    if (!reason_to_close(control, round)) {
       news.wait(next_look(round));
       continue;
     }
-    return;
+    control.instant().await(Instant::Turn::leaders);
+    if (const auto reason = reason_to_close(control, round)) {
+      round.row.closed_by = *reason;
+      return;
+    }
+  }
+}
+
+void sort_by_arrival(std::vector<std::shared_ptr<Participation>>& arrivals) {
+  const auto time_of = [](const auto& one) { return one->row.end_s; };
+  const auto by_client = [](const auto& a, const auto& b) { return a->row.client < b->row.client; };
+  std::sort(arrivals.begin(), arrivals.end(), [&](const auto& a, const auto& b) { return time_of(a) < time_of(b); });
+  for (auto first = arrivals.begin(); first != arrivals.end();) {
+    const auto next = std::find_if(first, arrivals.end(),
+                                   [&](const auto& one) { return time_of(one) > time_of(*first) + precision_of_time; });
+    std::sort(first, next, by_client);
+    first = next;
   }
 }
 

@@ -41,8 +41,13 @@ Outcome outcome_of_loss(const Participation& participation, Ending ending);
 
 /// The earlier of two instants, either of which may never come.
 std::optional<double> earlier(std::optional<double> a, std::optional<double> b);
-/// Waits until \p round has the updates of its quorum, or can have no more, and says which.
+
+/// Waits until \p round has the updates of its quorum, or can have no more, and all that happens at that instant has happened;
+/// says why in the round's row.
 void collect_updates(RunControl& control, RunControl::News& news, OpenRound& round);
+
+/// Puts arrivals in their order: by time, those that are less than SimGrid's precision of time apart by client.
+void sort_by_arrival(std::vector<std::shared_ptr<Participation>>& arrivals);
 
 /// \throws RunError: the server went off while it aggregated \p round.
 [[noreturn]] void report_server_off(ActorServices& services, HostId server, const OpenRound& round);

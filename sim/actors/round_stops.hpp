@@ -11,7 +11,7 @@
 
 namespace roundwatt {
 
-/// The stops that hold at the end of a round: number of rounds, target accuracy.
+/// The stops that may hold at the end of a round: number of rounds, target accuracy, time.
 class RoundStops {
  public:
   /// What the run has spent up to now.
@@ -29,6 +29,7 @@ class RoundStops {
 
  private:
   std::optional<std::int64_t> rounds_;
+  std::optional<Seconds> time_;
   std::optional<TargetWatch> target_;
   EvaluationSet watched_;
   EnergyReading spent_;

@@ -26,10 +26,12 @@ void RunControl::rethrow_error() const {
 }
 
 void RunControl::announce() {
+  instant_.note();
   for (News* listener : listeners_) listener->semaphore_->release();
 }
 
 bool RunControl::News::wait(std::optional<double> latest) {
+  control_.instant_.step();
   if (!latest) {
     semaphore_->acquire();
     return true;

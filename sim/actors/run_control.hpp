@@ -7,6 +7,7 @@
 #include <string>
 
 #include "sim/actors/cancellation.hpp"
+#include "sim/actors/instant.hpp"
 
 namespace roundwatt {
 
@@ -62,6 +63,9 @@ class RunControl {
   bool failed() const { return error_ != nullptr; }
   void rethrow_error() const;
 
+  /// The order of what happens at one instant.
+  Instant& instant() { return instant_; }
+
   /// Something has happened that whoever waits for news wants to look at.
   void announce();
 
@@ -86,6 +90,7 @@ class RunControl {
   double end_s_ = 0;
   std::exception_ptr error_;
   std::list<News*> listeners_;
+  Instant instant_;
 };
 
 }  // namespace roundwatt

@@ -1,5 +1,6 @@
 #include "sim/actors/straggler_watch.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace roundwatt {
@@ -51,6 +52,14 @@ void StragglerWatch::end(const Participation& participation, Ending ending) {
 void StragglerWatch::keep(std::shared_ptr<Participation> late) {
   ++late->round->stale;
   late_.push_back(std::move(late));
+}
+
+std::vector<std::shared_ptr<Participation>> StragglerWatch::take_late_before(std::int32_t number) {
+  const auto is_of_later = [number](const auto& late) { return late->round->number >= number; };
+  const auto later = std::stable_partition(late_.begin(), late_.end(), is_of_later);
+  std::vector<std::shared_ptr<Participation>> taken{later, late_.end()};
+  late_.erase(later, late_.end());
+  return taken;
 }
 
 std::vector<std::shared_ptr<Participation>> StragglerWatch::take_late() { return std::exchange(late_, {}); }

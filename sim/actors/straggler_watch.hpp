@@ -28,8 +28,10 @@ class StragglerWatch {
   bool drops(const Participation& participation) const { return participation.straggler_units && rules_.late == Late::drop; }
   bool keeps_late() const { return rules_.late == Late::stale; }
   void keep(std::shared_ptr<Participation> late);
-  /// The late updates that have arrived since the last call, in the order in which they came; their rounds still wait for
-  /// what becomes of them.
+  /// The late updates of rounds before that with \p number that have arrived since the last call, in the order in which they
+  /// came; their rounds still wait for what becomes of them.
+  std::vector<std::shared_ptr<Participation>> take_late_before(std::int32_t number);
+  /// All late updates that are left.
   std::vector<std::shared_ptr<Participation>> take_late();
   /// What an update counts in the mean beside its client's weight.
   double weight(const Participation& participation, std::int32_t now) const;

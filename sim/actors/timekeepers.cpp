@@ -38,6 +38,7 @@ void keep_buckets(double start_epoch_s, Seconds bucket, Transport& transport, Re
 
 void keep_deadline(Seconds instant, RunControl& control) {
   sg::this_actor::sleep_until(instant.value());
+  control.instant().await(Instant::Turn::stops);
   control.stop("time");
 }
 

@@ -10,8 +10,8 @@ namespace roundwatt {
 namespace sg = simgrid::s4u;
 using simgrid::kernel::resource::Action;
 
-Transport::Transport(Fleet& fleet, Recorder& recorder, bool exact_solver)
-    : fleet_{fleet}, recorder_{recorder}, exact_solver_{exact_solver} {
+Transport::Transport(Fleet& fleet, Recorder& recorder, Instant& instant, bool exact_solver)
+    : fleet_{fleet}, recorder_{recorder}, instant_{instant}, exact_solver_{exact_solver} {
   sg::Engine::on_time_advance_cb([this](double) { last_step_ = sg::Engine::get_clock(); });
   sg::Link::on_communication_state_change_cb(
       [this](simgrid::kernel::resource::NetworkAction& action, Action::State) { note_broken(action); });
@@ -63,7 +63,9 @@ Delivery Transport::send(HostId from, HostId to, Bytes size, std::int32_t round,
 
   const auto whole_bytes = static_cast<std::uint64_t>(std::llround(size.value()));
   const Route& route = fleet_.route(from, to);
-  Flow flow{sg::Comm::sendto_init(sender, receiver), &route, recorder_.link_round(round), static_cast<double>(whole_bytes)};
+  Flow flow{sg::Comm::sendto_init(sender, receiver), from, to, &route, recorder_.link_round(round),
+            static_cast<double>(whole_bytes)};
+  const std::uint64_t number = instant_.begin();
   recorder_.hosts().begin_sending(from, delivery.start_s);
   recorder_.hosts().begin_receiving(to, delivery.start_s);
   recorder_.links().begin_flow(route, flow.round, delivery.start_s);
@@ -72,6 +74,8 @@ Delivery Transport::send(HostId from, HostId to, Bytes size, std::int32_t round,
     const InFlight known{*this, flow};
     return cancellation.wait(flow.comm);
   }();
+  instant_.note();
+  if (!arrived && !cancellation.requested()) instant_.line_up(number);
   delivery.end_s = sg::Engine::get_clock();
   if (arrived) flow.sent = flow.size;
   charge(flow, flow.sent);
@@ -82,6 +86,16 @@ Delivery Transport::send(HostId from, HostId to, Bytes size, std::int32_t round,
   delivery.bytes = flow.sent;
   delivery.bytes_lost = arrived ? 0 : flow.sent;
   return delivery;
+}
+
+bool Transport::is_arriving() {
+  constexpr double precision = 1e-9;
+  return std::any_of(in_flight_.begin(), in_flight_.end(), [&](const Flow* flow) {
+    if (flow->broken || flow->size <= 0) return false;
+    const Bytes remaining{flow->comm->get_remaining()};
+    const Seconds left = lone_time(flow->from, flow->to, remaining) - lone_time(flow->from, flow->to, Bytes{0});
+    return left.value() <= precision;
+  });
 }
 
 void Transport::charge(Flow& flow, double sent) {

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "sim/actors/cancellation.hpp"
+#include "sim/actors/instant.hpp"
 #include "sim/actors/recorder.hpp"
 #include "sim/base/id.hpp"
 #include "sim/platform/fleet.hpp"
@@ -23,7 +24,7 @@ struct Delivery {
 class Transport {
  public:
   /// \p exact_solver says whether SimGrid updates flows at each of its steps (network/optim:Full).
-  Transport(Fleet& fleet, Recorder& recorder, bool exact_solver);
+  Transport(Fleet& fleet, Recorder& recorder, Instant& instant, bool exact_solver);
   Transport(const Transport&) = delete;
   Transport& operator=(const Transport&) = delete;
 
@@ -33,12 +34,16 @@ class Transport {
   /// What \p size takes from one host to the other with nobody else on the way: latencies, and the slowest link's rate.
   Seconds lone_time(HostId from, HostId to, Bytes size) { return fleet_.lone_time(from, to, size); }
 
+  /// Whether a flow is all but whole: it ends within SimGrid's precision of time.
+  bool is_arriving();
+
   /// Charges the links for all that has left its sender up to now.
   void carry_all();
 
  private:
   struct Flow {
     simgrid::s4u::CommPtr comm;
+    HostId from, to;
     const Route* route;
     std::int32_t round;
     double size;
@@ -55,6 +60,7 @@ class Transport {
 
   Fleet& fleet_;
   Recorder& recorder_;
+  Instant& instant_;
   bool exact_solver_;
   double last_step_ = 0;  ///< simulated time up to which SimGrid has moved the flows
   std::unordered_map<const simgrid::kernel::activity::ActivityImpl*, Flow*> flow_of_;

@@ -79,7 +79,8 @@ std::vector<ClientId> ClientPool::select(std::size_t count, double now, RandomSt
   return selected;
 }
 
-std::optional<double> ClientPool::next_return() const {
+std::optional<double> ClientPool::next_return(double now) {
+  welcome(now);
   if (returns_.empty()) return std::nullopt;
   return returns_.top().time;
 }

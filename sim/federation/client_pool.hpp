@@ -31,8 +31,8 @@ class ClientPool {
   std::vector<ClientId> select(std::size_t count, double now, RandomStream stream);
   /// All that are available at \p now: asks everybody who was not known to be away.
   const EligibleClients& available(double now);
-  /// The first instant at which one of those that were found away may be available again.
-  std::optional<double> next_return() const;
+  /// The first instant after \p now at which one of those that were found away may be available again.
+  std::optional<double> next_return(double now);
 
  private:
   struct Return {

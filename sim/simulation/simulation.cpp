@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <csignal>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "sim/actors/timekeepers.hpp"
 #include "sim/base/error.hpp"
@@ -23,6 +26,14 @@ namespace {
 
 volatile std::sig_atomic_t interrupting_signal = 0;
 
+/// What a host has done, and what follows from it for the run.
+struct HostChange {
+  using Take = std::function<void(HostId, double)>;
+  double time_s;
+  HostId host;
+  Take take;
+};
+
 /// The cast of one run on SimGrid's stage.
 class Play {
  public:
@@ -31,8 +42,8 @@ class Play {
         scenario_{run.scenario()},
         trace_{trace},
         recorder_{run.fleet(), scenario_.trace, trace},
-        transport_{run.fleet(), recorder_, run.engine().solves_exactly()},
-        processor_{run.fleet(), recorder_},
+        transport_{run.fleet(), recorder_, control_.instant(), run.engine().solves_exactly()},
+        processor_{run.fleet(), recorder_, control_.instant()},
         evaluator_{scenario_.learning.evaluate_every, evaluation_work(), measure(), processor_, recorder_},
         stops_{scenario_.stop, scenario_.learning.evaluation_set, [this] { return spent(); }, control_},
         training_{local_training(run)} {
@@ -69,6 +80,7 @@ class Play {
   void describe();
   void describe_topology(const PeerTopology& topology);
   void watch_hosts();
+  void take_host_changes();
   void start_batteries();
   void watch_interruption();
   void start_timekeepers();
@@ -91,6 +103,7 @@ class Play {
   std::optional<PeerTraining> peers_;          ///< in mode gossip
   std::optional<BatteryKeeper> batteries_;
   std::unique_ptr<Protocol> protocol_;
+  std::vector<HostChange> host_changes_;  ///< not yet taken
   std::optional<BudgetMeter> energy_budget_, carbon_budget_;
   std::vector<SignalRow> signals_;  ///< what the stop on carbon was told
   std::int32_t rounds_ = 0;
@@ -108,6 +121,7 @@ RunSummary Play::perform(const RoundObserver& observer) {
   if (run_.background()) start({"background", [this] { leave_what_others_do_not_take(*run_.background()); }, true});
   if (run_.batteries()) batteries_.emplace(*run_.batteries(), run_.fleet(), recorder_, control_);
   protocol_ = make_protocol(run_, training_, services());
+  control_.instant().watch_arrivals([this] { return transport_.is_arriving(); });
   for (const Role& role : protocol_->roles()) start(role);
   watch_hosts();
   if (batteries_) start_batteries();
@@ -201,20 +215,38 @@ void Play::start(const Role& role) {
   if (role.daemon) actor->daemonize();
 }
 
+/// Changes that profiles make at one instant are taken in the order of hosts: SimGrid's follows from addresses.
 void Play::watch_hosts() {
   auto id_of = std::make_shared<std::unordered_map<const sg::Host*, HostId>>();
   for (std::size_t i = 0; i < run_.fleet().hosts().size(); ++i) id_of->emplace(run_.fleet().hosts()[i].simgrid, HostId{i});
-  on_host_state_change(control_.guarded([id_of, this](const sg::Host& host) {
-    const auto id = id_of->find(&host);
-    if (id == id_of->end()) return;
-    recorder_.hosts().set_on(id->second, host.is_on(), sg::Engine::get_clock());
-    protocol_->on_device_state(id->second, services().is_ready(id->second));
+  const auto heard_by = [this, id_of](auto take) {
+    return control_.guarded([this, id_of, take](const sg::Host& host) {
+      const auto id = id_of->find(&host);
+      if (id == id_of->end()) return;
+      host_changes_.push_back({sg::Engine::get_clock(), id->second, take(host)});
+    });
+  };
+  on_host_state_change(heard_by([this](const sg::Host& host) -> HostChange::Take {
+    return [this, on = host.is_on()](HostId id, double now) {
+      recorder_.hosts().set_on(id, on, now);
+      protocol_->on_device_state(id, on && services().is_ready(id));
+    };
   }));
-  sg::Host::on_speed_change_cb(control_.guarded([id_of, this](const sg::Host& host) {
-    const auto id = id_of->find(&host);
-    if (id == id_of->end()) return;
-    recorder_.hosts().set_speed_share(id->second, host.get_available_speed(), sg::Engine::get_clock());
+  sg::Host::on_speed_change_cb(heard_by([this](const sg::Host& host) -> HostChange::Take {
+    return [this, share = host.get_available_speed()](HostId id, double now) {
+      recorder_.hosts().set_speed_share(id, share, now);
+    };
   }));
+  sg::Engine::on_time_advance_cb(control_.guarded([this](double) { take_host_changes(); }));
+}
+
+void Play::take_host_changes() {
+  if (host_changes_.empty()) return;
+  std::vector<HostChange> changes = std::exchange(host_changes_, {});
+  std::stable_sort(changes.begin(), changes.end(), [](const HostChange& a, const HostChange& b) {
+    return std::tie(a.time_s, a.host) < std::tie(b.time_s, b.host);
+  });
+  for (const HostChange& change : changes) change.take(change.host, change.time_s);
 }
 
 void Play::start_batteries() {
@@ -222,13 +254,19 @@ void Play::start_batteries() {
     batteries_->on_power(host, after, now);
   });
   batteries_->listen([this](HostId host, bool) { protocol_->on_device_state(host, services().is_ready(host)); });
+  batteries_->on_switch([this] { take_host_changes(); });
   start({"batteries", [this] { batteries_->run(); }, true});
 }
 
 void Play::watch_interruption() {
-  sg::Engine::on_time_advance_cb([this](double) {
+  const auto look = [this] {
     if (interrupting_signal != 0) control_.stop("interrupted");
-  });
+  };
+  sg::Engine::on_time_advance_cb([look](double) { look(); });
+  // Also where time does not go on: as many steps at one instant as this many clients could need.
+  constexpr std::uint64_t steps_of_a_host = 100;
+  control_.instant().on_steps(look);
+  control_.instant().set_most_steps(1'000'000 + steps_of_a_host * run_.fleet().hosts().size());
 }
 
 void Play::start_timekeepers() {

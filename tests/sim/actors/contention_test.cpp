@@ -37,8 +37,8 @@ class Workbench {
     }
     fleet_.seal();
     recorder_.emplace(fleet_, TraceChoice{}, trace_);
-    transport_.emplace(fleet_, *recorder_, engine_.solves_exactly());
-    processor_.emplace(fleet_, *recorder_);
+    transport_.emplace(fleet_, *recorder_, instant_, engine_.solves_exactly());
+    processor_.emplace(fleet_, *recorder_, instant_);
   }
   ~Workbench() { std::filesystem::remove(path_); }
 
@@ -77,6 +77,7 @@ class Workbench {
   TraceWriter trace_;
   std::vector<HostId> ids_;
   std::optional<Recorder> recorder_;
+  Instant instant_;
   std::optional<Transport> transport_;
   std::optional<Processor> processor_;
   RunControl control_;

@@ -219,15 +219,25 @@ TEST_CASE("a pool knows when the first of those who are away comes back") {
   pool.admit(first);
   pool.admit(second);
   CHECK(!pool.has_available(0));
-  CHECK(pool.next_return() == 5);
+  CHECK(pool.next_return(0) == 5);
   pool.withdraw(second);  // its device fails meanwhile
   CHECK(!pool.has_available(5));
-  CHECK(pool.next_return() == 10);
+  CHECK(pool.next_return(5) == 10);
   CHECK(pool.select(2, 10, RandomStream{1, "selection"}) == std::vector<ClientId>{first});
   pool.admit(second);
   CHECK(pool.select(2, 10, RandomStream{1, "selection"}).size() == 2);
   CHECK(!pool.has_available(20));
-  CHECK(!pool.next_return());
+  CHECK(!pool.next_return(20));
+}
+
+TEST_CASE("a pool that nobody has looked at meanwhile names returns to come, not past ones") {
+  const auto availability = recorded({{first, 5, 20}, {second, 10, 20}}, 30, AfterRecord::off);
+  ClientPool pool{2, &availability};
+  pool.admit(first);
+  pool.admit(second);
+  CHECK(!pool.has_available(0));
+  CHECK(pool.next_return(7) == 10);
+  CHECK(!pool.next_return(10));
 }
 
 }  // namespace roundwatt
