@@ -32,12 +32,12 @@ void print_summary(const RunSummary& summary, const std::string& trace, Chatter 
 /// Simulates \p run into the file that \p output names; after a failure what was written stays there.
 RunSummary write_trace(PreparedRun& run, OutputFile& output, const RunOptions& options) {
   try {
+    // After the engine, which brings its own handlers; before the file, which a signal must not leave half made.
+    std::signal(SIGINT, request_interruption);
+    std::signal(SIGTERM, request_interruption);
     TraceWriter trace{output.written(), run.header()};
     output.opened();
     Progress progress{run.scenario().stop, options.chatter == Chatter::progress ? Progress::Wish::show : Progress::Wish::hide};
-    // After the engine, which brings its own handlers.
-    std::signal(SIGINT, request_interruption);
-    std::signal(SIGTERM, request_interruption);
     const std::size_t threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     return simulate(
         run, trace, [&](const RoundRow& round, std::optional<double> accuracy) { progress.show(round, accuracy); }, threads);

@@ -86,6 +86,8 @@ class Play {
   void start_timekeepers();
   void start_budget(std::optional<BudgetMeter>& budget, double limit, const char* reason);
   void start(const Role& role);
+  void close_tables(double end_s);
+  void keep_what_there_is();
   void write_plugin_energies();
 
   PreparedRun& run_;
@@ -130,17 +132,33 @@ RunSummary Play::perform(const RoundObserver& observer) {
   // The plugin takes the first pstate for that of each host until it looks.
   if (scenario_.trace.plugin_check) sg_host_energy_update_all();
   run_.engine().get().run();
+  if (control_.failed() || !control_.stopped()) keep_what_there_is();
   control_.rethrow_error();
   if (!control_.stopped()) throw RunError{"the simulation came to a standstill before any stop held"};
   const double end_s = control_.end_s();
+  close_tables(end_s);
+  if (scenario_.trace.plugin_check) write_plugin_energies();
+  trace_.finish(end_s, control_.reason());
+  return {end_s, control_.reason(), rounds_, static_cast<int>(interrupting_signal), evaluator_.last(), target_summary()};
+}
+
+void Play::close_tables(double end_s) {
   recorder_.finish(end_s);
   if (batteries_) batteries_->finish(end_s);
   for (const SignalRow& row : signals_) {
     if (row.valid_s <= end_s) recorder_.record(row, end_s);
   }
-  if (scenario_.trace.plugin_check) write_plugin_energies();
-  trace_.finish(end_s, control_.reason());
-  return {end_s, control_.reason(), rounds_, static_cast<int>(interrupting_signal), evaluator_.last(), target_summary()};
+}
+
+/// The trace of a run that fails says how it came to that.
+void Play::keep_what_there_is() {
+  const double end_s = control_.stopped() ? control_.end_s() : sg::Engine::get_clock();
+  try {
+    close_tables(end_s);
+    trace_.keep(end_s);
+  } catch (const RunError&) {
+    // Of a full disk the run has failed already, or its user learns more from why it failed.
+  }
 }
 
 void Play::describe() {

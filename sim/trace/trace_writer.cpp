@@ -142,6 +142,10 @@ class TraceWriter::File {
     if (++rows_since_flush_ >= flush_rows) safely([&] { flush(now_s); });
   }
 
+  void keep(double now_s) {
+    safely([&] { flush(now_s); });
+  }
+
   void finish(double end_s, const std::string& end_reason) {
     safely([&] {
       write_attribute(file_.get(), "end_reason", end_reason);
@@ -234,6 +238,8 @@ template <class Row>
 void TraceWriter::append(const Row& row, double now_s) {
   impl_->append(row, now_s);
 }
+
+void TraceWriter::keep(double now_s) { impl_->keep(now_s); }
 
 void TraceWriter::finish(double end_s, const std::string& end_reason) { impl_->finish(end_s, end_reason); }
 

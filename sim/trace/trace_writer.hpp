@@ -25,6 +25,8 @@ class TraceWriter {
   template <class Row>
   void append(const Row& row, double now_s);
 
+  /// Makes safe what has been written, for a run that fails at \p now_s; the trace stays incomplete.
+  void keep(double now_s);
   /// Makes the trace complete: \p end_s is the length of the run, \p end_reason the stop that held.
   void finish(double end_s, const std::string& end_reason);
 

@@ -50,3 +50,32 @@ TEST_CASE("a run that is killed at any moment leaves a trace that verifies to it
   CHECK(left >= kills / 2);
   CHECK(with_rounds >= kills / 4);
 }
+
+TEST_CASE("a run that fails keeps in its trace what came before") {
+  // Both clients leave for good at 500 s: twelve rounds of 40.2 s are over, and the thirteenth has just lost them.
+  const ScratchFolder folder;
+  folder.write("away.csv", "client,start,end\n0,0,500\n1,0,500\n");
+  const CommandResult run = run_roundwatt(
+      {"run", "scenarios/small/two-clients.yaml", "--quiet", "--set", "stop.rounds=100", "--set",
+       "federation.availability={kind: intervals, intervals: {file: " + folder.file("away.csv") + ", afterwards: off}}", "-o",
+       folder.file("a.h5")});
+  CHECK(run.exit_code == 1);
+  CHECK_THAT(run.err, ContainsSubstring("no client can take part any more"));
+  const CommandResult info = run_analyze({"info", folder.file("a.h5")});
+  CHECK_THAT(info.out, ContainsSubstring("INCOMPLETE"));
+  CHECK_THAT(info.out, ContainsSubstring("8 min 20 s"));
+  CHECK(run_analyze({"verify", folder.file("a.h5")}).exit_code == 0);
+}
+
+TEST_CASE("a run that is told to end in its first moments leaves a trace or no file") {
+  const ScratchFolder folder;
+  for (int milliseconds = 0; milliseconds < 60; milliseconds += 3) {
+    std::filesystem::remove(folder.file("a.h5"));
+    const CommandResult run =
+        shell("roundwatt run scenarios/small/two-stations.yaml --quiet --set stop.rounds=100000000 -o " + folder.file("a.h5") +
+              " & sleep 0.0" + (milliseconds < 10 ? "0" : "") + std::to_string(milliseconds) + "; kill -TERM $!; wait $!");
+    INFO("after " << milliseconds << " ms\n" << run.err);
+    CHECK(run.exit_code == 128 + 15);
+    if (std::filesystem::exists(folder.file("a.h5"))) CHECK(run_analyze({"info", folder.file("a.h5")}).exit_code == 0);
+  }
+}

@@ -3,7 +3,7 @@
 departures, batteries and deadlines at common instants. Each run ends, keeps every invariant that `verify` checks, and gives the
 same bytes whatever surrounds it.
 
-usage: random_runs_test.py ROUNDWATT SOURCE [COUNT [FIRST]]    COUNT scenarios (400), numbered from FIRST (1)
+usage: simultaneous_events_test.py ROUNDWATT SOURCE [COUNT [FIRST]]    COUNT scenarios (400), numbered from FIRST (1)
 A scenario that fails is left in the folder that is named, with its files.
 """
 
