@@ -14,6 +14,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/run_length.hpp"
 #include "sim/trace/column_reader.hpp"
+#include "sim/trace/file_lock.hpp"
 #include "sim/trace/header_reader.hpp"
 #include "sim/trace/time_limit.hpp"
 
@@ -43,15 +44,19 @@ Hdf5Handle open_file(const std::filesystem::path& path) {
   const std::string name = path.string();
   const int probe = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (probe < 0) refuse(name, fmt::format("cannot be read: {}.", std::strerror(errno)));
+  const FileLock lock = try_lock_for_reading(probe);
   close(probe);
   if (std::filesystem::is_directory(path)) refuse(name, "is a folder. Name a trace in it.");
   if (H5Fis_hdf5(path.c_str()) <= 0) refuse(name, "is no HDF5 file, hence no trace.");
   // Filters of a foreign file are not loaded from plug-ins.
   H5PLset_loading_state(0);
-  Hdf5Handle file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose};
-  if (!file.valid()) {
-    refuse(name, "cannot be opened as HDF5: it is cut off or damaged, or a run still writes to it.");
+  errno = 0;
+  Hdf5Handle file{H5Fopen(path.c_str(), H5F_ACC_RDONLY, file_access(lock).get()), H5Fclose};
+  if (!file.valid() && lock == FileLock::held) refuse(name, "is locked: a run still writes to it. Wait for its end.");
+  if (!file.valid() && (errno == EMFILE || errno == ENFILE || errno == EACCES || errno == EIO)) {
+    refuse(name, fmt::format("cannot be opened: {}.", std::strerror(errno)));
   }
+  if (!file.valid()) refuse(name, "cannot be opened as HDF5: it is cut off or damaged.");
   return file;
 }
 

@@ -13,6 +13,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/trace/disk_reserve.hpp"
+#include "sim/trace/file_lock.hpp"
 #include "sim/trace/hdf5_attribute.hpp"
 #include "sim/trace/hdf5_error.hpp"
 #include "sim/trace/table_writer.hpp"
@@ -31,15 +32,22 @@ Hdf5Handle create_file(const std::filesystem::path& path) {
   const std::string_view image = trace_skeleton().front().bytes;
   const bool written = write(output, image.data(), image.size()) == static_cast<ssize_t>(image.size());
   const std::string trouble = std::strerror(errno);
+  // The file is ours: whoever refuses a lock has none to give.
+  const FileLock lock = try_lock_for_writing(output) == FileLock::works ? FileLock::works : FileLock::missing;
   close(output);
   if (!written) {
     unlink(path.c_str());
     throw RunError{fmt::format("{}: {}", path.string(), trouble)};
   }
-  const Hdf5Handle access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose};
+  const Hdf5Handle access = file_access(lock);
   H5Pset_sieve_buf_size(access.get(), 0);
+  errno = 0;
   Hdf5Handle file{H5Fopen(path.c_str(), H5F_ACC_RDWR, access.get()), H5Fclose};
-  if (!file.valid()) throw refuse("cannot be opened as an HDF5 file.");
+  if (!file.valid()) {
+    const std::string why = errno == 0 ? "HDF5 gives no reason" : std::strerror(errno);
+    unlink(path.c_str());
+    throw RunError{fmt::format("{}: HDF5 cannot open the file that was just made: {}", path.string(), why)};
+  }
   return file;
 }
 

@@ -1,3 +1,5 @@
+#include <cerrno>
+
 #include "tests/system/command.hpp"
 
 using namespace roundwatt;
@@ -180,4 +182,23 @@ TEST_CASE("a run whose messages nobody reads goes on to its end") {
   CHECK(run.err == "");
   CHECK(read_text_file(folder.file("code")) == "0\n");
   CHECK(run_analyze({"verify", folder.file("a.h5")}).exit_code == 0);
+}
+
+TEST_CASE("a trace is written and read where the file system has no locks") {
+  const ScratchFolder folder;
+  const auto without_locks = [&](const std::string& line, int error) {
+    return shell("export LD_PRELOAD=" ROUNDWATT_NO_LOCKS " FLOCK_ERRNO=" + std::to_string(error) + "; " + line, folder.path());
+  };
+  constexpr int nfs_without_locks = 524;  // ENOTSUPP, which has no name outside the kernel
+  for (const int error : {ENOLCK, EOPNOTSUPP, ENOSYS, nfs_without_locks}) {
+    INFO("errno " << error);
+    const CommandResult run = without_locks("roundwatt run " + scenario + " --quiet --force -o a.h5", error);
+    CHECK(run.exit_code == 0);
+    CHECK(run.err.empty());
+    CHECK(without_locks("roundwatt-analyze verify a.h5", error).exit_code == 0);
+  }
+  // Held by somebody else is something else.
+  const CommandResult held = without_locks("roundwatt-analyze verify a.h5", EWOULDBLOCK);
+  CHECK(held.exit_code == 2);
+  CHECK_THAT(held.err, ContainsSubstring("a.h5: is locked: a run still writes to it"));
 }
