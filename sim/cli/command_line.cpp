@@ -67,7 +67,7 @@ Verb run_verb(CLI::App& program) {
   command->add_flag("--force", options->force, "replace the output if it exists, once the new one is whole");
   command
       ->add_option("--threads", options->threads,
-                   "threads that train models (default: one for each processor); they change no byte of the trace")
+                   "threads that train models (default: one for each processor that the run may use); they change no byte of the trace")
       ->check(CLI::Range(1, 1024))
       ->type_name("N");
   auto* quiet = command->add_flag_callback(

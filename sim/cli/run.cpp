@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <csignal>
-#include <thread>
 
 #include "sim/base/command_line_streams.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/usable_processors.hpp"
 #include "sim/cli/output_file.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/run_summary.hpp"
@@ -38,7 +37,7 @@ RunSummary write_trace(PreparedRun& run, OutputFile& output, const RunOptions& o
     TraceWriter trace{output.written(), run.header()};
     output.opened();
     Progress progress{run.scenario().stop, options.chatter == Chatter::progress ? Progress::Wish::show : Progress::Wish::hide};
-    const std::size_t threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t threads = options.threads > 0 ? options.threads : usable_processors();
     return simulate(
         run, trace, [&](const RoundRow& round, std::optional<double> accuracy) { progress.show(round, accuracy); }, threads);
   } catch (const RunError& error) {
