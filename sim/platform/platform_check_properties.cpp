@@ -12,6 +12,7 @@
 #include "sim/platform/platform_check_steps.hpp"
 #include "sim/platform/platform_flag.hpp"
 #include "sim/platform/property_names.hpp"
+#include "sim/platform/simgrid_settings.hpp"
 #include "sim/platform/simgrid_unit.hpp"
 #include "sim/platform/wattage.hpp"
 
@@ -153,7 +154,12 @@ void check_properties(PlatformDocument& document) {
   for (const pugi::xml_node& element : document.elements()) {
     const std::string_view name = element.name();
     if (name == "host" || name == "cluster") check_peak(document, element);
-    if (name != "prop" || std::string_view{element.parent().name()} == "config") continue;
+    if (name != "prop") continue;
+    if (std::string_view{element.parent().name()} == "config") {
+      const std::string wrong = objection_to_setting(element.attribute("id").value(), element.attribute("value").value());
+      if (!wrong.empty()) document.error(element, "config: " + wrong);
+      continue;
+    }
     check_property(
         {document, element, title(element.parent()), element.attribute("id").value(), element.attribute("value").value()});
   }

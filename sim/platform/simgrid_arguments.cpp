@@ -1,12 +1,11 @@
 #include "sim/platform/simgrid_arguments.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cstdlib>
 #include <regex>
+#include <sstream>
 
 #include "sim/base/error.hpp"
+#include "sim/platform/simgrid_settings.hpp"
 
 namespace roundwatt {
 
@@ -20,8 +19,19 @@ bool is_list_of(const std::string& form, const std::string& text) {
   return std::regex_match(text, std::regex{"\\s*" + form + "(\\s+" + form + ")*\\s*"});
 }
 
-/// Stacks that are smaller than this overflow into what stands beside them [KiB].
-constexpr double smallest_stack = 64;
+/// Of several settings in one argument, whatever is wrong.
+std::string objection_to_settings(const std::string& text) {
+  std::istringstream settings{text};
+  std::string all;
+  for (std::string setting; settings >> setting;) {
+    const std::size_t colon = setting.find(':');
+    const std::string key = setting.substr(0, colon), value = setting.substr(colon + 1);
+    if (value == "help" && is_known_setting(key)) continue;
+    const std::string wrong = objection_to_setting(key, value);
+    if (!wrong.empty()) all += (all.empty() ? "" : " ") + wrong;
+  }
+  return all;
+}
 
 std::string objection(const std::string& name, const std::string& value) {
   if (name == "--log") {
@@ -31,12 +41,7 @@ std::string objection(const std::string& name, const std::string& value) {
   if (!is_list_of(one_key, value)) {
     return "needs KEY:VALUE, such as --cfg=network/optim:Full; --cfg=network/optim:help lists the values of a key.";
   }
-  std::smatch match;
-  const bool sets_stack = std::regex_search(value, match, std::regex{R"(contexts/stack-size:(\S+))"});
-  if (sets_stack && std::strtod(match[1].str().c_str(), nullptr) < smallest_stack) {
-    return fmt::format("a stack has {} KiB at least.", smallest_stack);
-  }
-  return "";
+  return objection_to_settings(value);
 }
 
 }  // namespace

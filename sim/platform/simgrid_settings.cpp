@@ -1,0 +1,112 @@
+#include "sim/platform/simgrid_settings.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "sim/base/nearest_word.hpp"
+#include "sim/base/unit.hpp"
+
+namespace roundwatt {
+
+namespace {
+
+enum class Kind { word, number, whole_number, yes_or_no };
+
+struct Setting {
+  std::string_view key;
+  Kind kind;
+  std::vector<std::string_view> words = {};  ///< of a word
+  double least = 0;                          ///< of a number
+  bool may_be_least = true;
+};
+
+const std::vector<Setting>& settings() {
+  static const std::vector<Setting> all{
+      {"contexts/factory", Kind::word, {"thread", "ucontext", "raw", "boost"}},
+      {"contexts/guard-size", Kind::whole_number},
+      {"contexts/stack-size", Kind::whole_number, {}, 64},  // less overflows into what stands beside it
+      {"cpu/model", Kind::word, {"Cas01"}},
+      {"cpu/optim", Kind::word, {"Lazy", "Full"}},
+      {"host/model", Kind::word, {"default", "compound"}},
+      {"network/TCP-gamma", Kind::number},
+      {"network/bandwidth-factor", Kind::number, {}, 0, false},
+      {"network/crosstraffic", Kind::yes_or_no},
+      {"network/latency-factor", Kind::number},
+      {"network/model", Kind::word, {"LV08", "CM02"}},
+      {"network/optim", Kind::word, {"Full", "Lazy"}},
+      {"network/weight-S", Kind::number},
+  };
+  return all;
+}
+
+const Setting* find(std::string_view key) {
+  const auto found = std::find_if(settings().begin(), settings().end(), [&](const Setting& one) { return one.key == key; });
+  return found == settings().end() ? nullptr : &*found;
+}
+
+/// Why a value of a known key is not used, where there is more to say than what is right.
+std::string_view reason(std::string_view key, std::string_view value) {
+  if (key == "cpu/optim" && value == "TI") return " SimGrid crashes over TI as soon as a speed is asked for.";
+  if (key == "network/model" || key == "host/model" || key == "cpu/model") {
+    return " The meters do not account for other models.";
+  }
+  return "";
+}
+
+std::string of_words(const Setting& setting, std::string_view value) {
+  if (std::find(setting.words.begin(), setting.words.end(), value) != setting.words.end()) return "";
+  return fmt::format("{} = {}, but it must be {}.{}", setting.key, value, fmt::join(setting.words, " or "),
+                     reason(setting.key, value));
+}
+
+std::string of_number(const Setting& setting, std::string_view value) {
+  const std::optional<double> number = parse_number(value);
+  const bool is_whole = number && *number == static_cast<double>(static_cast<long long>(*number));
+  const bool is_right = number && *number <= std::numeric_limits<double>::max() &&
+                        (setting.kind != Kind::whole_number || is_whole) &&
+                        (*number > setting.least || (setting.may_be_least && *number == setting.least));
+  if (is_right) return "";
+  return fmt::format("{} = {}, but it must be a {}number {} {}{}.", setting.key, value,
+                     setting.kind == Kind::whole_number ? "whole " : "", setting.may_be_least ? "≥" : ">", setting.least,
+                     setting.key == "contexts/stack-size" ? " (KiB)" : "");
+}
+
+std::string of_yes_or_no(const Setting& setting, std::string_view value) {
+  constexpr std::array<std::string_view, 8> right{"yes", "no", "on", "off", "true", "false", "1", "0"};
+  if (std::find(right.begin(), right.end(), value) != right.end()) return "";
+  return fmt::format("{} = {}, but it must be yes or no.", setting.key, value);
+}
+
+std::string of_unknown(std::string_view key) {
+  std::vector<std::string> known;
+  for (const Setting& setting : settings()) known.emplace_back(setting.key);
+  return fmt::format("{} is not among the settings of SimGrid that the meters are known to be right with.{} They are {}.", key,
+                     did_you_mean(key, known), fmt::join(known, ", "));
+}
+
+}  // namespace
+
+bool is_known_setting(std::string_view key) { return find(key) != nullptr; }
+
+std::string objection_to_setting(std::string_view key, std::string_view value) {
+  const Setting* setting = find(key);
+  if (setting == nullptr) return of_unknown(key);
+  switch (setting->kind) {
+    case Kind::word:
+      return of_words(*setting, value);
+    case Kind::yes_or_no:
+      return of_yes_or_no(*setting, value);
+    case Kind::number:
+    case Kind::whole_number:
+      return of_number(*setting, value);
+  }
+  return "";
+}
+
+}  // namespace roundwatt
