@@ -74,12 +74,17 @@ class RoundCheck {
     trace_.for_each<RoundRow>([this](const RoundRow& row) {
       check_times(row);
       check_counts(row);
-      if (trace_.count<ParticipationRow>() > 0 && !counts_aggregators(row)) check_sums(row, sums_[key_of(row)]);
+      if (trace_.count<ParticipationRow>() > 0 && !counts_aggregators(row)) check_sums(row, sums_of(row));
       ++row_number_;
     });
   }
 
  private:
+  RoundSums sums_of(const RoundRow& row) const {
+    const auto sums = sums_.find(key_of(row));
+    return sums == sums_.end() ? RoundSums{} : sums->second;
+  }
+
   bool counts_aggregators(const RoundRow& row) const { return row.level == 0 && trace_.header().mode == "hierarchical"; }
 
   void check_times(const RoundRow& row) {
@@ -91,7 +96,7 @@ class RoundCheck {
     if (counts_aggregators(row)) return;  // it is over with the last of its edge rounds
     // A round is over with its last client, which only the rows of /participations know.
     if (row.selected > 0 && sums_.empty()) return;
-    const RoundSums& sums = sums_[key_of(row)];
+    const RoundSums sums = sums_of(row);
     const double written_until_s = std::max(row.end_s, sums.over_until_s);
     if (written_until_s < latest_written_s_) {
       violated(fmt::format("rows in the order in which the rounds were over, at least {} s", latest_written_s_),
@@ -143,7 +148,7 @@ class RoundCheck {
 
   const TraceReader& trace_;
   ViolationList& violations_;
-  std::map<RoundKey, RoundSums> sums_;
+  const std::map<RoundKey, RoundSums> sums_;
   std::int64_t row_number_ = 0;
   double latest_written_s_ = 0;
   std::int32_t latest_global_ = 0;  ///< round

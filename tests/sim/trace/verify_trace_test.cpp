@@ -273,3 +273,17 @@ TEST_CASE("participations stand in the order in which their outcomes were known"
       broken_by(with_second(Outcome::late, 25)),
       ContainsSubstring("participations, row 1: expected rows in the order in which outcomes were known, at least 30 s"));
 }
+
+TEST_CASE("without participations it is not known when a round that had clients was over") {
+  // Round 2 had none and is over with itself; the row of round 1 comes after it, for a client that was at work until then.
+  CHECK(broken_by([](HandTrace& trace) {
+          trace.participations.clear();
+          RoundRow second = trace.rounds[0];
+          second.round = 2;
+          second.selected = second.aggregated = 0;
+          second.bytes_down = second.bytes_up = second.bytes_lost = 0;
+          second.start_s = second.closed_s = second.end_s = 40;
+          trace.rounds.insert(trace.rounds.begin(), second);
+          trace.rounds[1].end_s = trace.rounds[1].closed_s;
+        }) == "");
+}
