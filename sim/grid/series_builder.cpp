@@ -77,7 +77,11 @@ class SeriesBuilder {
       steps.push_back({point.start.epoch_s, *point.g_per_kwh});
       ++report_.values;
     }
-    if (!points_.empty() && !points_.back().g_per_kwh) ++report_.gaps, ++report_.missing;
+    if (!points_.empty() && !points_.back().g_per_kwh) {
+      ++report_.gaps;
+      ++report_.missing;
+      if (rule_ != GapRule::error && !steps.empty()) steps.push_back({points_.back().start.epoch_s, steps.back().value});
+    }
     return steps;
   }
 
@@ -93,6 +97,8 @@ class SeriesBuilder {
                     fmt::format("{}: nothing from {} to {}. Fill it in, or say --gaps hold or interpolate.", report_.zone,
                                 utc_text({before.from + report_.step_s}), utc_text(next.start)));
     }
+    // The distance of the last two steps is how long the last one lasts: what is held before it has a step of its own.
+    if (rule_ == GapRule::hold) steps.push_back({next.start.epoch_s - report_.step_s, before.value});
     constexpr double most_filled = 1e6;
     if (rule_ != GapRule::interpolate || missing > most_filled) return;
     for (double i = 1; i <= missing; ++i) {

@@ -183,6 +183,20 @@ TEST_CASE("what was imported is written so that it is read the same") {
   }));
 }
 
+TEST_CASE("a gap before the last value, or at the end, does not stretch it") {
+  // 100, 200, 200 (held) and 900 from 00:15, five minutes each: 20 minutes, mean 350. What ends in a gap is held, too.
+  GridImport grid = imported("time,A,B\n2022-01-01T00:00Z,100,100\n2022-01-01T00:05Z,200,200\n2022-01-01T00:15Z,900,\n");
+  grid.table.set_past_end(PastEnd::wrap);
+  const auto mean = [&](const char* zone) {
+    return grid.table.signal(zone, GridKind::average)
+        .mean(parse_utc("2022-01-01T00:00Z").value(), parse_utc("2022-01-01T00:40Z").value())
+        .value();
+  };
+  CHECK(at(grid, "A", "2022-01-01T00:21Z") == 100);
+  CHECK(mean("A") == soft(350));
+  CHECK(at(grid, "B", "2022-01-01T00:19Z") == 200);
+}
+
 TEST_CASE("past its end a series holds, begins anew or is refused") {
   GridImport grid = imported("time,A\n2022-01-01T00:00Z,100\n2022-01-01T01:00Z,300\n");
   const auto mean = [&](const char* from, const char* to) {
