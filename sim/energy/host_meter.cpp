@@ -32,7 +32,8 @@ HostCondition HostMeter::condition_of(const Host& host) {
   condition.state.on = host.on;
   if (host.on) {
     const double cores_in_use = std::min(host.working, host.declared.cores);
-    condition.state.cpu_load = cores_in_use / host.declared.cores * host.speed_share;
+    // A profile may raise the speed above the nominal one: a host that is fully loaded draws its full power, no more.
+    condition.state.cpu_load = std::min(1.0, cores_in_use / host.declared.cores * host.speed_share);
     condition.state.receiving = host.receiving > 0;
     condition.state.sending = host.sending > 0;
   }

@@ -130,7 +130,8 @@ void Fleet::use_link(const simgrid::s4u::Link* link) {
 
 void Fleet::scale_link(simgrid::s4u::Link& link, double factor) {
   link.set_bandwidth(link.get_bandwidth() * factor);
-  used_links_.at(link_name_.at(&link)).row.bandwidth_byte_s = link.get_bandwidth();
+  UsedLink& used = used_links_.at(link_name_.at(&link));
+  used.row.bandwidth_byte_s = used.declared_byte_s * factor;  // the same for both halves of a split one
 }
 
 bool Fleet::has_bandwidth_profile(const simgrid::s4u::Link& link) const {

@@ -93,6 +93,7 @@ class Fleet {
     std::size_t order = 0;  ///< in the file; links that SimGrid makes itself follow their cluster
     std::string name;
     LinkRow row;
+    double declared_byte_s = 0;  ///< bandwidth in the file, before scale_link()
   };
   struct WifiStation {
     std::size_t link;  ///< declaration of the access point

@@ -7,6 +7,7 @@
 #include "sim/platform/fleet.hpp"
 #include "sim/platform/platform_flag.hpp"
 #include "sim/platform/property_reader.hpp"
+#include "sim/platform/simgrid_unit.hpp"
 #include "sim/platform/wattage.hpp"
 
 namespace roundwatt {
@@ -177,11 +178,16 @@ Fleet::UsedLink Fleet::describe_link(const std::string& name, std::size_t scope,
   row.kind = usual_kind(site_kind, duplex);
   if (own_element) row.kind = flag_property(reader, reader.find_own("kind"), "kind", row.kind);
   row.bandwidth_byte_s = link->get_bandwidth();
-  if (const auto declared = file_.link_named(name); declared && duplex == Duplex::wifi) {
-    const std::string& rates = file_.links()[*declared].bandwidth;
-    row.bandwidth_byte_s = parse_quantity(rates.substr(0, rates.find(',')), Dimension::bandwidth).value.value_or(0);
-  }
   row.latency_s = link->get_latency();
+  if (const auto declared = file_.link_named(name)) {
+    // Nominal is what the file says: SimGrid knows what a profile has made of it by now.
+    const DeclaredLink& written = file_.links()[*declared];
+    const auto said = [](std::string_view text, Dimension dimension, double otherwise) {
+      return parse_simgrid_quantity(text.substr(0, text.find(',')), dimension).value.value_or(otherwise);
+    };
+    row.bandwidth_byte_s = said(written.bandwidth, Dimension::bandwidth, row.bandwidth_byte_s);
+    if (!written.latency.empty()) row.latency_s = said(written.latency, Dimension::time, row.latency_s);
+  }
   row.router_share = reader.number_or("router_share", Dimension::one, {0, 1, "from 0 to 1"}, 1);
   const Embodied embodied = embodied_of(reader);
   row.embodied_kg = embodied.kg;
@@ -199,7 +205,7 @@ Fleet::UsedLink Fleet::describe_link(const std::string& name, std::size_t scope,
                                               name, property->value));
   }
   const auto declared = file_.link_named(name);
-  return {declared.value_or(file_.links().size()), name, row};
+  return {declared.value_or(file_.links().size()), name, row, row.bandwidth_byte_s};
 }
 
 }  // namespace roundwatt

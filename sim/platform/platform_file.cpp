@@ -105,7 +105,7 @@ class PlatformFile::Parser {
     const std::size_t scope = add_scope(node, zone);
     const std::string policy = node.attribute("sharing_policy").as_string("SHARED");
     target_.links_.push_back({node.attribute("id").value(), scope, in_capitals(policy), node.attribute("bandwidth").value(),
-                              !node.attribute("bandwidth_file").empty()});
+                              node.attribute("latency").value(), !node.attribute("bandwidth_file").empty()});
     target_.link_by_name_.emplace(target_.links_.back().name, target_.links_.size() - 1);
   }
 

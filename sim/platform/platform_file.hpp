@@ -37,6 +37,7 @@ struct DeclaredLink {
   std::size_t scope = 0;
   std::string sharing_policy;  ///< as written, in capitals; SHARED when not said
   std::string bandwidth;       ///< as written: the list of rates of an access point
+  std::string latency;         ///< as written; empty: none
   bool has_profile = false;    ///< a bandwidth_file: its rate changes with time
 };
 
