@@ -3,7 +3,7 @@
 departures, batteries and deadlines at common instants. Each run ends, keeps every invariant that `verify` checks, and gives the
 same bytes whatever surrounds it.
 
-usage: simultaneous_events_test.py ROUNDWATT SOURCE [COUNT [FIRST]]    COUNT scenarios (400), numbered from FIRST (1)
+usage: simultaneous_events_test.py ROUNDWATT SOURCE [COUNT [FIRST]]    COUNT scenarios (200), numbered from FIRST (1)
 A scenario that fails is left in the folder that is named, with its files.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 
 roundwatt = Path(sys.argv[1]).resolve()
 analyze = roundwatt.with_name("roundwatt-analyze")
-count = int(sys.argv[3]) if len(sys.argv) > 3 else 400
+count = int(sys.argv[3]) if len(sys.argv) > 3 else 200
 first = int(sys.argv[4]) if len(sys.argv) > 4 else 1
 
 GRID = '<prop id="site" value="{0}"/><prop id="site_kind" value="{1}"/><prop id="grid_zone" value="FRA"/>'
