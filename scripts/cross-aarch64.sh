@@ -9,9 +9,7 @@ build=$(realpath "${1:-build}")
 traces=$(mktemp -d)
 trap 'rm -rf "$traces"' EXIT
 mkdir "$traces/here" "$traces/aarch64"
-for scenario in scenarios/small/*.yaml; do
-  "$build/bin/roundwatt" run "$scenario" --quiet -o "$traces/here/$(basename "$scenario" .yaml).h5"
-done
+scripts/small-traces.sh "$build" "$traces/here"
 scripts/in-debian.sh trixie --bind "$traces" env "traces=$traces" bash -euo pipefail -c '
   export DEBIAN_FRONTEND=noninteractive
   dpkg --add-architecture arm64
@@ -29,8 +27,5 @@ scripts/in-debian.sh trixie --bind "$traces" env "traces=$traces" bash -euo pipe
     -DROUNDWATT_TESTS=OFF -DROUNDWATT_WERROR=ON > /dev/null
   cmake --build build --target roundwatt roundwatt-analyze
   qemu-aarch64 build/bin/roundwatt --version
-  for scenario in scenarios/small/*.yaml; do
-    qemu-aarch64 build/bin/roundwatt run "$scenario" --quiet -o "$traces/aarch64/$(basename "$scenario" .yaml).h5"
-    qemu-aarch64 build/bin/roundwatt-analyze verify "$traces/aarch64/$(basename "$scenario" .yaml).h5" > /dev/null
-  done
+  scripts/small-traces.sh build "$traces/aarch64" qemu-aarch64
   scripts/compare-traces.py "$traces/here" "$traces/aarch64" --learned-tolerance 1e-6'

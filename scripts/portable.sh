@@ -11,9 +11,7 @@ build=$(realpath "${2:-build}")
 traces=$(mktemp -d)
 trap 'rm -rf "$traces"' EXIT
 mkdir "$traces/here" "$traces/there"
-for scenario in scenarios/small/*.yaml; do
-  "$build/bin/roundwatt" run "$scenario" --quiet -o "$traces/here/$(basename "$scenario" .yaml).h5"
-done
+scripts/small-traces.sh "$build" "$traces/here"
 scripts/in-debian.sh "$suite" --bind "$traces" env "traces=$traces" "suite=$suite" bash -euo pipefail -c '
   # Testing changes under us: what its compilers and parsers say in other words than today is not our fault.
   strict=ON purpose=fuzz tests="-L portable"
@@ -22,8 +20,6 @@ scripts/in-debian.sh "$suite" --bind "$traces" env "traces=$traces" "suite=$suit
   if [ "$suite" != forky ]; then scripts/clang-warnings.py sim analysis; fi
   cmake --preset release -DROUNDWATT_WERROR=$strict > /dev/null
   cmake --build build --target roundwatt roundwatt-analyze portable_tests
-  for scenario in scenarios/small/*.yaml; do
-    build/bin/roundwatt run "$scenario" --quiet -o "$traces/there/$(basename "$scenario" .yaml).h5"
-  done
-  scripts/compare-traces.py "$traces/here" "$traces/there" --learned-tolerance 1e-6 | tail -n 1
+  scripts/small-traces.sh build "$traces/there"
+  scripts/compare-traces.py "$traces/here" "$traces/there" --learned-tolerance 1e-6
   ctest --preset release --parallel "$(nproc)" $tests'
