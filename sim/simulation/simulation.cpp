@@ -1,6 +1,7 @@
 #include "sim/simulation/simulation.hpp"
 
 #include <simgrid/plugins/energy.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
@@ -12,6 +13,7 @@
 #include <utility>
 
 #include "sim/actors/timekeepers.hpp"
+#include "sim/base/crash_guard.hpp"
 #include "sim/base/error.hpp"
 #include "sim/learning/client_scoring.hpp"
 #include "sim/platform/simgrid_api.hpp"
@@ -25,6 +27,15 @@ namespace sg = simgrid::s4u;
 namespace {
 
 volatile std::sig_atomic_t interrupting_signal = 0;
+
+/// SimGrid ends the process where it meets what it did not foresee, after words of its own.
+void report_end_by_simgrid(int /*signal*/) {
+  write_all(
+      STDERR_FILENO,
+      "the run failed: SimGrid ended it, for the reason above if it gives one. The trace stands as of its last flush and can "
+      "be read.\n");
+  _exit(exit_run_failed);
+}
 
 /// What a host has done, and what follows from it for the run.
 struct HostChange {
@@ -131,7 +142,10 @@ RunSummary Play::perform(const RoundObserver& observer) {
   start_timekeepers();
   // The plugin takes the first pstate for that of each host until it looks.
   if (scenario_.trace.plugin_check) sg_host_energy_update_all();
-  run_.engine().get().run();
+  {
+    const CrashGuard guard{report_end_by_simgrid};
+    run_.engine().get().run();
+  }
   if (control_.failed() || !control_.stopped()) keep_what_there_is();
   control_.rethrow_error();
   if (!control_.stopped()) throw RunError{"the simulation came to a standstill before any stop held"};
