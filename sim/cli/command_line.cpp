@@ -66,8 +66,9 @@ Verb run_verb(CLI::App& program) {
       ".h5");
   command->add_flag("--force", options->force, "replace the output if it exists, once the new one is whole");
   command
-      ->add_option("--threads", options->threads,
-                   "threads that train models (default: one for each processor that the run may use); they change no byte of the trace")
+      ->add_option(
+          "--threads", options->threads,
+          "threads that train models (default: one for each processor that the run may use); they change no byte of the trace")
       ->check(CLI::Range(1, 1024))
       ->type_name("N");
   auto* quiet = command->add_flag_callback(
