@@ -7,9 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=${1:-build}
-scripts/install.sh package
-[ -f "$build/build.ninja" ] || cmake --preset release -B "$build" -DROUNDWATT_TESTS=OFF > /dev/null
-cmake --build "$build" --target roundwatt roundwatt-analyze roundwatt-manuals roundwatt-analyze-manuals
+scripts/build-programs.sh "$build"
 version=$("$build/bin/roundwatt" --version | awk 'NR == 1 { print $2 }')
 name=roundwatt-$version-linux-$(uname -m)
 folder=$build/$name

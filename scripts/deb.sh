@@ -5,9 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=${1:-build}
-scripts/install.sh package
-[ -f "$build/build.ninja" ] || cmake --preset release -B "$build" -DROUNDWATT_TESTS=OFF > /dev/null
-cmake --build "$build" --target roundwatt roundwatt-analyze roundwatt-manuals roundwatt-analyze-manuals
+scripts/build-programs.sh "$build"
 mkdir -p dist
 cpack --config "$build/CPackConfig.cmake" -G DEB -B "$build/package" > "$build/cpack.log" 2>&1 || { cat "$build/cpack.log" >&2; exit 1; }
 package=$(ls -t "$build"/package/*.deb | head -n 1)

@@ -8,8 +8,6 @@ namespace roundwatt {
 
 namespace {
 
-constexpr double shortest_nap = 1e-9;  // SimGrid's precision of time
-
 Plug plug_of(const Presence& presence) { return presence.available ? Plug::in : Plug::out; }
 
 }  // namespace
@@ -103,7 +101,7 @@ void BatteryKeeper::take_crossing(std::size_t number, double now) {
 /// What was due when this was called: what comes of it at this very instant lets others act first.
 void BatteryKeeper::take_due(double now) {
   std::vector<Event> due;
-  while (!events_.empty() && events_.top().time < now + shortest_nap) {
+  while (!events_.empty() && events_.top().time < now + precision_of_time) {
     due.push_back(events_.top());
     events_.pop();
   }
@@ -117,11 +115,11 @@ void BatteryKeeper::take_due(double now) {
 void BatteryKeeper::run() {
   while (!control_.stopped()) {
     const double now = simgrid::s4u::Engine::get_clock();
-    if (!events_.empty() && events_.top().time < now + shortest_nap) control_.instant().await(Instant::Turn::batteries);
+    if (!events_.empty() && events_.top().time < now + precision_of_time) control_.instant().await(Instant::Turn::batteries);
     take_due(now);
     if (events_.empty()) {
       news_->acquire();
-    } else if (events_.top().time >= now + shortest_nap) {
+    } else if (events_.top().time >= now + precision_of_time) {
       news_->acquire_timeout(events_.top().time - now);
     } else {
       simgrid::s4u::this_actor::yield();
@@ -148,12 +146,12 @@ std::optional<double> BatteryKeeper::return_of(std::size_t number, double now) c
     const Presence presence = plan_.plugged(plan_.clients[number], battery.now_s());
     battery.set_plug(plug_of(presence));
     battery.set_power(battery.is_on() ? idle_[number] : Watts{0});
-    if (is_ready(battery)) return std::max(battery.now_s(), now + shortest_nap);
+    if (is_ready(battery)) return std::max(battery.now_s(), now + precision_of_time);
     const auto next = battery.next_crossing();
     if (next && next->time_s <= presence.until) {
       battery.advance(next->time_s);
       battery.cross(next->crossing);
-      if (is_ready(battery)) return std::max(battery.now_s(), now + shortest_nap);
+      if (is_ready(battery)) return std::max(battery.now_s(), now + precision_of_time);
     } else if (presence.until < Presence::for_ever) {
       battery.advance(presence.until);
     } else {

@@ -19,12 +19,11 @@ void Departures::expect(double time, const std::shared_ptr<Participation>& parti
 }
 
 void Departures::run() {
-  constexpr double shortest_nap = 1e-9;  // SimGrid's precision of time
   while (true) {
     const double now = simgrid::s4u::Engine::get_clock();
     // Who is done at the instant at which its time is over is done.
-    if (!expected_.empty() && expected_.top().time < now + shortest_nap) instant_.await(Instant::Turn::departures);
-    while (!expected_.empty() && expected_.top().time < now + shortest_nap) {
+    if (!expected_.empty() && expected_.top().time < now + precision_of_time) instant_.await(Instant::Turn::departures);
+    while (!expected_.empty() && expected_.top().time < now + precision_of_time) {
       const auto participation = expected_.top().participation.lock();
       expected_.pop();
       if (participation) leave(*participation);

@@ -55,10 +55,9 @@ void Instant::let_others_act(Turn turn) {
 
 /// Sums of durations miss each other by a rounding.
 void Instant::let_arrive() {
-  constexpr double precision = 1e-9;  // SimGrid's, of time
   const sg::SemaphorePtr arrival = sg::Semaphore::create(0);
   awaiting_arrival_.push_back(arrival);
-  arrival->acquire_timeout(precision);
+  arrival->acquire_timeout(precision_of_time);
 }
 
 void Instant::let_engine_look() {

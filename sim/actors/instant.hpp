@@ -8,6 +8,9 @@
 
 namespace roundwatt {
 
+/// SimGrid's precision of time [s]: what is less apart happens at one instant.
+inline constexpr double precision_of_time = 1e-9;
+
 /// Puts what happens at one instant of simulated time in the order of docs/methods/time.md, "At one instant", whatever the
 /// order in which SimGrid hands it over: that of simultaneous failures follows from addresses in its memory. Also sees that
 /// simulated time goes on.

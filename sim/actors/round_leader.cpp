@@ -49,8 +49,7 @@ bool RoundLeader::wait_for_clients(const std::function<bool()>& given_up) {
 }
 
 void RoundLeader::wait_until(double time) {
-  constexpr double precision = 1e-9;  // of SimGrid's clock
-  while (!services_.control.stopped() && time - now() > precision) news_.wait(time);
+  while (!services_.control.stopped() && time - now() > precision_of_time) news_.wait(time);
 }
 
 std::vector<ClientId> RoundLeader::select(const OpenRound& round, std::size_t wanted) {
@@ -103,11 +102,14 @@ void RoundLeader::close(OpenRound& round) {
   round.row.closed_s = now();
   stragglers_.close(round);
   if (rules_.stragglers.after_deadline == AfterDeadline::finish && !round.abandoned) return;
+  bool somebody_stops = false;
   for (const auto& participation : round.participations) {
-    if (!participation->over && !participation->delivered) participation->cancellation().request();
+    if (participation->over || participation->delivered) continue;
+    participation->cancellation().request();
+    somebody_stops = true;
   }
   // Who has been stopped is free for a round that begins at this instant.
-  services_.control.instant().await(Instant::Turn::leaders);
+  if (somebody_stops) services_.control.instant().await(Instant::Turn::leaders);
 }
 
 /// At the instant of closing more may have come than are wanted.

@@ -16,8 +16,6 @@ namespace {
 
 double now() { return sg::Engine::get_clock(); }
 
-constexpr double precision_of_time = 1e-9;  // SimGrid's
-
 /// What ends a round now. An update that is there by the deadline, be it at that very instant, counts.
 std::optional<RoundEnd> reason_to_close(const RunControl& control, const OpenRound& round) {
   if (control.stopped()) return RoundEnd::end_of_run;

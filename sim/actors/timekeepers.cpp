@@ -44,7 +44,6 @@ void keep_deadline(Seconds instant, RunControl& control) {
 
 void keep_budget(double limit, const char* reason, BudgetMeter& budget, Transport& transport, RunControl& control) {
   constexpr double precision = 1e-9;
-  constexpr double shortest_nap = 1e-9;  // SimGrid's precision of time
   while (true) {
     transport.carry_all();
     const double now = sg::Engine::get_clock();
@@ -52,7 +51,7 @@ void keep_budget(double limit, const char* reason, BudgetMeter& budget, Transpor
     if (left <= limit * precision) break;
     const double nap = std::min(left / budget.most_per_second(), budget.next_price_change(now) - now);
     if (!std::isfinite(nap)) return;  // a fleet that draws nothing never spends it
-    sg::this_actor::sleep_for(std::max(nap, shortest_nap));
+    sg::this_actor::sleep_for(std::max(nap, precision_of_time));
   }
   control.stop(reason);
 }

@@ -89,12 +89,11 @@ Delivery Transport::send(HostId from, HostId to, Bytes size, std::int32_t round,
 }
 
 bool Transport::is_arriving() {
-  constexpr double precision = 1e-9;
   return std::any_of(in_flight_.begin(), in_flight_.end(), [&](const Flow* flow) {
     if (flow->broken || flow->size <= 0) return false;
     const Bytes remaining{flow->comm->get_remaining()};
     const Seconds left = lone_time(flow->from, flow->to, remaining) - lone_time(flow->from, flow->to, Bytes{0});
-    return left.value() <= precision;
+    return left.value() <= precision_of_time;
   });
 }
 
