@@ -1,5 +1,6 @@
 
 #include "sim/base/random_stream.hpp"
+#include "tests/one_client_platform.hpp"
 #include "tests/system/command.hpp"
 #include "tests/system/wish.hpp"
 
@@ -83,10 +84,7 @@ TEST_CASE("a run that is told to end in its first moments leaves a trace or no f
 TEST_CASE("a run that SimGrid ends is a run that failed, with a trace that can be read") {
   // SimGrid 3.32 to 4.1 abort at a state_file of a link whose halves are links of their own.
   const ScratchFolder folder;
-  std::string platform = read_text_file(ROUNDWATT_SOURCE_DIR "/platforms/small/one-client.xml");
-  const std::string link = "<link id=\"line\"";
-  platform.insert(platform.find(link) + link.size(), " state_file=\"line.state\"");
-  folder.write("p.xml", platform);
+  folder.write("p.xml", one_client_platform_with("<link id=\"line\"", "state_file=\"line.state\""));
   folder.write("line.state", "1 0\n2 1\n");
   const CommandResult run = run_roundwatt({"run", "scenarios/small/one-client.yaml", "--quiet", "--set",
                                            "platform.file=" + folder.file("p.xml"), "-o", folder.file("a.h5")});

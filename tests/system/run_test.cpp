@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "tests/one_client_platform.hpp"
 #include "tests/system/command.hpp"
 
 using namespace roundwatt;
@@ -98,10 +99,7 @@ TEST_CASE("the user's mistakes end with 2, with nothing on stdout") {
 
 TEST_CASE("a run that was accepted and fails ends with 1, and its trace can be read up to there") {
   const ScratchFolder folder;
-  std::string platform = read_text_file(ROUNDWATT_SOURCE_DIR "/platforms/small/one-client.xml");
-  const std::string client = "<host id=\"client\" speed=\"1Gf\"";
-  platform.insert(platform.find(client) + client.size(), " state_file=\"off-at-15s.profile\"");
-  folder.write("platform.xml", platform);
+  folder.write("platform.xml", one_client_platform_with("<host id=\"client\"", "state_file=\"off-at-15s.profile\""));
   folder.write("off-at-15s.profile", "15 0\n");
   const CommandResult run = run_roundwatt(
       {"run", small_scenario("one-client"), "-o", "a.h5", "--set", "platform.file=platform.xml", "--set", "stop.rounds=5"},

@@ -1,6 +1,6 @@
 #include <fstream>
 
-#include "sim/base/text_file.hpp"
+#include "tests/one_client_platform.hpp"
 #include "tests/sim/scratch_text.hpp"
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
@@ -13,19 +13,12 @@ namespace {
 class WithProfile {
  public:
   WithProfile(const std::string& element, const std::string& attribute, const std::string& profile)
-      : platform_{with(element, attribute + "=\"changes.profile\""), "p.xml"} {
+      : platform_{one_client_platform_with(element, attribute + "=\"changes.profile\""), "p.xml"} {
     std::ofstream{platform_.path().parent_path() / "changes.profile"} << profile;
   }
   std::string override() const { return "platform.file=" + platform_.name(); }
 
  private:
-  static std::string with(const std::string& element, const std::string& attribute) {
-    std::string xml = read_text_file(ROUNDWATT_SOURCE_DIR "/platforms/small/one-client.xml");
-    const std::size_t at = xml.find(element);
-    REQUIRE(at != std::string::npos);
-    return xml.insert(at + element.size(), " " + attribute);
-  }
-
   ScratchText platform_;
 };
 
