@@ -5,7 +5,7 @@
 
 namespace roundwatt {
 
-std::vector<Problem> check_platform(const std::filesystem::path& path, MemoryLimit limit) {
+std::vector<Problem> check_platform(const std::filesystem::path& path, MemoryLimit limit, Weights weights) {
   PlatformDocument document{path};
   check_syntax(document);
   check_elements(document);
@@ -21,6 +21,7 @@ std::vector<Problem> check_platform(const std::filesystem::path& path, MemoryLim
   check_properties(document);
   check_duplex(document);
   document.throw_if_wrong();
+  if (weights == Weights::of_declared_routes) check_weights(document, names);
   return document.warnings();
 }
 

@@ -25,6 +25,8 @@ void check_routes(PlatformDocument& document, const PlatformNames& names);
 void check_wifi(PlatformDocument& document, const PlatformNames& names);
 /// Access lines of an edge site that are half duplex.
 void check_duplex(PlatformDocument& document);
+/// Links on which SimGrid's weights starve some of the flows.
+void check_weights(PlatformDocument& document, const PlatformNames& names);
 /// The content of profiles, in files and in the platform.
 void check_profiles(PlatformDocument& document);
 /// Roundwatt's properties of hosts, links and zones.
