@@ -12,7 +12,10 @@ using simgrid::kernel::resource::Action;
 
 Transport::Transport(Fleet& fleet, Recorder& recorder, Instant& instant, bool exact_solver)
     : fleet_{fleet}, recorder_{recorder}, instant_{instant}, exact_solver_{exact_solver} {
-  sg::Engine::on_time_advance_cb([this](double) { last_step_ = sg::Engine::get_clock(); });
+  sg::Engine::on_time_advance_cb([this](double) {
+    last_step_ = sg::Engine::get_clock();
+    if (tuner_) tune_what_moves_now();
+  });
   sg::Link::on_communication_state_change_cb(
       [this](simgrid::kernel::resource::NetworkAction& action, Action::State) { note_broken(action); });
 }
@@ -69,9 +72,11 @@ Delivery Transport::send(HostId from, HostId to, Bytes size, std::int32_t round,
   recorder_.hosts().begin_sending(from, delivery.start_s);
   recorder_.hosts().begin_receiving(to, delivery.start_s);
   recorder_.links().begin_flow(route, flow.round, delivery.start_s);
+  if (tuner_) flow.moves_from_s = tuner_->moves_from(from, to, delivery.start_s);
   flow.comm->set_payload_size(whole_bytes)->start();
   const bool arrived = [&] {
     const InFlight known{*this, flow};
+    if (tuner_ && tuner_->is_closed(from, to)) tune(flow, actions());
     return cancellation.wait(flow.comm);
   }();
   instant_.note();
@@ -95,6 +100,60 @@ bool Transport::is_arriving() {
     const Seconds left = lone_time(flow->from, flow->to, remaining) - lone_time(flow->from, flow->to, Bytes{0});
     return left.value() <= precision_of_time;
   });
+}
+
+Transport::Actions Transport::actions() const {
+  Actions actions;
+  for (simgrid::kernel::resource::Model* model : sg::Engine::get_instance()->get_all_models()) {
+    for (Action& action : *model->get_started_action_set()) {
+      const auto flow = flow_of_.find(action.get_activity());
+      if (flow != flow_of_.end()) actions.emplace(flow->second, &action);
+    }
+  }
+  return actions;
+}
+
+void Transport::tune(Flow& flow, const Actions& actions) {
+  const auto action = actions.find(&flow);
+  const bool moves = action != actions.end() && action->second->get_state() == Action::State::STARTED;
+  if (!moves) return;
+  const FlowTuner::Next next = tuner_->tune(*action->second, flow.from, flow.to, flow.moves_from_s);
+  flow.is_tuned_once_it_moves = next == FlowTuner::Next::once_it_moves;
+}
+
+std::vector<Transport::Flow*> Transport::flows_over(const std::vector<sg::Link*>& links) const {
+  const std::unordered_set<const sg::Link*> wanted(links.begin(), links.end());
+  const auto crosses = [&](HostId from, HostId to) {
+    const std::vector<sg::Link*> route = fleet_.simgrid_route(from, to);
+    return std::any_of(route.begin(), route.end(), [&](const sg::Link* link) { return wanted.contains(link); });
+  };
+  std::vector<Flow*> flows;
+  for (Flow* flow : in_flight_) {
+    if (crosses(flow->from, flow->to) || crosses(flow->to, flow->from)) flows.push_back(flow);
+  }
+  return flows;
+}
+
+void Transport::change(const std::vector<sg::Link*>& links, const std::function<void(FlowTuner&)>& change) {
+  const Actions moving = actions();
+  const std::vector<Flow*> flows = flows_over(links);
+  for (const Flow* flow : flows) {
+    if (moving.contains(flow)) FlowTuner::hold(*moving.at(flow));
+  }
+  change(*tuner_);
+  for (Flow* flow : flows) tune(*flow, moving);
+}
+
+void Transport::tune_what_moves_now() {
+  const double now = sg::Engine::get_clock();
+  const auto is_due = [now](const Flow* flow) {
+    return flow->is_tuned_once_it_moves && flow->moves_from_s <= now + precision_of_time;
+  };
+  if (std::none_of(in_flight_.begin(), in_flight_.end(), is_due)) return;
+  const Actions moving = actions();
+  for (Flow* flow : in_flight_) {
+    if (is_due(flow)) tune(*flow, moving);
+  }
 }
 
 void Transport::charge(Flow& flow, double sent) {

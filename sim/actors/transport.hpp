@@ -1,10 +1,13 @@
 #pragma once
 
+#include <functional>
 #include <list>
+#include <optional>
 #include <simgrid/s4u.hpp>
 #include <unordered_map>
 
 #include "sim/actors/cancellation.hpp"
+#include "sim/actors/flow_tuner.hpp"
 #include "sim/actors/instant.hpp"
 #include "sim/actors/recorder.hpp"
 #include "sim/base/id.hpp"
@@ -25,8 +28,10 @@ class Transport {
  public:
   /// \p exact_solver says whether SimGrid updates flows at each of its steps (network/optim:Full).
   Transport(Fleet& fleet, Recorder& recorder, Instant& instant, bool exact_solver);
-  Transport(const Transport&) = delete;
-  Transport& operator=(const Transport&) = delete;
+  /// From now on links may change under flows. Call it before the first flow.
+  void expect_changes(const NetworkConstants& constants) { tuner_.emplace(fleet_, constants); }
+  /// Makes \p change of \p links by the tuner that it is given; the flows over them follow.
+  void change(const std::vector<simgrid::s4u::Link*>& links, const std::function<void(FlowTuner&)>& change);
 
   /// Sends \p size (rounded to whole bytes) and waits for its arrival. Call it from an actor that outlives both hosts.
   Delivery send(HostId from, HostId to, Bytes size, std::int32_t round, Cancellation& cancellation);
@@ -47,6 +52,8 @@ class Transport {
     const Route* route;
     std::int32_t round;
     double size;
+    double moves_from_s = 0;  ///< when its latency is paid; known where links change
+    bool is_tuned_once_it_moves = false;
     double sent = 0;  ///< known when the flow is over
     bool broken = false;
     double charged = 0;  ///< bytes that the link meter knows of
@@ -55,6 +62,16 @@ class Transport {
   /// A flow that is known to the transport as long as this lives.
   class InFlight;
 
+  using Actions = std::unordered_map<const Flow*, simgrid::kernel::resource::Action*>;
+
+  /// What SimGrid moves for each of the flows.
+  Actions actions() const;
+  void tune(Flow& flow, const Actions& actions);
+  /// Those of which links changed while they paid their latency.
+  void tune_what_moves_now();
+  /// The flows that SimGrid touches when one of \p links changes, in the order of their start: those whose acknowledgements
+  /// alone cross it are among them.
+  std::vector<Flow*> flows_over(const std::vector<simgrid::s4u::Link*>& links) const;
   void charge(Flow& flow, double sent);
   void note_broken(simgrid::kernel::resource::NetworkAction& action);
 
@@ -64,6 +81,7 @@ class Transport {
   bool exact_solver_;
   double last_step_ = 0;  ///< simulated time up to which SimGrid has moved the flows
   std::unordered_map<const simgrid::kernel::activity::ActivityImpl*, Flow*> flow_of_;
+  std::optional<FlowTuner> tuner_;
   std::list<Flow*> in_flight_;  ///< in the order of their start
 };
 

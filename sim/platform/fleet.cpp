@@ -4,6 +4,7 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "sim/energy/host_row_power.hpp"
 #include "sim/platform/abort_guard.hpp"
@@ -66,7 +67,9 @@ HostId Fleet::enlist(const HostCandidate& candidate) {
   return id;
 }
 
-std::vector<simgrid::s4u::Link*> Fleet::simgrid_route(HostId from, HostId to) const {
+std::vector<simgrid::s4u::Link*> Fleet::simgrid_route(HostId from, HostId to) const { return simgrid_way(from, to).links; }
+
+SimgridWay Fleet::simgrid_way(HostId from, HostId to) const {
   const auto absence = [&] {
     return fmt::format(
         "no route leads from {} to {} over any link. Declare one with <route> in their zone, or with <zoneRoute> in the zone "
@@ -75,18 +78,17 @@ std::vector<simgrid::s4u::Link*> Fleet::simgrid_route(HostId from, HostId to) co
   };
   std::optional<AbortExplanation> instead_of_its_words;
   if constexpr (aborts_without_route) instead_of_its_words.emplace(absence());
-  std::vector<simgrid::s4u::Link*> links;
-  double latency = 0;
+  SimgridWay way;
   bool found = true;
   try {
-    host(from).simgrid->route_to(host(to).simgrid, links, &latency);
+    host(from).simgrid->route_to(host(to).simgrid, way.links, &way.latency_s);
     // Full zones find a way without links where none is declared, over which anything arrives at once.
-    found = !links.empty() || latency > 0;
+    found = !way.links.empty() || way.latency_s > 0;
   } catch (const std::exception&) {
     found = false;  // SimGrid's reason speaks of its gateways, not of what to declare
   }
   if (!found) throw UserError{std::vector{Problem{file_.file(), 0, absence()}}};
-  return links;
+  return way;
 }
 
 /// A flow from station to station of one access point crosses its link twice. With several of them SimGrid's solver ends the
@@ -106,12 +108,53 @@ void Fleet::require_two_cells(HostId a, HostId b) {
 
 void Fleet::connect(HostId a, HostId b) {
   require_two_cells(a, b);
-  for (const simgrid::s4u::Link* link : simgrid_route(a, b)) use_link(link);
-  for (const simgrid::s4u::Link* link : simgrid_route(b, a)) use_link(link);
+  use_route(a, b);
+  use_route(b, a);
 }
 
-void Fleet::use_link(const simgrid::s4u::Link* link) {
-  if (link_name_.contains(link)) return;
+void Fleet::use_route(HostId from, HostId to) {
+  const SimgridWay way = simgrid_way(from, to);
+  std::vector<const UsedLink*> crossed;
+  for (const simgrid::s4u::Link* link : way.links) {
+    UsedLink& used = use_link(link);
+    crossed.push_back(&used);
+    const auto times = static_cast<std::int32_t>(std::count(crossed.begin(), crossed.end(), &used));
+    used.row.crossings = std::max(used.row.crossings, times);
+  }
+  mix_flows(from, to, way);
+}
+
+void Fleet::mix_flows(HostId from, HostId to, const SimgridWay& way) {
+  using Sharing = simgrid::s4u::Link::SharingPolicy;
+  const auto rate = [&](const simgrid::s4u::Link* link) {
+    if (link->get_sharing_policy() != Sharing::WIFI) return link->get_bandwidth();
+    const auto& station = stations_[from.index()] ? stations_[from.index()] : stations_[to.index()];
+    return station ? station->rate_byte_s : 0;
+  };
+  const bool over_air = stations_[from.index()] || stations_[to.index()];
+  for (const simgrid::s4u::Link* link : way.links) {
+    if (link->get_sharing_policy() != Sharing::SHARED) continue;
+    double elsewhere = std::numeric_limits<double>::infinity();
+    for (const simgrid::s4u::Link* other : way.links) {
+      if (other != link) elsewhere = std::min(elsewhere, rate(other));
+    }
+    const HostId end = hosts_[from.index()].row.kind == HostKind::device ? from : to;
+    join(mixes_[link], {static_cast<std::uint32_t>(end.row), over_air, way.latency_s, elsewhere});
+  }
+}
+
+std::vector<std::string> Fleet::weight_warnings(NetworkModel model) const {
+  const auto name = [this](std::uint32_t host) { return hosts_[host].row.name; };
+  std::set<std::string> warnings;  // both halves of a link say the same
+  for (const auto& [link, mix] : mixes_) {
+    std::string warning = weight_warning(declared_of_.at(link)->name, link->get_bandwidth(), mix, model, name);
+    if (!warning.empty()) warnings.insert(std::move(warning));
+  }
+  return {warnings.begin(), warnings.end()};
+}
+
+Fleet::UsedLink& Fleet::use_link(const simgrid::s4u::Link* link) {
+  if (const auto known = declared_of_.find(link); known != declared_of_.end()) return *known->second;
   const auto declaration = file_.link_named(link->get_name());
   std::string name = link->get_name();
   if (declaration) name = file_.links()[*declaration].name;
@@ -124,28 +167,50 @@ void Fleet::use_link(const simgrid::s4u::Link* link) {
     }
   }
   if (!declaration && link->get_sharing_policy() == simgrid::s4u::Link::SharingPolicy::FATPIPE) duplex = Duplex::fatpipe;
-  link_name_.emplace(link, name);
-  if (!used_links_.contains(name)) used_links_.emplace(name, describe_link(name, scope, link, duplex));
+  auto used = used_links_.find(name);
+  if (used == used_links_.end()) used = used_links_.emplace(name, describe_link(name, scope, link, duplex)).first;
+  declared_of_.emplace(link, &used->second);
+  return used->second;
 }
 
 void Fleet::scale_link(simgrid::s4u::Link& link, double factor) {
   link.set_bandwidth(link.get_bandwidth() * factor);
-  UsedLink& used = used_links_.at(link_name_.at(&link));
+  UsedLink& used = *declared_of_.at(&link);
   used.row.bandwidth_byte_s = used.declared_byte_s * factor;  // the same for both halves of a split one
+  used.row.peak_byte_s = used.row.bandwidth_byte_s;
 }
 
 bool Fleet::has_bandwidth_profile(const simgrid::s4u::Link& link) const {
   const auto declaration = file_.link_named(link.get_name());
-  return declaration && file_.links()[*declaration].has_profile;
+  return declaration && !file_.links()[*declaration].profiles.bandwidth.empty();
 }
 
 std::vector<simgrid::s4u::Link*> Fleet::links_matching(const std::string& pattern) const {
   std::vector<simgrid::s4u::Link*> links;
-  for (const auto& [link, name] : link_name_) {
-    if (fnmatch(pattern.c_str(), name.c_str(), 0) == 0) links.push_back(simgrid::s4u::Link::by_name(link->get_name()));
+  for (const auto& [link, used] : declared_of_) {
+    if (fnmatch(pattern.c_str(), used->name.c_str(), 0) == 0) links.push_back(simgrid::s4u::Link::by_name(link->get_name()));
   }
   std::sort(links.begin(), links.end(), [](const auto* a, const auto* b) { return a->get_name() < b->get_name(); });
   return links;
+}
+
+std::vector<LinkChanges> Fleet::link_changes() const {
+  std::map<LinkId, std::vector<simgrid::s4u::Link*>> halves;
+  std::map<LinkId, const LinkProfiles*> profiles;
+  for (const auto& [link, used] : declared_of_) {
+    if (used->order >= file_.links().size() || !file_.links()[used->order].profiles.any()) continue;
+    halves[link_id_.at(link)].push_back(simgrid::s4u::Link::by_name(link->get_name()));
+    profiles[link_id_.at(link)] = &file_.links()[used->order].profiles;
+  }
+  std::vector<LinkChanges> changes;
+  for (auto& [id, links] : halves) {
+    std::sort(links.begin(), links.end(), [](const auto* a, const auto* b) { return a->get_name() < b->get_name(); });
+    const LinkProfiles& said = *profiles.at(id);
+    if (!said.bandwidth.empty()) changes.push_back({links, LinkChanges::Of::bandwidth, Profile{said.bandwidth}});
+    if (!said.latency.empty()) changes.push_back({links, LinkChanges::Of::latency, Profile{said.latency}});
+    if (!said.state.empty()) changes.push_back({links, LinkChanges::Of::state, Profile{said.state}});
+  }
+  return changes;
 }
 
 void Fleet::seal() {
@@ -158,7 +223,7 @@ void Fleet::seal() {
     id_by_name.emplace(used->name, LinkId{links_.size()});
     links_.push_back(used->row);
   }
-  for (const auto& [link, name] : link_name_) link_id_.emplace(link, id_by_name.at(name));
+  for (const auto& [link, used] : declared_of_) link_id_.emplace(link, id_by_name.at(used->name));
 }
 
 const Route& Fleet::route(HostId from, HostId to) {

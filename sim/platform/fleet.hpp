@@ -12,6 +12,8 @@
 #include "sim/base/id.hpp"
 #include "sim/energy/host_meter.hpp"
 #include "sim/energy/link_meter.hpp"
+#include "sim/platform/flow_mix.hpp"
+#include "sim/platform/link_changes.hpp"
 #include "sim/platform/platform_file.hpp"
 #include "sim/platform/property_reader.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -45,6 +47,12 @@ struct FleetHost {
   std::vector<HostStateRow> pstates;     ///< empty for a host with a single pstate
 };
 
+/// The links from one host to another in SimGrid's hands, and what latency they and the zones add up to.
+struct SimgridWay {
+  std::vector<simgrid::s4u::Link*> links;
+  double latency_s = 0;
+};
+
 /// The devices, servers, links and sites that a run uses, with all that the trace says of them. Everything a run uses must have
 /// its physical figures: problems are collected, and thrown together by throw_if_any_problem().
 class Fleet {
@@ -70,6 +78,10 @@ class Fleet {
   /// The links in use whose declared names match \p pattern, in which * stands for anything: both directions of a split one, in
   /// the order of their names.
   std::vector<simgrid::s4u::Link*> links_matching(const std::string& pattern) const;
+  /// Links on which SimGrid's weights starve some of the flows that connect() makes possible, in the order of their names.
+  std::vector<std::string> weight_warnings(NetworkModel model) const;
+  /// What the platform's profiles change of the links in use, in the order of the file. Call it after seal().
+  std::vector<LinkChanges> link_changes() const;
   /// \throws UserError with everything that enlist() and connect() missed. Gives the links their numbers, in the order of the
   /// file.
   void seal();
@@ -84,6 +96,9 @@ class Fleet {
   const Route& route(HostId from, HostId to);
   /// Time of a transfer that is alone on its way, as the platform declares latencies and rates: the slowest link decides.
   Seconds lone_time(HostId from, HostId to, Bytes size);
+  /// The same way as SimGrid has it now.
+  SimgridWay simgrid_way(HostId from, HostId to) const;
+  std::vector<simgrid::s4u::Link*> simgrid_route(HostId from, HostId to) const;
 
   std::vector<MeteredHost> metered_hosts() const;
   std::vector<Watts> dynamic_link_powers() const;
@@ -106,9 +121,10 @@ class Fleet {
   std::int32_t site_of(std::size_t scope, const std::string& needed_by);
   std::optional<WifiStation> station_of(const FleetHost& host, const DeclaredHost& declared);
   void require_two_cells(HostId a, HostId b);
-  void use_link(const simgrid::s4u::Link* link);
+  void use_route(HostId from, HostId to);
+  void mix_flows(HostId from, HostId to, const SimgridWay& way);
+  UsedLink& use_link(const simgrid::s4u::Link* link);
   UsedLink describe_link(const std::string& name, std::size_t scope, const simgrid::s4u::Link* link, Duplex duplex);
-  std::vector<simgrid::s4u::Link*> simgrid_route(HostId from, HostId to) const;
 
   const PlatformFile& file_;
   DefaultProperties host_defaults_, link_defaults_, zone_defaults_;
@@ -120,7 +136,8 @@ class Fleet {
   std::set<std::size_t> refused_cells_;               ///< access points, by declaration
   std::map<std::string, HostId> host_by_name_;
   std::map<std::string, UsedLink> used_links_;                            ///< by declared name
-  std::unordered_map<const simgrid::s4u::Link*, std::string> link_name_;  ///< declared name of each SimGrid link in use
+  std::unordered_map<const simgrid::s4u::Link*, UsedLink*> declared_of_;  ///< what each SimGrid link in use is of
+  std::unordered_map<const simgrid::s4u::Link*, FlowMix> mixes_;          ///< of wired links
   std::vector<LinkRow> links_;
   std::unordered_map<const simgrid::s4u::Link*, LinkId> link_id_;
   std::unordered_map<std::uint64_t, Route> routes_;

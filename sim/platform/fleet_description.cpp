@@ -6,6 +6,7 @@
 
 #include "sim/platform/fleet.hpp"
 #include "sim/platform/platform_flag.hpp"
+#include "sim/platform/profile.hpp"
 #include "sim/platform/property_reader.hpp"
 #include "sim/platform/simgrid_unit.hpp"
 #include "sim/platform/wattage.hpp"
@@ -187,7 +188,9 @@ Fleet::UsedLink Fleet::describe_link(const std::string& name, std::size_t scope,
     };
     row.bandwidth_byte_s = said(written.bandwidth, Dimension::bandwidth, row.bandwidth_byte_s);
     if (!written.latency.empty()) row.latency_s = said(written.latency, Dimension::time, row.latency_s);
+    row.peak_byte_s = Profile{written.profiles.bandwidth}.highest().value_or(0);
   }
+  row.peak_byte_s = std::max(row.peak_byte_s, row.bandwidth_byte_s);
   row.router_share = reader.number_or("router_share", Dimension::one, {0, 1, "from 0 to 1"}, 1);
   const Embodied embodied = embodied_of(reader);
   row.embodied_kg = embodied.kg;

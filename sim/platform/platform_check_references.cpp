@@ -84,11 +84,8 @@ void check_trace_connect(PlatformDocument& document, const pugi::xml_node& eleme
   if (kind.empty() || kind == "HOST_AVAIL" || kind == "SPEED") {
     if (names.point(target) != nullptr && !names.is_router(target)) return;
     document.error(element, fmt::format("{}: no such host.{}", title(element), names.nearest_point(target)));
-  } else {
-    document.error(element,
-                   fmt::format("{}: SimGrid takes profiles of links only from the link itself: give it a bandwidth_file, "
-                               "latency_file or state_file.",
-                               title(element)));
+  } else if (names.link(target) == nullptr) {
+    document.error(element, fmt::format("{}: no such link.{}", title(element), names.nearest_link(target)));
   }
 }
 

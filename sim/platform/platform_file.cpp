@@ -104,8 +104,16 @@ class PlatformFile::Parser {
   void visit_link(const pugi::xml_node& node, std::optional<std::size_t> zone) {
     const std::size_t scope = add_scope(node, zone);
     const std::string policy = node.attribute("sharing_policy").as_string("SHARED");
-    target_.links_.push_back({node.attribute("id").value(), scope, in_capitals(policy), node.attribute("bandwidth").value(),
-                              node.attribute("latency").value(), !node.attribute("bandwidth_file").empty()});
+    target_.links_.push_back(
+        {node.attribute("id").value(),
+         scope,
+         in_capitals(policy),
+         node.attribute("bandwidth").value(),
+         node.attribute("latency").value(),
+         {profile_text(node, "bandwidth_file"), profile_text(node, "latency_file"), profile_text(node, "state_file")}});
+    for (const char* profile : {"bandwidth_file", "latency_file", "state_file"}) {
+      if (!node.attribute(profile).empty()) blank_attribute(node, profile);
+    }
     target_.link_by_name_.emplace(target_.links_.back().name, target_.links_.size() - 1);
   }
 
@@ -145,17 +153,77 @@ class PlatformFile::Parser {
     return std::filesystem::exists(path, ignored) ? read_text_file(path) : std::string{};
   }
 
-  /// `<trace>` elements tied to hosts by `<trace_connect kind="HOST_AVAIL">`.
+  /// `<trace>` elements tied to hosts and links by `<trace_connect>`.
   void connect_profiles(const pugi::xml_node& platform) {
     for (const pugi::xml_node connect : platform.children("trace_connect")) {
-      if (std::string_view{connect.attribute("kind").value()} != "HOST_AVAIL") continue;
+      const std::string_view kind = connect.attribute("kind").as_string("HOST_AVAIL");
+      const std::string_view element = connect.attribute("element").value();
       const pugi::xml_node trace = platform.find_child_by_attribute("trace", "id", connect.attribute("trace").value());
-      const double period = trace.attribute("periodicity").as_double();
-      std::string text = trace.attribute("file") ? profile_text(trace, "file") : std::string{trace.text().get()};
-      if (!trace.attribute("file") && period > 0) text += fmt::format("\nPERIODICITY {}\n", period);
-      for (DeclaredHost& host : target_.hosts_) {
-        if (host.name == connect.attribute("element").value()) host.state_profile = text;
+      if (kind == "HOST_AVAIL") {
+        for (DeclaredHost& host : target_.hosts_) {
+          if (host.name == element) host.state_profile = trace_text(trace);
+        }
       }
+      const auto link = target_.link_by_name_.find(element);
+      if (const auto profile = profile_of_links(kind); profile != nullptr && link != target_.link_by_name_.end()) {
+        target_.links_[link->second].profiles.*profile = trace_text(trace);
+        blank(start_of(connect), end_of(connect));
+      }
+    }
+  }
+
+  std::string trace_text(const pugi::xml_node& trace) const {
+    if (trace.attribute("file")) return profile_text(trace, "file");
+    const double period = trace.attribute("periodicity").as_double();
+    std::string text = trace.text().get();
+    if (period > 0) text += fmt::format("\nPERIODICITY {}\n", period);
+    return text;
+  }
+
+  static std::string LinkProfiles::*profile_of_links(std::string_view kind) {
+    if (kind == "BANDWIDTH") return &LinkProfiles::bandwidth;
+    if (kind == "LATENCY") return &LinkProfiles::latency;
+    if (kind == "LINK_AVAIL") return &LinkProfiles::state;
+    return nullptr;
+  }
+
+  static std::size_t start_of(const pugi::xml_node& node) { return static_cast<std::size_t>(node.offset_debug()) - 1; }
+
+  /// The ">" of the tag that begins at \p start; one within a value is none.
+  std::size_t tag_end(std::size_t start) const {
+    std::size_t at = start;
+    while (target_.content_[at] != '>') at = is_quote(at) ? after_value(at) : at + 1;
+    return at;
+  }
+  std::size_t end_of(const pugi::xml_node& node) const {
+    const std::size_t end = tag_end(start_of(node));
+    if (target_.content_[end - 1] == '/') return end + 1;
+    return target_.content_.find('>', target_.content_.find("</", end)) + 1;
+  }
+  bool is_quote(std::size_t at) const { return target_.content_[at] == '"' || target_.content_[at] == '\''; }
+  std::size_t after_value(std::size_t quote) const { return target_.content_.find(target_.content_[quote], quote + 1) + 1; }
+
+  void blank_attribute(const pugi::xml_node& node, std::string_view name) {
+    const std::string& text = target_.content_;
+    std::size_t at = start_of(node);
+    for (const std::size_t end = tag_end(at); at < end;) {
+      if (!is_quote(at)) {
+        ++at;
+        continue;
+      }
+      const std::size_t name_start = text.find_last_not_of(" \t\r\n=", at - 1) + 1 - name.size();
+      const bool is_it = text.compare(name_start, name.size(), name) == 0 && std::isspace(byte(name_start - 1)) != 0;
+      at = after_value(at);
+      if (is_it) return blank(name_start, at);
+    }
+  }
+  unsigned char byte(std::size_t at) const { return static_cast<unsigned char>(target_.content_[at]); }
+
+  /// Lines keep their numbers.
+  void blank(std::size_t from, std::size_t to) {
+    if (!target_.bare_content_) target_.bare_content_ = target_.content_;
+    for (std::size_t i = from; i < to; ++i) {
+      if ((*target_.bare_content_)[i] != '\n') (*target_.bare_content_)[i] = ' ';
     }
   }
 

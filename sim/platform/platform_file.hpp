@@ -32,13 +32,22 @@ struct DeclaredHost {
   std::string state_profile;             ///< text of its state_file; empty when it is always on
 };
 
+/// What changes of a link with time: texts of profiles (sim/platform/profile.hpp), empty where nothing does.
+struct LinkProfiles {
+  std::string bandwidth;  ///< byte/s
+  std::string latency;    ///< s
+  std::string state;      ///< on or off
+
+  bool any() const { return !bandwidth.empty() || !latency.empty() || !state.empty(); }
+};
+
 struct DeclaredLink {
   std::string name;
   std::size_t scope = 0;
   std::string sharing_policy;  ///< as written, in capitals; SHARED when not said
   std::string bandwidth;       ///< as written: the list of rates of an access point
   std::string latency;         ///< as written; empty: none
-  bool has_profile = false;    ///< a bandwidth_file: its rate changes with time
+  LinkProfiles profiles;       ///< of its attributes, or of what a trace_connect ties to it
 };
 
 /// What a SimGrid platform XML declares, in the order of the file (of each zone the links first), with Roundwatt's properties,
@@ -50,6 +59,9 @@ class PlatformFile {
 
   const std::string& file() const { return file_; }
   const std::string& content() const { return content_; }
+  /// The same with blanks where links are given profiles, or nothing when none is: these are Roundwatt's to play
+  /// (docs/methods/time.md, "Links that change").
+  const std::optional<std::string>& content_without_link_profiles() const { return bare_content_; }
   const std::vector<PropertyScope>& scopes() const { return scopes_; }
   const std::vector<DeclaredHost>& hosts() const { return hosts_; }
   const std::vector<DeclaredLink>& links() const { return links_; }
@@ -68,6 +80,7 @@ class PlatformFile {
 
   std::string file_;
   std::string content_;
+  std::optional<std::string> bare_content_;
   std::vector<PropertyScope> scopes_;
   std::vector<DeclaredHost> hosts_;
   std::vector<DeclaredLink> links_;

@@ -1,4 +1,4 @@
-#include "sim/platform/state_profile.hpp"
+#include "sim/platform/profile.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +9,7 @@
 
 namespace roundwatt {
 
-StateProfile::StateProfile(std::string_view text) {
+Profile::Profile(std::string_view text) {
   std::istringstream lines{std::string{text}};
   double loop_after = 0;
   for (std::string line; std::getline(lines, line);) {
@@ -23,23 +23,36 @@ StateProfile::StateProfile(std::string_view text) {
     } else if (first == "LOOPAFTER" && words >> number) {
       loop_after = number;
     } else if (words >> number) {
-      events_.push_back({std::strtod(first.c_str(), nullptr), number > 0});
+      events_.push_back({std::strtod(first.c_str(), nullptr), number});
     }
   }
-  if (loop_after > 0 && !events_.empty()) period_ = events_.back().date + loop_after;
+  if (loop_after > 0 && !events_.empty()) period_ = events_.back().date_s + loop_after;
 }
 
-std::optional<double> StateProfile::next_on(double time) const {
+std::optional<Profile::Event> Profile::event(std::size_t number) const {
+  if (events_.empty() || (number >= events_.size() && period_ <= 0)) return std::nullopt;
+  const Event& event = events_[number % events_.size()];
+  const auto lap = static_cast<double>(number / events_.size());
+  return Event{event.date_s + lap * period_, event.value};
+}
+
+std::optional<double> Profile::next_on(double time) const {
   const double first_lap = period_ > 0 ? std::max(0.0, std::floor(time / period_)) : 0;
-  // The next switch is in this lap or in the one after it.
+  // The next one is in this lap or in the one after it.
   for (const double lap : {first_lap, first_lap + 1}) {
     for (const Event& event : events_) {
-      const double date = event.date + lap * period_;
-      if (event.on && date > time) return date;
+      const double date = event.date_s + lap * period_;
+      if (event.value > 0 && date > time) return date;
     }
     if (period_ <= 0) break;
   }
   return std::nullopt;
+}
+
+std::optional<double> Profile::highest() const {
+  const auto highest =
+      std::max_element(events_.begin(), events_.end(), [](const Event& a, const Event& b) { return a.value < b.value; });
+  return highest == events_.end() ? std::nullopt : std::optional{highest->value};
 }
 
 }  // namespace roundwatt

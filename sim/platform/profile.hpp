@@ -1,27 +1,36 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace roundwatt {
 
-/// When a host goes on and off, as its SimGrid state_file says: lines "date value" (0: off), comments with # or %, and
+/// Values that something takes at dates, as a profile of SimGrid says them: lines "date value", comments with # or %, and
 /// "PERIODICITY p" or "LOOPAFTER p".
-class StateProfile {
+class Profile {
  public:
-  explicit StateProfile(std::string_view text);
+  struct Event {
+    double date_s = 0;
+    double value = 0;  ///< on or off (above 0 or not), byte/s, s
+  };
 
-  /// The first instant strictly after \p time at which the profile switches the host on, or nothing if it never does again.
+  explicit Profile(std::string_view text);
+  /// \p events in the order of time, once.
+  explicit Profile(std::vector<Event> events) : events_{std::move(events)} {}
+
+  /// Event \p number in the order of time, from 0, as often as the profile repeats; nothing after the last.
+  std::optional<Event> event(std::size_t number) const;
+  /// The first instant strictly after \p time at which a value above 0 is set, or nothing if none ever is again.
   std::optional<double> next_on(double time) const;
+  /// The highest value of all; nothing without events.
+  std::optional<double> highest() const;
 
  private:
-  struct Event {
-    double date;
-    bool on;
-  };
-  std::vector<Event> events_;
-  double period_ = 0;  ///< 0: the events come once
+  std::vector<Event> events_;  ///< of one lap
+  double period_ = 0;          ///< 0: the events come once
 };
 
 }  // namespace roundwatt

@@ -4,7 +4,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
 #include <sstream>
 #include <xbt/config.hpp>
 
@@ -79,6 +84,34 @@ std::string refusal_text(const std::string& words) {
   return fmt::format("it has no key '{}'.{}", unknown, did_you_mean(unknown, keys));
 }
 
+/// A platform as SimGrid gets it: the file itself, or a copy without what it must not play.
+class BarePlatform {
+ public:
+  explicit BarePlatform(const PlatformFile& file) : path_{file.file()} {
+    const auto& content = file.content_without_link_profiles();
+    if (!content) return;
+    copy_.reset(std::tmpfile());
+    if (!copy_ || std::fwrite(content->data(), 1, content->size(), copy_.get()) != content->size() ||
+        std::fflush(copy_.get()) != 0) {
+      throw RunError{fmt::format("no copy of {} can be made for SimGrid in the folder for temporary files: {}. Free some space",
+                                 path_, std::strerror(errno))};
+    }
+    std::rewind(copy_.get());
+    path_ = fmt::format("/dev/fd/{}", fileno(copy_.get()));
+    // The profiles of hosts are still looked for in the folder of the original.
+    const std::filesystem::path folder = std::filesystem::path{file.file()}.parent_path();
+    if (!folder.empty()) simgrid::s4u::Engine::set_config("path", folder.string());
+  }
+  const std::string& path() const { return path_; }
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  std::unique_ptr<std::FILE, Close> copy_;
+  std::string path_;
+};
+
 std::string config_text(const char* key) { return simgrid::config::get_value<std::string>(key); }
 double config_number(const char* key) { return simgrid::config::get_value<double>(key); }
 
@@ -110,9 +143,10 @@ SimgridEngine::SimgridEngine(NetworkModel model, const std::vector<std::string>&
   std::signal(SIGINT, SIG_DFL);
 }
 
-void SimgridEngine::load(const std::string& file) {
+void SimgridEngine::load(const PlatformFile& file) {
+  const BarePlatform bare{file};
   try {
-    engine_->load_platform(file);
+    engine_->load_platform(bare.path());
     // Before the platform is sealed; a root that takes no host (a lone <cluster>) lends its first one.
     try {
       stage_ = add_host(*engine_->get_netzone_root(), "roundwatt-stage", 1e9);
@@ -121,7 +155,7 @@ void SimgridEngine::load(const std::string& file) {
     }
     engine_->seal_platform();
   } catch (const std::exception& refusal) {
-    throw UserError{std::vector{Problem{file, 0, fmt::format("SimGrid refuses it: {}", refusal.what())}}};
+    throw UserError{std::vector{Problem{file.file(), 0, fmt::format("SimGrid refuses it: {}", refusal.what())}}};
   }
 }
 
@@ -131,6 +165,11 @@ std::string SimgridEngine::network_description() const {
                      config_factor("network/latency-factor"), config_number("network/TCP-gamma"),
                      config_number("network/weight-S"),
                      simgrid::config::get_value<bool>("network/crosstraffic") ? "on" : "off");
+}
+
+NetworkConstants SimgridEngine::network_constants() const {
+  return {parse_number(config_factor("network/latency-factor")).value_or(1), config_number("network/TCP-gamma"),
+          config_number("network/weight-S")};
 }
 
 bool SimgridEngine::solves_exactly() const { return config_text("network/optim") == "Full"; }

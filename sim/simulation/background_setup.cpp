@@ -78,11 +78,18 @@ StepFunction shares_from_csv(const std::string& file) {
 
 }  // namespace
 
-std::optional<BackgroundTraffic> set_up_background(const Scenario& scenario, const Fleet& fleet) {
+std::vector<LinkChanges> set_up_background(const Scenario& scenario, const Fleet& fleet) {
   const BackgroundChoice& choice = scenario.platform.background;
-  if (choice.links.empty()) return std::nullopt;
-  StepFunction share = choice.share ? StepFunction{{{0, *choice.share}}} : shares_from_csv(choice.file.path.string());
-  return BackgroundTraffic{links_with_others(scenario, fleet), std::move(share)};
+  if (choice.links.empty()) return {};
+  const StepFunction share = choice.share ? StepFunction{{{0, *choice.share}}} : shares_from_csv(choice.file.path.string());
+  std::vector<LinkChanges> changes;
+  for (sg::Link* link : links_with_others(scenario, fleet)) {
+    std::vector<Profile::Event> events;
+    for (const StepFunction::Step& step : share.steps())
+      events.push_back({step.from, link->get_bandwidth() * (1 - step.value)});
+    changes.push_back({{link}, LinkChanges::Of::bandwidth, Profile{std::move(events)}});
+  }
+  return changes;
 }
 
 }  // namespace roundwatt

@@ -41,7 +41,7 @@ std::string depends_on(const Scenario& scenario) {
 
 PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string>& simgrid_arguments, MemoryLimit memory)
     : scenario_{checked(scenario)},
-      platform_warnings_{check_platform(scenario.platform.file.path, memory)},
+      platform_warnings_{check_platform(scenario.platform.file.path, memory, Weights::left_out)},
       file_{scenario.platform.file.path},
       engine_{scenario.platform.network_model, simgrid_arguments},
       fleet_{file_, scenario_.platform.defaults, scenario_.places} {
@@ -50,17 +50,27 @@ PreparedRun::PreparedRun(const Scenario& scenario, const std::vector<std::string
     sg_host_energy_plugin_init();
   }
   const AbortGuard guard{file_.file()};
-  engine_.load(scenario_.platform.file.path.string());
+  engine_.load(file_);
   const RunCast cast = cast_run(scenario_, fleet_.candidates());
   enlist(cast);
   find_speeds();
   take_data(cast);
   connect();
   scale_lines(scenario_, fleet_, client_ways());
-  background_ = set_up_background(scenario_, fleet_);
+  link_changes_ = set_up_background(scenario_, fleet_);
   fleet_.seal();
+  for (LinkChanges& changes : fleet_.link_changes()) link_changes_.push_back(std::move(changes));
+  require_exact_solver();
   find_costs();
   read_tables();
+}
+
+void PreparedRun::require_exact_solver() const {
+  if (link_changes_.empty() || engine_.solves_exactly()) return;
+  throw UserError{fmt::format(
+      "--cfg=network/optim:Lazy: link {} changes with time, and SimGrid's Lazy solver cannot tell flows under way. Leave "
+      "network/optim at Full.",
+      link_changes_.front().links.front()->get_name())};
 }
 
 std::vector<ClientWay> PreparedRun::client_ways() const {

@@ -13,8 +13,8 @@
 #include "sim/platform/fleet.hpp"
 #include "sim/platform/platform_check.hpp"
 #include "sim/platform/platform_file.hpp"
+#include "sim/platform/profile.hpp"
 #include "sim/platform/simgrid_engine.hpp"
-#include "sim/platform/state_profile.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/simulation/availability_setup.hpp"
 #include "sim/simulation/background_setup.hpp"
@@ -87,8 +87,8 @@ class PreparedRun {
   const std::optional<PeerTopology>& topology() const { return topology_; }
   /// When clients are available, or null: always.
   const Availability* availability() const { return availability_.availability.get(); }
-  /// What others send over links of the run, where platform.background says so.
-  const std::optional<BackgroundTraffic>& background() const { return background_; }
+  /// What changes of links while the run goes on, by their profiles and by platform.background.
+  const std::vector<LinkChanges>& link_changes() const { return link_changes_; }
   /// The batteries that devices live on, where federation.battery says so.
   const std::optional<BatteryPlan>& batteries() const { return batteries_; }
   /// The first instant after \p now at which a device that is off now comes back, or nothing.
@@ -105,6 +105,7 @@ class PreparedRun {
   void find_costs();
   void read_tables();
   void require_somebody_to_ask() const;
+  void require_exact_solver() const;
   std::vector<ClientWay> client_ways() const;
   double bytes_of_peer() const;
   void plan_rounds(RunPlan& plan) const;
@@ -129,8 +130,8 @@ class PreparedRun {
   AvailabilitySetup availability_;
   std::optional<PeerTopology> topology_;
   std::optional<BatteryPlan> batteries_;
-  std::optional<BackgroundTraffic> background_;
-  std::vector<StateProfile> profiles_;                     ///< of the devices that have one
+  std::vector<LinkChanges> link_changes_;
+  std::vector<Profile> profiles_;                          ///< of the devices that have one
   std::vector<const simgrid::s4u::Host*> profiled_hosts_;  ///< in the same order
 };
 

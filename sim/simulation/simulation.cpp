@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "sim/actors/link_player.hpp"
 #include "sim/actors/timekeepers.hpp"
 #include "sim/base/crash_guard.hpp"
 #include "sim/base/error.hpp"
@@ -92,6 +93,7 @@ class Play {
   void describe_topology(const PeerTopology& topology);
   void watch_hosts();
   void take_host_changes();
+  void start_link_player();
   void start_batteries();
   void watch_interruption();
   void start_timekeepers();
@@ -117,6 +119,7 @@ class Play {
   std::optional<BatteryKeeper> batteries_;
   std::unique_ptr<Protocol> protocol_;
   std::vector<HostChange> host_changes_;  ///< not yet taken
+  std::optional<LinkPlayer> links_;       ///< where links change
   std::optional<BudgetMeter> energy_budget_, carbon_budget_;
   std::vector<SignalRow> signals_;  ///< what the stop on carbon was told
   std::int32_t rounds_ = 0;
@@ -131,7 +134,7 @@ RunSummary Play::perform(const RoundObserver& observer) {
   if (GridAdvice* advice = run_.grid_advice()) {
     advice->listen([this](const SignalRow& row) { recorder_.record(row, sg::Engine::get_clock()); });
   }
-  if (run_.background()) start({"background", [this] { leave_what_others_do_not_take(*run_.background()); }, true});
+  if (!run_.link_changes().empty()) start_link_player();
   if (run_.batteries()) batteries_.emplace(*run_.batteries(), run_.fleet(), recorder_, control_);
   protocol_ = make_protocol(run_, training_, services());
   control_.instant().watch_arrivals([this] { return transport_.is_arriving(); });
@@ -279,6 +282,14 @@ void Play::take_host_changes() {
     return std::tie(a.time_s, a.host) < std::tie(b.time_s, b.host);
   });
   for (const HostChange& change : changes) change.take(change.host, change.time_s);
+}
+
+void Play::start_link_player() {
+  transport_.expect_changes(run_.engine().network_constants());
+  links_.emplace(run_.link_changes(), transport_);
+  links_->play();
+  sg::Engine::on_time_advance_cb(control_.guarded([this](double) { links_->play(); }));
+  start({"links", [this] { links_->run(); }, true});
 }
 
 void Play::start_batteries() {

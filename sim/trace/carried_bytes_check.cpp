@@ -50,8 +50,9 @@ class CarriedBytesCheck {
     if (key.round < 0 && trace_.count<TransferRow>() == 0) return;  // they may have been left out
     if (leaves_out_transfers(trace_)) return;
     const LinkRow& link = links_[static_cast<std::size_t>(key.link)];
-    const double hops = link.kind == LinkKind::access_point ? 2 : 1;  // from station to station: two hops
-    const double bound = hops * sent_[key.round];
+    // Traces of format 1.4 and before do not say; from station to station there are two.
+    const int before = link.kind == LinkKind::access_point ? 2 : 1;
+    const double bound = (link.crossings > 0 ? link.crossings : before) * sent_[key.round];
     if (bytes <= bound * (1 + relative_tolerance) + 1e-6) return;
     violated(fmt::format("at most {} bytes of round {} on link {}, what its flows sent", bound, key.round, link.name),
              fmt::format("{}", bytes));

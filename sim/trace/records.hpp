@@ -67,6 +67,8 @@ struct LinkRow {
   double idle_w = 0, busy_w = 0;
   double router_share = 1;
   double embodied_kg = not_a_number, lifetime_s = not_a_number;
+  double peak_byte_s = 0;      ///< 0 in traces of format 1.4 and before
+  std::int32_t crossings = 0;  ///< 0 in traces of format 1.4 and before
 };
 
 /// The powers of one pstate; only hosts that declare several have rows.

@@ -180,7 +180,10 @@ const TableSchema<LinkRow>& schema<LinkRow>() {
        column<&LinkRow::router_share>("router_share", "1",
                                       "share of the idle power the workload answers for while it uses the link"),
        column<&LinkRow::embodied_kg>("embodied_kg", "kg", "CO2e of making the device, NaN where not declared"),
-       column<&LinkRow::lifetime_s>("lifetime_s", "s", "lifetime of the device, NaN where not declared")}};
+       column<&LinkRow::lifetime_s>("lifetime_s", "s", "lifetime of the device, NaN where not declared"),
+       later_column<&LinkRow::peak_byte_s>("peak_byte_s", "bytes s-1",
+                                           "highest bandwidth that the platform or its profile gives it"),
+       later_column<&LinkRow::crossings>("crossings", "1", "how often a flow crosses it at most")}};
   return table;
 }
 

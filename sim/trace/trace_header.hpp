@@ -8,7 +8,7 @@ namespace roundwatt {
 
 inline constexpr char trace_filetype[] = "roundwatt trace";
 inline constexpr char former_trace_filetype[] = "fedjoule trace";  ///< until version 0.1
-inline constexpr char trace_format_version[] = "1.4";
+inline constexpr char trace_format_version[] = "1.5";
 
 /// The root attributes of a trace: what it was made by and from. Nothing here depends on the clock on the wall, the machine or
 /// a path.

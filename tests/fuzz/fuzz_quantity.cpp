@@ -2,9 +2,9 @@
 
 #include "sim/base/calendar.hpp"
 #include "sim/base/unit.hpp"
+#include "sim/platform/profile.hpp"
 #include "sim/platform/radical.hpp"
 #include "sim/platform/simgrid_unit.hpp"
-#include "sim/platform/state_profile.hpp"
 #include "sim/platform/wattage.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (const auto powers = parse_wattage_per_state(text)) expect(powers->front().idle >= 0, "a power is not negative");
   if (const auto range = parse_wattage_range(text)) expect(range->idle <= range->busy, "a range ascends");
   if (const auto radical = parse_radical(text)) expect(radical->front().first >= 0, "a host has a number");
-  const auto next = StateProfile{text}.next_on(1);
+  const auto next = Profile{text}.next_on(1);
   expect(!next || *next > 1, "the next return is later");
   return 0;
 }

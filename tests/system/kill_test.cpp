@@ -1,6 +1,5 @@
 
 #include "sim/base/random_stream.hpp"
-#include "tests/one_client_platform.hpp"
 #include "tests/system/command.hpp"
 #include "tests/system/wish.hpp"
 
@@ -82,14 +81,13 @@ TEST_CASE("a run that is told to end in its first moments leaves a trace or no f
 }
 
 TEST_CASE("a run that SimGrid ends is a run that failed, with a trace that can be read") {
-  // SimGrid 3.32 to 4.1 abort at a state_file of a link whose halves are links of their own.
+  // SimGrid ends a process by abort(); no input is known that makes it do so in the middle of a run.
   const ScratchFolder folder;
-  folder.write("p.xml", one_client_platform_with("<link id=\"line\"", "state_file=\"line.state\""));
-  folder.write("line.state", "1 0\n2 1\n");
-  const CommandResult run = run_roundwatt({"run", "scenarios/small/one-client.yaml", "--quiet", "--set",
-                                           "platform.file=" + folder.file("p.xml"), "-o", folder.file("a.h5")});
+  const CommandResult run =
+      shell("roundwatt run scenarios/small/two-stations.yaml --quiet --set stop.rounds=100000000 -o " + folder.file("a.h5") +
+            " & until [ $(stat -c %s " + folder.file("a.h5") +
+            " 2>/dev/null || echo 0) -ge 2000000 ]; do sleep 0.01; done; kill -ABRT $!; wait $!");
   CHECK(run.exit_code == 1);
-  CHECK(run.signal == 0);
   CHECK_THAT(run.err, ContainsSubstring("the run failed: SimGrid ended it"));
   CHECK(run_analyze({"verify", folder.file("a.h5")}).exit_code == 0);
 }

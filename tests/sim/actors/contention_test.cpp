@@ -26,7 +26,7 @@ class Workbench {
         fleet_{file_, defaults_},
         path_{std::filesystem::temp_directory_path() / ("roundwatt-bench-" + std::to_string(getpid()) + ".h5")},
         trace_{path_, TraceHeader{}} {
-    engine_.load(file_.file());
+    engine_.load(file_);
     for (const std::string& name : hosts) {
       for (const HostCandidate& candidate : fleet_.candidates()) {
         if (candidate.name == name) ids_.push_back(fleet_.enlist(candidate));

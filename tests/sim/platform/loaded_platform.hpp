@@ -13,7 +13,7 @@ class LoadedPlatform {
  public:
   explicit LoadedPlatform(const std::filesystem::path& path, const PlatformDefaults& defaults = {})
       : file_{path}, defaults_{defaults}, fleet_{file_, defaults_} {
-    engine_.load(path.string());
+    engine_.load(file_);
   }
 
   /// Takes all hosts into the run, and every way between the first and another.

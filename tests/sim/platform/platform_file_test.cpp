@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sim/platform/state_profile.hpp"
+#include "sim/platform/profile.hpp"
 #include "tests/sim/scratch_text.hpp"
 #include "tests/soft.hpp"
 
@@ -118,8 +118,8 @@ TEST_CASE("a host's state profile is its state_file, or what a trace_connect tie
 </platform>)");
   CHECK(host(file, "steady").state_profile.empty());
   // Off from 5 s to 6 s of each lap of 10 s.
-  CHECK(StateProfile{host(file, "moody").state_profile}.next_on(3) == 6.0);
-  CHECK(StateProfile{host(file, "moody").state_profile}.next_on(6) == 16.0);
+  CHECK(Profile{host(file, "moody").state_profile}.next_on(3) == 6.0);
+  CHECK(Profile{host(file, "moody").state_profile}.next_on(6) == 16.0);
   const PlatformFile small{ROUNDWATT_SOURCE_DIR "/platforms/small/failing.xml"};
   CHECK(host(small, "dies-training").state_profile == "15 0\n");
 }

@@ -4,7 +4,7 @@
 #include "sim/platform/platform_file.hpp"
 #include "sim/platform/simgrid_api.hpp"
 #include "sim/platform/simgrid_engine.hpp"
-#include "sim/platform/state_profile.hpp"
+#include "sim/platform/profile.hpp"
 #include "tests/sim/scratch_text.hpp"
 #include "tests/soft.hpp"
 
@@ -25,7 +25,7 @@ TEST_CASE("a profile switches hosts on when SimGrid does") {
       "platform.xml"};
   const PlatformFile file{xml.path()};
   SimgridEngine engine{NetworkModel::textbook, {}};
-  engine.load(xml.name());
+  engine.load(file);
   std::map<std::string, std::vector<double>> returns;
   on_host_state_change([&](const simgrid::s4u::Host& host) {
     if (host.is_on()) returns[host.get_name()].push_back(simgrid::s4u::Engine::get_clock());
@@ -35,7 +35,7 @@ TEST_CASE("a profile switches hosts on when SimGrid does") {
 
   for (const DeclaredHost& host : file.hosts()) {
     INFO(host.name);
-    const StateProfile profile{host.state_profile};
+    const Profile profile{host.state_profile};
     std::vector<double> expected;
     for (auto next = profile.next_on(0); next && *next < 300; next = profile.next_on(*next)) expected.push_back(*next);
     CHECK(returns[host.name] == expected);

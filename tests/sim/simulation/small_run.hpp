@@ -11,6 +11,7 @@
 #include "sim/simulation/simulation.hpp"
 #include "sim/trace/trace_reader.hpp"
 #include "sim/trace/trace_writer.hpp"
+#include "sim/trace/verify_trace.hpp"
 
 namespace roundwatt {
 
@@ -75,6 +76,9 @@ class SmallRun {
     }
     return sum;
   }
+
+  /// Whether the trace keeps every invariant.
+  bool verifies() const { return verify_trace(TraceReader{file_}).holds(); }
 
   RunSummary summary;
 

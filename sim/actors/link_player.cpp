@@ -1,0 +1,57 @@
+#include "sim/actors/link_player.hpp"
+
+#include "sim/actors/instant.hpp"
+
+namespace roundwatt {
+
+namespace sg = simgrid::s4u;
+
+LinkPlayer::LinkPlayer(std::vector<LinkChanges> changes, Transport& transport)
+    : changes_{std::move(changes)}, transport_{transport} {
+  for (std::size_t i = 0; i < changes_.size(); ++i) line_up(i, 0);
+}
+
+void LinkPlayer::line_up(std::size_t changes, std::size_t number) {
+  const auto event = changes_[changes].profile.event(number);
+  if (event) next_.push({event->date_s, changes, number});
+}
+
+void LinkPlayer::play() {
+  const double now = sg::Engine::get_clock();
+  std::vector<Due> due;
+  std::vector<sg::Link*> links;
+  while (!next_.empty() && next_.top().date_s <= now + precision_of_time) {
+    const Next next = next_.top();
+    next_.pop();
+    const LinkChanges& changes = changes_[next.changes];
+    due.push_back({&changes, changes.profile.event(next.number)->value});
+    links.insert(links.end(), changes.links.begin(), changes.links.end());
+    line_up(next.changes, next.number + 1);
+  }
+  if (due.empty()) return;
+  transport_.change(links, [&](FlowTuner& tuner) {
+    for (const Due& one : due) make(one, tuner);
+  });
+}
+
+void LinkPlayer::make(const Due& due, FlowTuner& tuner) {
+  for (sg::Link* link : due.changes->links) {
+    switch (due.changes->of) {
+      case LinkChanges::Of::bandwidth:
+        tuner.set_bandwidth(*link, due.value);
+        break;
+      case LinkChanges::Of::latency:
+        tuner.set_latency(*link, due.value);
+        break;
+      case LinkChanges::Of::state:
+        due.value > 0 ? link->turn_on() : link->turn_off();
+        break;
+    }
+  }
+}
+
+void LinkPlayer::run() const {
+  while (!next_.empty()) sg::this_actor::sleep_until(next_.top().date_s);
+}
+
+}  // namespace roundwatt

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <queue>
+#include <vector>
+
+#include "sim/actors/transport.hpp"
+#include "sim/platform/link_changes.hpp"
+
+namespace roundwatt {
+
+/// Changes links when their profiles say so, before whatever else follows from that instant.
+class LinkPlayer {
+ public:
+  LinkPlayer(std::vector<LinkChanges> changes, Transport& transport);
+
+  /// Makes the changes that are due. Call it whenever simulated time has gone on, and before the run for those of instant 0.
+  void play();
+  /// The body of an actor: simulated time stops wherever something changes.
+  void run() const;
+
+ private:
+  /// The next event of one of the changes; of those of an instant, first what comes first in the list.
+  struct Next {
+    double date_s = 0;
+    std::size_t changes = 0;
+    std::size_t number = 0;
+    auto operator<=>(const Next&) const = default;
+  };
+
+  struct Due {
+    const LinkChanges* changes;
+    double value;
+  };
+
+  void line_up(std::size_t changes, std::size_t number);
+  static void make(const Due& due, FlowTuner& tuner);
+
+  std::vector<LinkChanges> changes_;
+  Transport& transport_;
+  std::priority_queue<Next, std::vector<Next>, std::greater<>> next_;
+};
+
+}  // namespace roundwatt
