@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <vector>
@@ -24,18 +25,20 @@ struct Setting {
   std::vector<std::string_view> words = {};  ///< of a word
   double least = 0;                          ///< of a number
   bool may_be_least = true;
+  double most = std::numeric_limits<double>::max();
 };
 
 const std::vector<Setting>& settings() {
   static const std::vector<Setting> all{
       {"contexts/factory", Kind::word, {"thread", "ucontext", "raw", "boost"}},
-      {"contexts/guard-size", Kind::whole_number},
-      {"contexts/stack-size", Kind::whole_number, {}, 64},  // less overflows into what stands beside it
+      // SimGrid counts both in bytes with 32 bits, and maps that much for each actor.
+      {"contexts/guard-size", Kind::whole_number, {}, 0, true, 1024},
+      {"contexts/stack-size", Kind::whole_number, {}, 64, true, 1 << 20},  // less overflows into what stands beside it
       {"cpu/model", Kind::word, {"Cas01"}},
       {"cpu/optim", Kind::word, {"Lazy", "Full"}},
       {"host/model", Kind::word, {"default", "compound"}},
       {"network/TCP-gamma", Kind::number},
-      {"network/bandwidth-factor", Kind::number, {}, 0, false},
+      {"network/bandwidth-factor", Kind::number, {}, 0, false, 1},  // more is faster than the link that airtime is counted of
       {"network/crosstraffic", Kind::yes_or_no},
       {"network/latency-factor", Kind::number},
       {"network/model", Kind::word, {"LV08", "CM02"}},
@@ -65,16 +68,34 @@ std::string of_words(const Setting& setting, std::string_view value) {
                      reason(setting.key, value));
 }
 
-std::string of_number(const Setting& setting, std::string_view value) {
+/// A number as SimGrid reads it: nothing around it, and a whole one in digits alone.
+std::optional<double> number_of(const Setting& setting, std::string_view value) {
+  const bool in_digits = value.find_first_not_of("0123456789") == std::string_view::npos;
+  if (setting.kind == Kind::whole_number && !in_digits) return std::nullopt;
+  if (value.find_first_of(" \t\r\n") != std::string_view::npos) return std::nullopt;
   const std::optional<double> number = parse_number(value);
-  const bool is_whole = number && *number == static_cast<double>(static_cast<long long>(*number));
-  const bool is_right = number && *number <= std::numeric_limits<double>::max() &&
-                        (setting.kind != Kind::whole_number || is_whole) &&
-                        (*number > setting.least || (setting.may_be_least && *number == setting.least));
+  const bool is_too_small = number && *number != 0 && std::abs(*number) < std::numeric_limits<double>::min();
+  return is_too_small ? std::nullopt : number;
+}
+
+std::string bounds_of(const Setting& setting) {
+  const std::string least = fmt::format("{} {}", setting.may_be_least ? "≥" : ">", setting.least);
+  return setting.most == std::numeric_limits<double>::max() ? least : fmt::format("{} and ≤ {}", least, setting.most);
+}
+
+std::string_view unit_of(std::string_view key) {
+  if (key == "contexts/stack-size") return " (KiB)";
+  return key == "contexts/guard-size" ? " (pages)" : "";
+}
+
+std::string of_number(const Setting& setting, std::string_view value) {
+  const std::optional<double> number = number_of(setting, value);
+  const bool is_right =
+      number && *number <= setting.most && (*number > setting.least || (setting.may_be_least && *number == setting.least));
   if (is_right) return "";
-  return fmt::format("{} = {}, but it must be a {}number {} {}{}.", setting.key, value,
-                     setting.kind == Kind::whole_number ? "whole " : "", setting.may_be_least ? "≥" : ">", setting.least,
-                     setting.key == "contexts/stack-size" ? " (KiB)" : "");
+  return fmt::format("{} = {}, but it must be a {} {}{}.", setting.key, value,
+                     setting.kind == Kind::whole_number ? "whole number in digits," : "number", bounds_of(setting),
+                     unit_of(setting.key));
 }
 
 std::string of_yes_or_no(const Setting& setting, std::string_view value) {

@@ -110,7 +110,8 @@ TEST_CASE("an argument that SimGrid would abort at is a mistake with a message a
   CHECK_THAT(told("--cfg=network/TCP-gamma:abc"), ContainsSubstring("it must be a number ≥ 0."));
   CHECK_THAT(told("--cfg=network/crosstraffic:maybe"), ContainsSubstring("it must be yes or no."));
   for (const char* size : {"0", "-1", "1", "abc", "64.5"})
-    CHECK_THAT(told(std::string{"--cfg=contexts/stack-size:"} + size), ContainsSubstring("a whole number ≥ 64 (KiB)."));
+    CHECK_THAT(told(std::string{"--cfg=contexts/stack-size:"} + size),
+               ContainsSubstring("a whole number in digits, ≥ 64 and ≤ 1048576 (KiB)."));
   const auto log_form = ContainsSubstring("needs CATEGORY.SETTING:VALUE, such as --log=root.thresh:info");
   CHECK_THAT(told("--log=foo"), log_form);
   CHECK_THAT(told("--log=help"), log_form);
