@@ -26,7 +26,7 @@ std::string objection_to_settings(const std::string& text) {
   for (std::string setting; settings >> setting;) {
     const std::size_t colon = setting.find(':');
     const std::string key = setting.substr(0, colon), value = setting.substr(colon + 1);
-    if (value == "help" && is_known_setting(key)) continue;
+    if (value == "help" && lists_its_values(key)) continue;
     const std::string wrong = objection_to_setting(key, value);
     if (!wrong.empty()) all += (all.empty() ? "" : " ") + wrong;
   }

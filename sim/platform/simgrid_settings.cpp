@@ -113,7 +113,11 @@ std::string of_unknown(std::string_view key) {
 
 }  // namespace
 
-bool is_known_setting(std::string_view key) { return find(key) != nullptr; }
+bool lists_its_values(std::string_view key) {
+  const Setting* setting = find(key);
+  // Of contexts/factory SimGrid only says that a valid one is wanted.
+  return setting != nullptr && setting->kind == Kind::word && key != "contexts/factory";
+}
 
 std::string objection_to_setting(std::string_view key, std::string_view value) {
   const Setting* setting = find(key);

@@ -10,7 +10,7 @@ namespace roundwatt {
 /// for. Those are right here that are known to work; docs/formats/platform.md has the list.
 std::string objection_to_setting(std::string_view key, std::string_view value);
 
-/// Whether SimGrid has the values of \p key listed by --cfg=KEY:help, of those that may be given.
-bool is_known_setting(std::string_view key);
+/// Whether SimGrid lists the values of \p key by --cfg=KEY:help; of a number it says no more than that "help" is none.
+bool lists_its_values(std::string_view key);
 
 }  // namespace roundwatt

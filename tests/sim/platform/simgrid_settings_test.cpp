@@ -34,11 +34,11 @@ TEST_CASE("all others are refused, with what is right") {
 
 TEST_CASE("a number is one that SimGrid reads") {
   const auto is_refused = [](const char* key, const char* value) { return !objection_to_setting(key, value).empty(); };
-  for (const char* value : {"1e3", "64.0", "-0", "64 ", "", "63", "1048577", "18446744073709551616"}) {
+  for (const char* value : {"1e3", "64.0", "-0", "64 ", "", "63", "1048577", "18446744073709551616", "help"}) {
     INFO(value);
     CHECK(is_refused("contexts/stack-size", value));
   }
-  for (const char* value : {"1e-320", "1 ", " 1", "nan", "0x10", "1,5"}) {
+  for (const char* value : {"1e-320", "1 ", " 1", "nan", "0x10", "1,5", "help"}) {
     INFO(value);
     CHECK(is_refused("network/latency-factor", value));
   }
@@ -48,6 +48,13 @@ TEST_CASE("a number is one that SimGrid reads") {
         "contexts/guard-size = 1025, but it must be a whole number in digits, ≥ 0 and ≤ 1024 (pages).");
   // Faster than the links are: their airtime would be longer than the flows over them.
   CHECK(is_refused("network/bandwidth-factor", "1.01"));
+}
+
+TEST_CASE("SimGrid lists the values of settings that are words") {
+  CHECK(lists_its_values("network/optim"));
+  CHECK_FALSE(lists_its_values("network/TCP-gamma"));
+  CHECK_FALSE(lists_its_values("contexts/factory"));
+  CHECK_FALSE(lists_its_values("network/optin"));
 }
 
 TEST_CASE("the same goes for a platform's config, with its line") {
