@@ -8,6 +8,7 @@
 #include "sim/base/unit.hpp"
 #include "sim/platform/platform_check_grammar.hpp"
 #include "sim/platform/platform_check_steps.hpp"
+#include "sim/platform/profile_lines.hpp"
 
 namespace roundwatt {
 
@@ -22,10 +23,9 @@ std::string as_ending(const std::string& advice) {
 /// stands outside of it, s; 0 or less: none.
 std::string complaint_about(const std::string& text, double period) {
   if (text.find('\0') != std::string::npos) return "it holds bytes that are no text. A profile has lines of a date and a value";
-  std::istringstream lines{text};
   double last = 0;
   int number = 0;
-  for (std::string line; std::getline(lines, line);) {
+  for (const std::string& line : profile_lines(text)) {
     ++number;
     std::istringstream words{line};
     std::string first, second, third;

@@ -7,12 +7,13 @@
 #include <sstream>
 #include <string>
 
+#include "sim/platform/profile_lines.hpp"
+
 namespace roundwatt {
 
 Profile::Profile(std::string_view text) {
-  std::istringstream lines{std::string{text}};
   double loop_after = 0;
-  for (std::string line; std::getline(lines, line);) {
+  for (const std::string& line : profile_lines(text)) {
     std::istringstream words{line};
     words.imbue(std::locale::classic());
     std::string first;

@@ -40,3 +40,9 @@ TEST_CASE("the events of a profile come in the order of time, lap after lap") {
   CHECK(periodic.highest() == 7.0);
   CHECK_FALSE(Profile{"# nothing\n"}.highest());
 }
+
+TEST_CASE("a carriage return ends a line of a profile, as it does for SimGrid") {
+  const Profile profile{"# comment\r0 0\r20 1\r\n30 0\r\n40 1"};
+  CHECK(profile.next_on(0) == 20.0);
+  CHECK(profile.next_on(20) == 40.0);
+}
