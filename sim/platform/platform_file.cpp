@@ -58,7 +58,7 @@ class PlatformFile::Parser {
           std::vector{Problem{target_.file_, 1, "no <platform> element: a SimGrid platform file (version 4.1) is needed."}}};
     }
     for (const pugi::xml_node node : platform.children()) visit(node, std::nullopt, std::nullopt);
-    connect_profiles(platform);
+    connect_profiles(platform, platform);
     problems_.throw_if_any();
   }
 
@@ -153,31 +153,39 @@ class PlatformFile::Parser {
     return std::filesystem::exists(path, ignored) ? read_text_file(path) : std::string{};
   }
 
-  /// `<trace>` elements tied to hosts and links by `<trace_connect>`.
-  void connect_profiles(const pugi::xml_node& platform) {
-    for (const pugi::xml_node connect : platform.children("trace_connect")) {
-      const std::string_view kind = connect.attribute("kind").as_string("HOST_AVAIL");
-      const std::string_view element = connect.attribute("element").value();
-      const pugi::xml_node trace = platform.find_child_by_attribute("trace", "id", connect.attribute("trace").value());
-      if (kind == "HOST_AVAIL") {
-        for (DeclaredHost& host : target_.hosts_) {
-          if (host.name == element) host.state_profile = trace_text(trace);
-        }
-      }
-      const auto link = target_.link_by_name_.find(element);
-      if (const auto profile = profile_of_links(kind); profile != nullptr && link != target_.link_by_name_.end()) {
-        target_.links_[link->second].profiles.*profile = trace_text(trace);
-        blank(start_of(connect), end_of(connect));
+  /// `<trace>` elements tied to hosts and links by `<trace_connect>`, wherever it stands in \p node.
+  void connect_profiles(const pugi::xml_node& platform, const pugi::xml_node& node) {
+    for (const pugi::xml_node child : node.children()) {
+      if (std::string_view{child.name()} == "trace_connect") connect_profile(platform, child);
+      connect_profiles(platform, child);
+    }
+  }
+
+  void connect_profile(const pugi::xml_node& platform, const pugi::xml_node& connect) {
+    const std::string_view kind = connect.attribute("kind").as_string("HOST_AVAIL");
+    const std::string_view element = connect.attribute("element").value();
+    const std::string_view name = connect.attribute("trace").value();
+    const pugi::xml_node trace = platform.find_node([&](const pugi::xml_node& one) {
+      return std::string_view{one.name()} == "trace" && std::string_view{one.attribute("id").value()} == name;
+    });
+    if (kind == "HOST_AVAIL") {
+      for (DeclaredHost& host : target_.hosts_) {
+        if (host.name == element) host.state_profile = trace_text(trace);
       }
     }
+    const auto link = target_.link_by_name_.find(element);
+    const auto profile = profile_of_links(kind);
+    if (profile == nullptr || link == target_.link_by_name_.end()) return;
+    target_.links_[link->second].profiles.*profile = trace_text(trace);
+    blank(start_of(connect), end_of(connect));
   }
 
   std::string trace_text(const pugi::xml_node& trace) const {
     if (trace.attribute("file")) return profile_text(trace, "file");
     const double period = trace.attribute("periodicity").as_double();
-    std::string text = trace.text().get();
-    if (period > 0) text += fmt::format("\nPERIODICITY {}\n", period);
-    return text;
+    const std::string text = trace.text().get();
+    // First: a line of the text itself comes after it.
+    return period > 0 ? fmt::format("PERIODICITY {}\n", period) + text : text;
   }
 
   static std::string LinkProfiles::*profile_of_links(std::string_view kind) {

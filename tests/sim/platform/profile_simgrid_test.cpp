@@ -18,9 +18,13 @@ TEST_CASE("a profile switches hosts on when SimGrid does") {
   const ScratchText xml{
       "<?xml version=\"1.0\"?>\n<!DOCTYPE platform SYSTEM \"https://simgrid.org/simgrid.dtd\">\n<platform version=\"4.1\">\n"
       "<zone id=\"world\" routing=\"Full\">\n  <host id=\"once\" speed=\"1Gf\"/>\n  <host id=\"periodic\" speed=\"1Gf\"/>\n"
-      "  <host id=\"two-naps\" speed=\"1Gf\"/>\n  <host id=\"looping\" speed=\"1Gf\"/>\n</zone>\n" +
+      "  <host id=\"two-naps\" speed=\"1Gf\"/>\n  <host id=\"looping\" speed=\"1Gf\"/>\n  <host id=\"unsaid\" speed=\"1Gf\"/>\n"
+      "  <host id=\"two-periods\" speed=\"1Gf\"/>\n"
+      "  <trace id=\"nap\" periodicity=\"-1\">10 0\n30 1\n</trace>\n  <trace_connect trace=\"nap\" "
+      "element=\"unsaid\"/>\n</zone>\n" +
           connected("once", "-1", "10 0\n30 1\n") + connected("periodic", "40", "10 0\n30 1\n") +
           connected("two-naps", "-1", "5 0\n10 1\n30 0\n35 1\nPERIODICITY 40\n") +
+          connected("two-periods", "40", "10 0\n30 1\nPERIODICITY 50\n") +
           connected("looping", "-1", "10 0\n30 1\nLOOPAFTER 5\n") + "</platform>\n",
       "platform.xml"};
   const PlatformFile file{xml.path()};
