@@ -19,10 +19,31 @@ std::string as_ending(const std::string& advice) {
   return advice.empty() ? "" : fmt::format(".{}", advice.substr(0, advice.size() - 1));
 }
 
+constexpr double shortest_lap = 1;  // second: a run may last 1e9 of them
+
+/// How a profile repeats: after a period, or some time after its last event [s]; 0 where it does not.
+struct Repetition {
+  double period = 0, loop_after = 0;
+};
+
+/// What is wrong with how a profile repeats whose last event is at \p last.
+std::string complaint_about_repetition(const Repetition& repetition, double last) {
+  const auto& [period, loop_after] = repetition;
+  if (period > 0 && loop_after > 0) return "it has both PERIODICITY and LOOPAFTER, and SimGrid takes one. Remove the other";
+  if (period > 0 && last > period) return fmt::format("its last date, {}, comes after its period, {} s", last, period);
+  const double lap = period > 0 ? period : last + loop_after;
+  if ((period > 0 || loop_after > 0) && lap < shortest_lap) {
+    return fmt::format("it repeats every {} s, and a run would not get through its events. Repeat it after at least {} s", lap,
+                       shortest_lap);
+  }
+  return {};
+}
+
 /// What is wrong with the text of a profile, with the line in it; empty when nothing is. \p period is the repetition that
 /// stands outside of it, s; 0 or less: none.
 std::string complaint_about(const std::string& text, double period) {
   if (text.find('\0') != std::string::npos) return "it holds bytes that are no text. A profile has lines of a date and a value";
+  Repetition repetition{period, 0};
   double last = 0;
   int number = 0;
   for (const std::string& line : profile_lines(text)) {
@@ -34,10 +55,11 @@ std::string complaint_about(const std::string& text, double period) {
     const auto date = parse_number(first);
     const auto value = parse_number(second);
     if (first == "PERIODICITY" || first == "LOOPAFTER") {
-      if (!value || *value < 0 || !third.empty()) {
-        return fmt::format("line {}: {} must be a number of seconds, at least 0", number, first);
+      if (!value || *value <= 0 || !third.empty()) {
+        return fmt::format("line {}: {} must be a number of seconds above 0. Leave it out of a profile that comes once", number,
+                           first);
       }
-      if (first == "PERIODICITY") period = *value;
+      (first == "PERIODICITY" ? repetition.period : repetition.loop_after) = *value;
       continue;
     }
     if (!date || !value || !third.empty()) {
@@ -50,8 +72,7 @@ std::string complaint_about(const std::string& text, double period) {
     if (*date < last) return fmt::format("line {}: date {} comes after {}. Sort them", number, *date, last);
     last = *date;
   }
-  if (period > 0 && last > period) return fmt::format("its last date, {}, comes after its period, {} s", last, period);
-  return {};
+  return complaint_about_repetition(repetition, last);
 }
 
 double period_of(const pugi::xml_node& trace) { return parse_number(text_of(trace, "periodicity")).value_or(0); }

@@ -148,6 +148,25 @@ TEST_CASE("profiles are there, sorted, and not below zero") {
   });
 }
 
+TEST_CASE("a profile repeats in one way, and leaves a run the time to get on") {
+  const auto trace = [](const std::string& period, const std::string& text) {
+    return "<trace id=\"nap\" periodicity=\"" + period + "\">" + text + "</trace>" + ends;
+  };
+  check_all({
+      {trace("0", "PERIODICITY 10\n5 0\nLOOPAFTER 2\n"), "it has both PERIODICITY and LOOPAFTER"},
+      {trace("10", "5 0\nLOOPAFTER 2\n"), "it has both PERIODICITY and LOOPAFTER, and SimGrid takes one. Remove the other"},
+      {trace("0", "0 0\nLOOPAFTER 0\n"), "line 2: LOOPAFTER must be a number of seconds above 0. Leave it out of"},
+      {trace("0", "PERIODICITY 0\n0 0\n"), "line 1: PERIODICITY must be a number of seconds above 0"},
+      {trace("0.5", "0 0\n"),
+       "it repeats every 0.5 s, and a run would not get through its events. Repeat it after at least 1 s"},
+      {trace("0", "0.5 0\nLOOPAFTER 0.25\n"), "it repeats every 0.75 s"},
+  });
+  for (const auto& [period, text] :
+       {std::pair{"1", "0 0\n"}, {"0", "9 0\nLOOPAFTER 0.25\n"}, {"-1", "0 0\n"}, {"10", "10 0\n"}}) {
+    CHECK(complaint_of_check(world_of(trace(period, text))) == "accepted");
+  }
+}
+
 TEST_CASE("a gateway that lies deeper than some hosts of its zone is pointed out") {
   const std::string exchange = full_zone("ex", "<router id=\"exr\"/>");
   const std::string server = lone("s");
