@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include <locale>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "sim/base/text_file.hpp"
@@ -19,7 +19,28 @@ std::string as_ending(const std::string& advice) {
   return advice.empty() ? "" : fmt::format(".{}", advice.substr(0, advice.size() - 1));
 }
 
+/// What the values of a profile are.
+enum class ProfileValue { share_of_speed, other };
+
 constexpr double shortest_lap = 1;  // second: a run may last 1e9 of them
+constexpr double largest_share = 1000;
+std::string complaint_about_number(const std::string& word, double number) {
+  if (number < 0) return fmt::format("{} is below 0", word);
+  return {};
+}
+
+std::string complaint_about_value(const std::string& word, double value, ProfileValue kind) {
+  if (const std::string complaint = complaint_about_number(word, value); !complaint.empty()) return "the value " + complaint;
+  if (kind != ProfileValue::share_of_speed) return {};
+  if (value == 0) {
+    return "the value 0 halts a host that stays on, and SimGrid fails over work that begins then. Say that it is off, by a "
+           "state_file, or give it a small share of its speed, such as 1e-6";
+  }
+  if (value > largest_share) {
+    return fmt::format("the value {} is above {}. It is a share of the host's speed: 0.5 is half of it", word, largest_share);
+  }
+  return {};
+}
 
 /// How a profile repeats: after a period, or some time after its last event [s]; 0 where it does not.
 struct Repetition {
@@ -41,7 +62,7 @@ std::string complaint_about_repetition(const Repetition& repetition, double last
 
 /// What is wrong with the text of a profile, with the line in it; empty when nothing is. \p period is the repetition that
 /// stands outside of it, s; 0 or less: none.
-std::string complaint_about(const std::string& text, double period) {
+std::string complaint_about(const std::string& text, double period, ProfileValue kind) {
   if (text.find('\0') != std::string::npos) return "it holds bytes that are no text. A profile has lines of a date and a value";
   Repetition repetition{period, 0};
   double last = 0;
@@ -67,8 +88,12 @@ std::string complaint_about(const std::string& text, double period) {
                          line.substr(0, 40),
                          as_ending(comma_advice(first).empty() ? comma_advice(second) : comma_advice(first)));
     }
-    if (*value < 0) return fmt::format("line {}: the value {} is below 0", number, second);
-    if (*date < 0) return fmt::format("line {}: date {} is below 0", number, *date);
+    if (const std::string complaint = complaint_about_value(second, *value, kind); !complaint.empty()) {
+      return fmt::format("line {}: {}", number, complaint);
+    }
+    if (const std::string complaint = complaint_about_number(first, *date); !complaint.empty()) {
+      return fmt::format("line {}: date {}", number, complaint);
+    }
     if (*date < last) return fmt::format("line {}: date {} comes after {}. Sort them", number, *date, last);
     last = *date;
   }
@@ -77,7 +102,26 @@ std::string complaint_about(const std::string& text, double period) {
 
 double period_of(const pugi::xml_node& trace) { return parse_number(text_of(trace, "periodicity")).value_or(0); }
 
-void check_file(PlatformDocument& document, const pugi::xml_node& element, std::string_view attribute) {
+using Names = std::set<std::string_view>;
+
+/// The `<trace>` elements that are connected to hosts as their speed.
+Names speed_traces(const PlatformDocument& document) {
+  Names names;
+  for (const pugi::xml_node& element : document.elements()) {
+    const bool is_of_speed = std::string_view{element.name()} == "trace_connect" && text_of(element, "kind") == "SPEED";
+    if (is_of_speed) names.insert(text_of(element, "trace"));
+  }
+  return names;
+}
+
+/// What the profile of an attribute, or in a `<trace>`, has values of.
+ProfileValue kind_of(const Names& of_speed, const pugi::xml_node& element, std::string_view attribute) {
+  if (attribute == "speed_file") return ProfileValue::share_of_speed;
+  const bool is_trace_of_speed = std::string_view{element.name()} == "trace" && of_speed.contains(text_of(element, "id"));
+  return is_trace_of_speed ? ProfileValue::share_of_speed : ProfileValue::other;
+}
+
+void check_file(PlatformDocument& document, const pugi::xml_node& element, std::string_view attribute, ProfileValue kind) {
   constexpr std::uintmax_t largest_profile = 1U << 30U;
   const std::string_view name = text_of(element, attribute.data());
   const std::filesystem::path path = document.folder() / name;
@@ -100,15 +144,15 @@ void check_file(PlatformDocument& document, const pugi::xml_node& element, std::
     document.error(element, fmt::format("{}: has more than 1 GiB.", subject));
     return;
   }
-  if (const std::string complaint = complaint_about(read_text_file(path, largest_profile), 0); !complaint.empty()) {
+  if (const std::string complaint = complaint_about(read_text_file(path, largest_profile), 0, kind); !complaint.empty()) {
     document.error(element, fmt::format("{}: {}.", subject, complaint));
   }
 }
 
-void check_inline(PlatformDocument& document, const pugi::xml_node& trace) {
+void check_inline(PlatformDocument& document, const pugi::xml_node& trace, ProfileValue kind) {
   const std::string text = trace.text().get();
   if (text.empty()) document.error(trace, fmt::format("{}: it has neither a file nor a content.", title(trace)));
-  if (const std::string complaint = complaint_about(text, period_of(trace)); !complaint.empty()) {
+  if (const std::string complaint = complaint_about(text, period_of(trace), kind); !complaint.empty()) {
     document.error(trace, fmt::format("{}: {}.", title(trace), complaint));
   }
 }
@@ -117,12 +161,13 @@ void check_inline(PlatformDocument& document, const pugi::xml_node& trace) {
 
 void check_profiles(PlatformDocument& document) {
   std::map<std::string, std::string, std::less<>> users;
+  const Names of_speed = speed_traces(document);
   for (const pugi::xml_node& element : document.elements()) {
     const ElementRule* rule = find_element_rule(element.name());
     if (rule == nullptr) continue;
     for (const AttributeRule& attribute : rule->attributes) {
       if (attribute.form != AttributeForm::profile || text_of(element, attribute.name.data()).empty()) continue;
-      check_file(document, element, attribute.name);
+      check_file(document, element, attribute.name, kind_of(of_speed, element, attribute.name));
       const std::string name{text_of(element, attribute.name.data())};
       const auto [known, is_new] = users.emplace(name, title(element));
       if (is_new) continue;
@@ -132,7 +177,7 @@ void check_profiles(PlatformDocument& document) {
                                  title(element), attribute.name, name, known->second));
     }
     const bool is_inline = std::string_view{element.name()} == "trace" && text_of(element, "file").empty();
-    if (is_inline) check_inline(document, element);
+    if (is_inline) check_inline(document, element, kind_of(of_speed, element, ""));
   }
 }
 

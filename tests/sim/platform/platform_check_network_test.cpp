@@ -167,6 +167,21 @@ TEST_CASE("a profile repeats in one way, and leaves a run the time to get on") {
   }
 }
 
+TEST_CASE("a share of a host's speed is above 0 and not a speed") {
+  const auto host = [](const std::string& kind, const std::string& text) {
+    return "<trace id=\"tired\" periodicity=\"10\">" + text + "</trace>" + ends + "<trace_connect kind=\"" + kind +
+           "\" trace=\"tired\" element=\"a\"/>";
+  };
+  check_all({
+      {host("SPEED", "5 0\n"),
+       "line 1: the value 0 halts a host that stays on, and SimGrid fails over work that begins then. "
+       "Say that it is off, by a state_file, or give it a small share of its speed, such as 1e-6"},
+      {host("SPEED", "5 1e9\n"), "the value 1e9 is above 1000. It is a share of the host's speed: 0.5 is half of it"},
+  });
+  CHECK(complaint_of_check(world_of(host("SPEED", "5 1000\n6 1e-6\n"))) == "accepted");
+  CHECK(complaint_of_check(world_of(host("HOST_AVAIL", "5 0\n6 1e9\n"))) == "accepted");
+}
+
 TEST_CASE("a gateway that lies deeper than some hosts of its zone is pointed out") {
   const std::string exchange = full_zone("ex", "<router id=\"exr\"/>");
   const std::string server = lone("s");
