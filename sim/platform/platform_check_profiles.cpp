@@ -20,10 +20,14 @@ std::string as_ending(const std::string& advice) {
 }
 
 /// What the values of a profile are.
-enum class ProfileValue { share_of_speed, other };
+enum class ProfileValue { share_of_speed, latency, other };
 
 constexpr double shortest_lap = 1;  // second: a run may last 1e9 of them
 constexpr double largest_share = 1000;
+/// A day [s]. SimGrid adds and subtracts what a latency rises and falls by: of one that is far longer the next loses its
+/// digits.
+constexpr double longest_latency = 86400;
+
 std::string complaint_about_number(const std::string& word, double number) {
   if (number < 0) return fmt::format("{} is below 0", word);
   return {};
@@ -31,6 +35,9 @@ std::string complaint_about_number(const std::string& word, double number) {
 
 std::string complaint_about_value(const std::string& word, double value, ProfileValue kind) {
   if (const std::string complaint = complaint_about_number(word, value); !complaint.empty()) return "the value " + complaint;
+  if (kind == ProfileValue::latency && value > longest_latency) {
+    return fmt::format("the value {} is above {}. It is a latency in seconds: 0.01 is 10 ms", word, longest_latency);
+  }
   if (kind != ProfileValue::share_of_speed) return {};
   if (value == 0) {
     return "the value 0 halts a host that stays on, and SimGrid fails over work that begins then. Say that it is off, by a "
@@ -117,6 +124,7 @@ Names speed_traces(const PlatformDocument& document) {
 /// What the profile of an attribute, or in a `<trace>`, has values of.
 ProfileValue kind_of(const Names& of_speed, const pugi::xml_node& element, std::string_view attribute) {
   if (attribute == "speed_file") return ProfileValue::share_of_speed;
+  if (attribute == "latency_file") return ProfileValue::latency;
   const bool is_trace_of_speed = std::string_view{element.name()} == "trace" && of_speed.contains(text_of(element, "id"));
   return is_trace_of_speed ? ProfileValue::share_of_speed : ProfileValue::other;
 }

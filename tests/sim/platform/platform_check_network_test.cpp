@@ -1,4 +1,6 @@
 
+#include <fstream>
+
 #include "sim/platform/simgrid_api.hpp"
 #include "tests/catch.hpp"
 #include "tests/sim/platform/checked_platform.hpp"
@@ -165,6 +167,20 @@ TEST_CASE("a profile repeats in one way, and leaves a run the time to get on") {
        {std::pair{"1", "0 0\n"}, {"0", "9 0\nLOOPAFTER 0.25\n"}, {"-1", "0 0\n"}, {"10", "10 0\n"}}) {
     CHECK(complaint_of_check(world_of(trace(period, text))) == "accepted");
   }
+}
+
+TEST_CASE("a latency of a profile is a day at most") {
+  // SimGrid adds what a latency changes by: 1e308 and back leave 0 of 0.1, and a flow without latency that never ends.
+  const ScratchText platform{
+      world_of(ends + "<link id=\"far\" bandwidth=\"1MBps\" latency=\"1ms\" latency_file=\"far.profile\"/>"), "platform.xml"};
+  const auto complaint_of = [&](const std::string& text) {
+    std::ofstream{platform.path().parent_path() / "far.profile"} << text;
+    return platform.complaint([](const std::string& file) { check_platform(file, MemoryLimit::machine); });
+  };
+  CHECK_THAT(complaint_of("5 86401\n"),
+             ContainsSubstring("link far: latency_file = 'far.profile': line 1: the value 86401 is above "
+                               "86400. It is a latency in seconds: 0.01 is 10 ms"));
+  CHECK(complaint_of("5 86400\n") == "accepted");
 }
 
 TEST_CASE("a share of a host's speed is above 0 and not a speed") {
