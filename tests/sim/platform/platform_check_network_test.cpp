@@ -144,6 +144,8 @@ TEST_CASE("profiles are there, sorted, and not below zero") {
       {trace("5\n"), "line 1, '5', is no pair of a date in seconds and a value"},
       {trace("\n1 -1\n"), "line 2: the value -1 is below 0"},
       {trace("PERIODICITY none\n"), "line 1: PERIODICITY must be a number"},
+      {trace("5 1e-320\n"), "line 1: the value 1e-320 is too small: SimGrid reads 0, and what is above 2.3e-308"},
+      {trace("1e-320 1\n"), "line 1: date 1e-320 is too small"},
       // The comment ends where SimGrid's does.
       {trace("# off and on&#13;5 0&#13;3 1"), "line 3: date 3 comes after 5"},
       {trace("5 0\r\n3 1\r\n"), "line 2: date 3 comes after 5"},
