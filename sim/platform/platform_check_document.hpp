@@ -68,4 +68,7 @@ std::string_view inherited_property(const pugi::xml_node& element, std::string_v
 
 std::string in_capitals(std::string_view text);
 
+/// Whether \p link is the air of an access point.
+inline bool is_wifi_link(const pugi::xml_node& link) { return in_capitals(text_of(link, "sharing_policy")) == "WIFI"; }
+
 }  // namespace roundwatt

@@ -181,6 +181,12 @@ void check_profiles(PlatformDocument& document) {
     if (rule == nullptr) continue;
     for (const AttributeRule& attribute : rule->attributes) {
       if (attribute.form != AttributeForm::profile || text_of(element, attribute.name.data()).empty()) continue;
+      if (is_wifi_link(element)) {
+        document.error(element, fmt::format("{}: {} = '{}': SimGrid changes no WIFI link. Put the profile on the line behind "
+                                            "it, or on the stations.",
+                                            title(element), attribute.name, text_of(element, attribute.name.data())));
+        continue;
+      }
       check_file(document, element, attribute.name, kind_of(of_speed, element, attribute.name));
       const std::string name{text_of(element, attribute.name.data())};
       const auto [known, is_new] = users.emplace(name, title(element));

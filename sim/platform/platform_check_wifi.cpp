@@ -11,7 +11,6 @@ namespace roundwatt {
 namespace {
 
 bool is_wifi_zone(const pugi::xml_node& zone) { return in_capitals(text_of(zone, "routing")) == "WIFI"; }
-bool is_wifi_link(const pugi::xml_node& link) { return in_capitals(text_of(link, "sharing_policy")) == "WIFI"; }
 
 pugi::xml_node property(const pugi::xml_node& element, const char* name) {
   return element.find_child(

@@ -127,6 +127,10 @@ TEST_CASE("a Wi-Fi zone has an access point, one WIFI link without latency, and 
        "link more: a Wifi zone holds one link"},
       {wifi_zone(access_point, "<link id=\"air\" bandwidth=\"54Mbps\" latency=\"1ms\" sharing_policy=\"WIFI\"/>"),
        "SimGrid wants 0s of a WIFI link"},
+      {wifi_zone(access_point,
+                 "<link id=\"air\" bandwidth=\"54Mbps\" latency=\"0\" sharing_policy=\"WIFI\" state_file=\"off\"/>"),
+       "link air: state_file = 'off': SimGrid changes no WIFI link. Put the profile on the line behind it, or on the "
+       "stations."},
       {wifi_zone(access_point, air + station("2")),
        "host phone: wifi_level = '2' must be a whole number from 0 to 1: link air has 2 rates"},
       {wifi_zone(access_point, air + station("0.5")), "must be a whole number from 0 to 1"},
