@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <cmath>
-#include <limits>
 #include <map>
 #include <set>
 #include <sstream>
@@ -11,6 +9,7 @@
 #include "sim/platform/platform_check_grammar.hpp"
 #include "sim/platform/platform_check_steps.hpp"
 #include "sim/platform/profile_lines.hpp"
+#include "sim/platform/simgrid_unit.hpp"
 
 namespace roundwatt {
 
@@ -30,12 +29,9 @@ constexpr double largest_share = 1000;
 /// digits.
 constexpr double longest_latency = 86400;
 
-/// SimGrid reads no number that loses digits for being so near to 0.
-bool is_too_small(double number) { return number != 0 && std::abs(number) < std::numeric_limits<double>::min(); }
-
 std::string complaint_about_number(const std::string& word, double number) {
   if (number < 0) return fmt::format("{} is below 0", word);
-  if (is_too_small(number)) return fmt::format("{} is too small: SimGrid reads 0, and what is above 2.3e-308", word);
+  if (is_too_small_for_simgrid(number)) return fmt::format("{}: SimGrid reads no number between 0 and 2.3e-308", word);
   return {};
 }
 

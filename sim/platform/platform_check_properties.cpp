@@ -65,6 +65,9 @@ void check_number(const Property& property, const NumberRule& rule) {
   if (!parsed.value && !advice.empty())
     return property.refuse(fmt::format("must be {}.{}", rule.bounds, advice.substr(0, advice.size() - 1)));
   if (!parsed.value) return property.refuse(fmt::format("must be a number, {}", rule.bounds));
+  if (is_too_small_for_simgrid(*parsed.value)) {
+    return property.refuse(fmt::format("must be {}, and SimGrid reads no number between 0 and 2.3e-308", rule.bounds));
+  }
   if (*parsed.value < rule.least || *parsed.value > rule.most) property.refuse(fmt::format("must be {}", rule.bounds));
 }
 

@@ -75,6 +75,12 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return number;
 }
 
+void check_seconds(const Attribute& attribute) {
+  const std::optional<double> seconds = parse_number(attribute.value);
+  if (!seconds) return attribute.refuse("it must be a number of seconds, without a unit.");
+  if (is_too_small_for_simgrid(*seconds)) attribute.refuse("SimGrid reads no number between 0 and 2.3e-308.");
+}
+
 void check_cores(const Attribute& attribute) {
   const auto cores = whole_number(attribute.value);
   constexpr std::int64_t most = 1'000'000;
@@ -169,8 +175,7 @@ void check_attribute(const Attribute& attribute, const AttributeRule& rule) {
     case AttributeForm::pstate:
       return check_pstate(attribute);
     case AttributeForm::seconds:
-      if (!parse_number(attribute.value)) attribute.refuse("it must be a number of seconds, without a unit.");
-      return;
+      return check_seconds(attribute);
     case AttributeForm::radical:
       return check_radical(attribute);
     case AttributeForm::coordinates:

@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
 #include <optional>
 #include <vector>
 
 #include "sim/base/nearest_word.hpp"
 #include "sim/base/unit.hpp"
+#include "sim/platform/simgrid_unit.hpp"
 
 namespace roundwatt {
 
@@ -74,8 +74,7 @@ std::optional<double> number_of(const Setting& setting, std::string_view value) 
   if (setting.kind == Kind::whole_number && !in_digits) return std::nullopt;
   if (value.find_first_of(" \t\r\n") != std::string_view::npos) return std::nullopt;
   const std::optional<double> number = parse_number(value);
-  const bool is_too_small = number && *number != 0 && std::abs(*number) < std::numeric_limits<double>::min();
-  return is_too_small ? std::nullopt : number;
+  return number && is_too_small_for_simgrid(*number) ? std::nullopt : number;
 }
 
 std::string bounds_of(const Setting& setting) {

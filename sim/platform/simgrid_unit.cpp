@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -84,6 +85,7 @@ ParsedQuantity parse_simgrid_quantity(std::string_view text, Dimension dimension
   if (error == std::errc::result_out_of_range) return {{}, "it is outside the range of a double"};
   if (error != std::errc{}) return {{}, fmt::format("'{}' does not begin with a number", text)};
   if (!std::isfinite(number)) return {{}, "it is not finite"};
+  if (is_too_small_for_simgrid(number)) return {{}, "SimGrid reads no number between 0 and 2.3e-308"};
   const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
   if (unit.empty() && number == 0) return {0, ""};
   const auto found = units_of(dimension).find(unit);
@@ -92,5 +94,7 @@ ParsedQuantity parse_simgrid_quantity(std::string_view text, Dimension dimension
   if (!std::isfinite(value)) return {{}, "it is outside the range of a double"};
   return {value, ""};
 }
+
+bool is_too_small_for_simgrid(double number) { return number != 0 && std::abs(number) < std::numeric_limits<double>::min(); }
 
 }  // namespace roundwatt

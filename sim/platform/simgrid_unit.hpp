@@ -11,4 +11,7 @@ namespace roundwatt {
 /// without a unit, is refused.
 ParsedQuantity parse_simgrid_quantity(std::string_view text, Dimension dimension);
 
+/// Whether \p number is so near to 0 that SimGrid does not read it: below 2.3e-308, where a double loses digits.
+bool is_too_small_for_simgrid(double number);
+
 }  // namespace roundwatt

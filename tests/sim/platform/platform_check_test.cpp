@@ -119,6 +119,7 @@ TEST_CASE("numbers have SimGrid's units and sensible values") {
   check_all({
       {host("speed=\"nanf\""), "speed = 'nanf': it is not finite"},
       {host("speed=\"1e400f\""), "it is outside the range of a double"},
+      {host("speed=\"1e-320f\""), "SimGrid reads no number between 0 and 2.3e-308"},
       {host("speed=\"100\""), "it has no unit. Append one of f, kf"},
       {host("speed=\"fast\""), "'fast' does not begin with a number"},
       {host("speed=\"1Gf,-2Gf\""), "it must be above 0"},
