@@ -21,7 +21,7 @@ std::string as_ending(const std::string& advice) {
 }
 
 /// What the values of a profile are.
-enum class ProfileValue { share_of_speed, latency, other };
+enum class ProfileValue { share_of_speed, bandwidth, latency, on_or_off };
 
 constexpr double shortest_lap = 1;  // second: a run may last 1e9 of them
 constexpr double largest_share = 1000;
@@ -39,6 +39,10 @@ std::string complaint_about_value(const std::string& word, double value, Profile
   if (const std::string complaint = complaint_about_number(word, value); !complaint.empty()) return "the value " + complaint;
   if (kind == ProfileValue::latency && value > longest_latency) {
     return fmt::format("the value {} is above {}. It is a latency in seconds: 0.01 is 10 ms", word, longest_latency);
+  }
+  if (kind == ProfileValue::bandwidth && value > 0 && value < slowest_link_byte_s) {
+    return fmt::format("the value {} is between 0 and {}. It is a bandwidth in byte/s, and at 0 nothing passes", word,
+                       slowest_link_byte_s);
   }
   if (kind != ProfileValue::share_of_speed) return {};
   if (value == 0) {
@@ -111,24 +115,29 @@ std::string complaint_about(const std::string& text, double period, ProfileValue
 
 double period_of(const pugi::xml_node& trace) { return parse_number(text_of(trace, "periodicity")).value_or(0); }
 
-using Names = std::set<std::string_view>;
+using Kinds = std::map<std::string_view, ProfileValue>;
 
-/// The `<trace>` elements that are connected to hosts as their speed.
-Names speed_traces(const PlatformDocument& document) {
-  Names names;
+/// What the `<trace>` elements that are connected to something have values of.
+Kinds kinds_of_traces(const PlatformDocument& document) {
+  static const std::map<std::string_view, ProfileValue> by_kind{
+      {"SPEED", ProfileValue::share_of_speed}, {"BANDWIDTH", ProfileValue::bandwidth}, {"LATENCY", ProfileValue::latency}};
+  Kinds kinds;
   for (const pugi::xml_node& element : document.elements()) {
-    const bool is_of_speed = std::string_view{element.name()} == "trace_connect" && text_of(element, "kind") == "SPEED";
-    if (is_of_speed) names.insert(text_of(element, "trace"));
+    const auto kind = by_kind.find(text_of(element, "kind"));
+    const bool connects = std::string_view{element.name()} == "trace_connect" && kind != by_kind.end();
+    if (connects) kinds[text_of(element, "trace")] = kind->second;
   }
-  return names;
+  return kinds;
 }
 
 /// What the profile of an attribute, or in a `<trace>`, has values of.
-ProfileValue kind_of(const Names& of_speed, const pugi::xml_node& element, std::string_view attribute) {
+ProfileValue kind_of(const Kinds& of_traces, const pugi::xml_node& element, std::string_view attribute) {
   if (attribute == "speed_file") return ProfileValue::share_of_speed;
   if (attribute == "latency_file") return ProfileValue::latency;
-  const bool is_trace_of_speed = std::string_view{element.name()} == "trace" && of_speed.contains(text_of(element, "id"));
-  return is_trace_of_speed ? ProfileValue::share_of_speed : ProfileValue::other;
+  if (attribute == "bandwidth_file") return ProfileValue::bandwidth;
+  const auto kind = of_traces.find(text_of(element, "id"));
+  const bool is_trace = std::string_view{element.name()} == "trace" && kind != of_traces.end();
+  return is_trace ? kind->second : ProfileValue::on_or_off;
 }
 
 void check_file(PlatformDocument& document, const pugi::xml_node& element, std::string_view attribute, ProfileValue kind) {
@@ -171,7 +180,7 @@ void check_inline(PlatformDocument& document, const pugi::xml_node& trace, Profi
 
 void check_profiles(PlatformDocument& document) {
   std::map<std::string, std::string, std::less<>> users;
-  const Names of_speed = speed_traces(document);
+  const Kinds of_traces = kinds_of_traces(document);
   for (const pugi::xml_node& element : document.elements()) {
     const ElementRule* rule = find_element_rule(element.name());
     if (rule == nullptr) continue;
@@ -183,7 +192,8 @@ void check_profiles(PlatformDocument& document) {
                                             title(element), attribute.name, text_of(element, attribute.name.data())));
         continue;
       }
-      check_file(document, element, attribute.name, kind_of(of_speed, element, attribute.name));
+      check_file(document, element, attribute.name, kind_of(of_traces, element, attribute.name));
+      if (std::string_view{element.name()} == "link") continue;  // theirs SimGrid does not read
       const std::string name{text_of(element, attribute.name.data())};
       const auto [known, is_new] = users.emplace(name, title(element));
       if (is_new) continue;
@@ -193,7 +203,7 @@ void check_profiles(PlatformDocument& document) {
                                  title(element), attribute.name, name, known->second));
     }
     const bool is_inline = std::string_view{element.name()} == "trace" && text_of(element, "file").empty();
-    if (is_inline) check_inline(document, element, kind_of(of_speed, element, ""));
+    if (is_inline) check_inline(document, element, kind_of(of_traces, element, ""));
   }
 }
 

@@ -54,6 +54,9 @@ void check_amount(const Attribute& attribute, std::string_view text, Dimension d
   if (!parsed.value) return attribute.refuse(parsed.problem + ".");
   if (dimension == Dimension::time && *parsed.value < 0) attribute.refuse("it must be at least 0.");
   if (dimension != Dimension::time && *parsed.value <= 0) attribute.refuse("it must be above 0.");
+  if (dimension == Dimension::bandwidth && *parsed.value > 0 && *parsed.value < slowest_link_byte_s) {
+    attribute.refuse(fmt::format("it must be at least {} byte/s. B is a byte, b a bit: 1MBps is 8Mbps.", slowest_link_byte_s));
+  }
 }
 
 void check_amounts(const Attribute& attribute, Dimension dimension) {

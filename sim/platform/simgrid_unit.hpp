@@ -14,4 +14,7 @@ ParsedQuantity parse_simgrid_quantity(std::string_view text, Dimension dimension
 /// Whether \p number is so near to 0 that SimGrid does not read it: below 2.3e-308, where a double loses digits.
 bool is_too_small_for_simgrid(double number);
 
+/// The least bandwidth of a link, byte/s: SimGrid's solver takes what is far below it for nothing, and fails.
+constexpr double slowest_link_byte_s = 1;
+
 }  // namespace roundwatt

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "sim/base/csv.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
+#include "sim/platform/simgrid_unit.hpp"
 
 namespace roundwatt {
 
@@ -24,7 +26,15 @@ std::string objection(const sg::Link& link, const Fleet& fleet) {
   return "";
 }
 
-std::vector<sg::Link*> links_with_others(const Scenario& scenario, const Fleet& fleet) {
+/// \p most is the largest share that others ever take.
+std::string objection_to_share(const sg::Link& link, double most) {
+  const double least = link.get_bandwidth() * (1 - most);
+  if (least >= slowest_link_byte_s) return "";
+  return fmt::format("has {} byte/s, of which others leave {}. It must be at least {}.", number_text(link.get_bandwidth()),
+                     number_text(least), slowest_link_byte_s);
+}
+
+std::vector<sg::Link*> links_with_others(const Scenario& scenario, const Fleet& fleet, double most) {
   std::vector<sg::Link*> all;
   std::set<const sg::Link*> seen;
   ProblemList problems;
@@ -37,9 +47,9 @@ std::vector<sg::Link*> links_with_others(const Scenario& scenario, const Fleet& 
     for (sg::Link* link : links) {
       if (!seen.insert(link).second) continue;
       all.push_back(link);
-      if (const std::string why = objection(*link, fleet); !why.empty()) {
-        report(fmt::format("{} {}", link->get_name(), why));
-      }
+      std::string why = objection(*link, fleet);
+      if (why.empty()) why = objection_to_share(*link, most);
+      if (!why.empty()) report(fmt::format("{} {}", link->get_name(), why));
     }
   }
   problems.throw_if_any();
@@ -82,8 +92,10 @@ std::vector<LinkChanges> set_up_background(const Scenario& scenario, const Fleet
   const BackgroundChoice& choice = scenario.platform.background;
   if (choice.links.empty()) return {};
   const StepFunction share = choice.share ? StepFunction{{{0, *choice.share}}} : shares_from_csv(choice.file.path.string());
+  double most = 0;
+  for (const StepFunction::Step& step : share.steps()) most = std::max(most, step.value);
   std::vector<LinkChanges> changes;
-  for (sg::Link* link : links_with_others(scenario, fleet)) {
+  for (sg::Link* link : links_with_others(scenario, fleet, most)) {
     std::vector<Profile::Event> events;
     for (const StepFunction::Step& step : share.steps())
       events.push_back({step.from, link->get_bandwidth() * (1 - step.value)});

@@ -9,6 +9,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
 #include "sim/federation/device_speed.hpp"
+#include "sim/platform/simgrid_unit.hpp"
 #include "sim/simulation/client_factors.hpp"
 
 namespace roundwatt {
@@ -62,8 +63,14 @@ class Lines {
   }
 
   void scale(std::size_t line, double factor) {
-    for (sg::Link* link : lines_[line].links) fleet_.scale_link(*link, factor);
+    for (sg::Link* link : lines_[line].links) {
+      fleet_.scale_link(*link, factor);
+      if (link->get_bandwidth() >= slowest_link_byte_s) continue;
+      report(fmt::format("the factor {} leaves link {} {} byte/s. It must leave at least {}.", number_text(factor),
+                         link->get_name(), number_text(link->get_bandwidth()), slowest_link_byte_s));
+    }
   }
+  void throw_if_any_problem() const { problems_.throw_if_any(); }
 
  private:
   void take(std::size_t client) {
@@ -115,6 +122,7 @@ void scale_lines(const Scenario& scenario, Fleet& fleet, const std::vector<Clien
           ? lines.by_line(factors_from_file(scenario, "federation.devices.line.file", choice.line_file, ways.size()))
           : draw_speeds(choice.line, lines.count(), RandomStream{scenario.seed, "line"});
   for (std::size_t line = 0; line < factors.size(); ++line) lines.scale(line, factors[line]);
+  lines.throw_if_any_problem();
 }
 
 }  // namespace roundwatt

@@ -7,11 +7,9 @@ usage: settings_mutation_test.py ROUNDWATT SOURCE [COUNT [FIRST]]    COUNT mutan
 A mutant that fails is left in the folder that is named, with its files and the command line.
 """
 
-import dataclasses
 import json
 import os
 import random
-import re
 import shlex
 import subprocess
 import sys
@@ -71,39 +69,9 @@ def one_setting(rng):
     return wrong, rng.choice(ACCEPTED[key] + WORDS)
 
 
-@dataclasses.dataclass
-class Profile:
-    """What a profile is of, and its text."""
-    element: str  # host, server or the policy of a link
-    attribute: str
-    text: bytes
-
-    def values(self):
-        pairs = re.findall(rb"^\s*[-+.\deE]+\s+([-+.\deE]+)\s*$", self.text.replace(b"\r", b"\n"), re.MULTILINE)
-        return [number for number in map(as_number, pairs) if number is not None]
-
-
-def as_number(text):
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-def rises(values):
-    """Whether a profile's values rise, from one to the next or from the last to the first of its next lap."""
-    return any(later > earlier for earlier, later in zip(values, values[1:] + values[:1]))
-
-
-# Known, and mended elsewhere: take out what is mended.
-LEFT_OUT = [
-    lambda p: p.attribute == "state_file" and p.element == "SPLITDUPLEX",  # "Unknown event!"
-    lambda p: p.attribute == "latency_file" and 0 in p.values(),  # never ends under a flow
-    # "Variable penalty should not be negative!" under LV08: its cross-traffic has a flow on both directions of the link.
-    lambda p: p.element == "SPLITDUPLEX" and (p.attribute == "latency_file" or p.attribute == "bandwidth_file" and rises(p.values())),
-    lambda p: p.attribute == "bandwidth_file" and any(value < 1 for value in p.values()),
-    lambda p: p.attribute == "bandwidth_file" and any(value > BANDWIDTH for value in p.values()),  # verify complains
-]
+# What a <trace_connect> calls the profile of an attribute.
+KINDS = {("host", "speed_file"): "SPEED", ("host", "state_file"): "HOST_AVAIL", ("link", "bandwidth_file"): "BANDWIDTH",
+         ("link", "latency_file"): "LATENCY", ("link", "state_file"): "LINK_AVAIL"}
 
 VALUES = {
     "speed_file": ["1", "1.0", "0.5", "0.25", "0.125", "2", "1e-3", "1e-9"],
@@ -157,13 +125,6 @@ def profile_text(rng, attribute):
     ending = rng.choice(["\n"] * 8 + ["\r\n", "\r"])
     text = ending.join(lines) + rng.choice([ending, ending, ending, "", ending * 3])
     return (b"\xef\xbb\xbf" if rng.random() < 0.01 else b"") + text.encode()
-
-
-def a_profile(rng, element, attributes):
-    """A profile for an element, or nothing where what was drawn is left out."""
-    profile = Profile(element, rng.choice(attributes), b"")
-    profile.text = profile_text(rng, profile.attribute)
-    return None if any(is_known(profile) for is_known in LEFT_OUT) else profile
 
 
 SITE = '<prop id="site" value="{0}"/><prop id="site_kind" value="{1}"/><prop id="grid_zone" value="FRA"/>'
@@ -232,20 +193,18 @@ class Platform:
             return ""
         words = []
         for attribute in self.rng.sample(attributes, self.rng.choice([1, 1, 1, 2])):
-            profile = a_profile(self.rng, element, [attribute])
-            if profile is None:
-                continue
+            text = profile_text(self.rng, attribute)
             self.files += 1
-            self.repeats = self.repeats or b"PERIODICITY" in profile.text or b"LOOPAFTER" in profile.text
-            if element in ("host", "server") and self.rng.random() < 0.2 and is_xml_text(profile.text):
+            self.repeats = self.repeats or b"PERIODICITY" in text or b"LOOPAFTER" in text
+            if self.rng.random() < 0.2 and is_xml_text(text):
                 words_of_trace = self.rng.choice([' periodicity="0"', ' periodicity="100"', f' periodicity="{self.rng.choice(["", *PERIODS])}"'])
-                self.traces.append(f'<trace id="t{self.files}"{words_of_trace}>{profile.text.decode()}</trace>')
+                self.traces.append(f'<trace id="t{self.files}"{words_of_trace}>{text.decode()}</trace>')
                 self.repeats = True
-                kind = "SPEED" if attribute == "speed_file" else "HOST_AVAIL"
+                kind = KINDS["host" if element in ("host", "server") else "link", attribute]
                 unsaid = kind == "HOST_AVAIL" and self.rng.random() < 0.3  # it is what SimGrid takes for said
                 self.connections.append("<trace_connect" + ("" if unsaid else f' kind="{kind}"') + f' trace="t{self.files}" element="{name}"/>')
                 continue
-            (self.folder / f"{self.files}.profile").write_bytes(profile.text)
+            (self.folder / f"{self.files}.profile").write_bytes(text)
             words.append(f' {attribute}="{self.files}.profile"')
         return "".join(words)
 

@@ -106,7 +106,7 @@ TEST_CASE("what a zone, a host_link and a trace_connect name is there") {
       {ends + "<trace_connect kind=\"HOST_AVAIL\" trace=\"nap\" element=\"a\"/>", "trace = 'nap': no such trace"},
       {ends + "<trace id=\"nap\" periodicity=\"10\">1 0</trace><trace_connect trace=\"nap\" element=\"c\"/>", "no such host"},
       {ends + "<trace id=\"nap\" periodicity=\"10\">1 0</trace><trace_connect kind=\"BANDWIDTH\" trace=\"nap\" element=\"a\"/>",
-       "profiles of links only from the link itself"},
+       "no such link"},
       {"<cluster id=\"c\" prefix=\"x\" suffix=\"\" radical=\"0-3,2\" speed=\"1Gf\" bw=\"1MBps\" lat=\"0\"/>",
        "cluster c: the name x2 is taken already"},
   });
