@@ -24,7 +24,6 @@ first = int(sys.argv[4]) if len(sys.argv) > 4 else 1
 LONGEST_RUN = 20  # s
 NOT_OURS = ("Backtrace", "/CRITICAL]", "/ERROR]", "SimGrid refuses it", "without a word", "unexpectedly", "std::", "Assertion")
 
-BANDWIDTH = 1e6  # byte/s, of every line
 
 # What all of SimGrid 3.32 has (--help-cfg), those first that are accepted somehow.
 ACCEPTED = {
