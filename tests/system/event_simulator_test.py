@@ -23,7 +23,7 @@ except ImportError as error:
 from event_simulator.comparison import Trace, compare
 from event_simulator.run import Disagreement
 from event_simulator.simulation import MODES, simulate
-from simultaneous_scenarios import availability, common_instants, stragglers, write_platform
+from simultaneous_scenarios import availability, common_instants, stragglers, write_platform, write_state_profile
 
 roundwatt = Path(sys.argv[1]).resolve()
 count = int(sys.argv[3]) if len(sys.argv) > 3 else 300
@@ -54,11 +54,22 @@ def write_scenario(rng, folder, number):
         scenario["learning"]["evaluate"] = {"samples": rng.choice([1, 10]), "every": rng.randint(1, 3)}
     if rng.random() < 0.3:
         vary_latencies(rng, folder)
+    if mode == "hierarchical" and rng.random() < 0.3:
+        let_aggregators_fail(rng, folder, sites, instants)
     if mode != "gossip":
         add_absences(rng, folder, scenario["federation"], clients, instants)
         if not any(folder.glob("d*.state")) and rng.random() < 0.5:  # profile and battery would both say when a device is on
             add_batteries(rng, scenario)
     (folder / "s.yaml").write_text(json.dumps(scenario, indent=1))
+
+
+def let_aggregators_fail(rng, folder, sites, instants):
+    text = (folder / "p.xml").read_text()
+    for site in range(sites):
+        if rng.random() < 0.6:
+            write_state_profile(rng, folder / f"e{site}.state", instants)
+            text = text.replace(f'<host id="edge{site}" ', f'<host id="edge{site}" state_file="e{site}.state" ')
+    (folder / "p.xml").write_text(text)
 
 
 def vary_latencies(rng, folder):
@@ -98,7 +109,14 @@ def asynchronous_keys(rng, clients, _):
     return {"asynchronous": keys}
 
 
-MODE_KEYS = {"synchronous": synchronous_keys, "asynchronous": asynchronous_keys}
+def hierarchical_keys(rng, clients, sites):
+    wanted = rng.choice([1, 1, 2, 3])
+    wanted = min(wanted, clients // sites)
+    keys = {"edge_rounds": rng.choice([1, 2, 3]), "assignment": rng.choice(["by_site", "by_site", "round_robin"])}
+    return {"clients_per_round": wanted, "hierarchical": keys, "stragglers": stragglers(rng, "hierarchical", wanted, clients // sites)}
+
+
+MODE_KEYS = {"synchronous": synchronous_keys, "asynchronous": asynchronous_keys, "hierarchical": hierarchical_keys}
 # What the program may say beside "done": there is nobody left to go on with.
 NOBODY_LEFT = ("no client can take part any more", "no aggregator can take part any more", "no peer can go on any more", "is off at")
 

@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 from .asynchronous import Asynchronous
+from .hierarchical import Hierarchical
 from .synchronous import Synchronous
 from .world import RunFails
 
-MODES = {"synchronous": Synchronous, "asynchronous": Asynchronous}
+MODES = {"synchronous": Synchronous, "asynchronous": Asynchronous, "hierarchical": Hierarchical}
 
 
 def simulate(folder, oracle):
