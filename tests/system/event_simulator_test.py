@@ -116,7 +116,12 @@ def hierarchical_keys(rng, clients, sites):
     return {"clients_per_round": wanted, "hierarchical": keys, "stragglers": stragglers(rng, "hierarchical", wanted, clients // sites)}
 
 
-MODE_KEYS = {"synchronous": synchronous_keys, "asynchronous": asynchronous_keys, "hierarchical": hierarchical_keys}
+def gossip_keys(rng, *_):
+    return {"topology": {"kind": rng.choice(["ring", "complete"]), "order": rng.choice(["atc", "dpsgd"])}}
+
+
+MODE_KEYS = {"synchronous": synchronous_keys, "asynchronous": asynchronous_keys, "hierarchical": hierarchical_keys,
+             "gossip": gossip_keys}
 # What the program may say beside "done": there is nobody left to go on with.
 NOBODY_LEFT = ("no client can take part any more", "no aggregator can take part any more", "no peer can go on any more", "is off at")
 

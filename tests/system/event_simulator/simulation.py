@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 from .asynchronous import Asynchronous
+from .gossip import Gossip
 from .hierarchical import Hierarchical
 from .synchronous import Synchronous
 from .world import RunFails
 
-MODES = {"synchronous": Synchronous, "asynchronous": Asynchronous, "hierarchical": Hierarchical}
+MODES = {"synchronous": Synchronous, "asynchronous": Asynchronous, "hierarchical": Hierarchical, "gossip": Gossip}
 
 
 def simulate(folder, oracle):
