@@ -96,7 +96,12 @@ def add_batteries(rng, scenario):
 
 def synchronous_keys(rng, clients, _):
     wanted = rng.randint(1, clients)
-    return {"clients_per_round": wanted, "stragglers": stragglers(rng, "synchronous", wanted, clients)}
+    chosen = stragglers(rng, "synchronous", wanted, clients)
+    if "deadline" in chosen and rng.random() < 0.4:
+        chosen["deadline_history"] = {"percentile": rng.choice([50, 80, 100]), "rounds": rng.randint(1, 4)}
+        if rng.random() < 0.3:
+            del chosen["deadline"]
+    return {"clients_per_round": wanted, "stragglers": chosen}
 
 
 def asynchronous_keys(rng, clients, _):

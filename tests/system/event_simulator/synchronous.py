@@ -3,6 +3,7 @@
 import math
 
 from .participation import Participation
+from .response_history import ResponseHistory
 from .run import Disagreement, Run
 from .world import PRECISION, RunFails
 
@@ -21,7 +22,9 @@ class Leader:
         cohort = math.ceil(stragglers.get("over_selection", 1) * run.federation["clients_per_round"] - 1e-9)
         self.asked = min(cohort, len(members))
         self.deadline = stragglers.get("deadline", math.inf)
-        self.late = stragglers.get("late", "drop" if self.deadline < math.inf else "wait")
+        self.history = ResponseHistory(stragglers["deadline_history"]) if "deadline_history" in stragglers else None
+        has_deadline = self.history or self.deadline < math.inf
+        self.late = stragglers.get("late", "drop" if has_deadline else "wait")
         self.finishes = stragglers.get("after_deadline", "finish" if self.late == "stale" else "cancel") == "finish"
         self.cohort, self.stale = [], []
         self.number, self.edge_round, self.models = 0, 0, 0
@@ -47,7 +50,7 @@ class Leader:
         self.world.waits[self.host] = self.number
         self.quorum = min(self.wanted, len(chosen))
         self.cohort = []
-        closes = self.start_s + self.deadline
+        self.closes_s = closes = self.start_s + self.allowed_s()
         self.world.wake(closes)
         for client in sorted(chosen):
             part = Participation(self, self.number, client, self.edge_round, closes)
@@ -55,6 +58,11 @@ class Leader:
             self.cohort.append(part)
             self.run.ask(part)
         return True
+
+    def allowed_s(self):
+        """From the start of a round to its deadline."""
+        learned = self.history.deadline(self.world.now) if self.history else None
+        return self.deadline if learned is None else learned
 
     def wait_for_somebody(self):
         self.run.watch(self.members)
@@ -90,7 +98,7 @@ class Leader:
             return "quorum"
         if all(part.outcome == "arrived" or self.world.is_past(part.given_up_s) for part in self.cohort):
             return "nobody_left"
-        if self.world.is_past(self.start_s + self.deadline):
+        if self.world.is_past(self.closes_s):
             return "deadline"
         return None
 
@@ -124,6 +132,8 @@ class Leader:
             part.outcome = "aggregated"
         mean = sum(part.staleness for part in self.merged) / len(self.merged) if self.merged else math.nan
         self.models += 1
+        if self.history:
+            self.history.remember(self.cohort)
         self.write_row(mean)
         is_without_time = not self.merged and self.start_s >= self.world.now - PRECISION
         self.not_before_s = self.world.now + (self.pause_s if is_without_time else 0)
