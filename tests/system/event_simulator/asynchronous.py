@@ -4,7 +4,7 @@ import math
 
 from .participation import Participation
 from .run import Disagreement, Run
-from .synchronous import PAUSE_S
+from .synchronous import PAUSE_S, mean_staleness
 from .world import PRECISION, RunFails
 
 
@@ -20,7 +20,7 @@ class Asynchronous(Run):
         self.run, self.host = self, self.server
         self.version, self.start_s, self.not_before_s = 0, 0.0, 0.0
         self.answers, self.buffer = [], []
-        self.is_merging = self.is_merged = False
+        self.is_merging, self.is_tested, self.staleness_mean = False, False, math.nan
         self.world.deciders.append(self.decide)
 
     @property
@@ -36,9 +36,10 @@ class Asynchronous(Run):
 
     def decide(self):
         if self.is_merging:
-            if self.is_merged:
+            if self.is_tested:
                 self.end_merging()
-            return self.is_merged
+                return True
+            return False
         if not self.world.is_past(self.not_before_s):
             return False
         self.world.waits[self.host] = self.round
@@ -72,22 +73,24 @@ class Asynchronous(Run):
 
     def merge(self, reason):
         self.closed_s, self.closed_by = self.world.now, reason
-        tasks = [(self.flop_per_update * len(self.buffer), "aggregate"), (self.evaluation_flop(self.round), "evaluate")]
-        if any(flop > 0 for flop, _ in tasks):
-            self.is_merging, self.is_merged = True, False
-            self.world.work_through(self.host, tasks, self.round, self.merged)
-        else:
+        self.is_merging, self.is_tested = True, False
+        self.world.work_through(self.host, self.flop_per_update * len(self.buffer), "aggregate", self.round, self.merged)
+        if self.is_tested:  # at once: the server does not look up in between
             self.end_merging()
 
     def merged(self):
-        self.is_merged = True
-
-    def end_merging(self):
         for part in self.buffer:
             part.staleness = self.models_since(part)
             part.outcome = "aggregated"
-        mean = sum(part.staleness for part in self.buffer) / len(self.buffer) if self.buffer else math.nan
-        self.write_row(mean)
+        self.staleness_mean = mean_staleness(self.buffer)
+        self.world.work_through(self.host, self.evaluation_flop(self.round), "evaluate", self.round, self.tested)
+
+    def tested(self):
+        self.is_tested = True
+
+    def end_merging(self):
+        self.write_row()
+        self.staleness_mean = math.nan
         if self.closed_by == "nobody_left" and self.start_s >= self.world.now - PRECISION:
             self.not_before_s = self.world.now + PAUSE_S
             self.world.wake(self.not_before_s)
@@ -97,9 +100,9 @@ class Asynchronous(Run):
         if self.version >= self.stop_rounds:
             self.world.stop("rounds")
 
-    def write_row(self, staleness_mean):
+    def write_row(self):
         self.round_row(round=self.round, start_s=self.start_s, closed_s=self.closed_s, end_s=self.world.now, closed_by=self.closed_by,
-                       staleness_mean=staleness_mean)
+                       staleness_mean=self.staleness_mean)
 
     # Who is asked.
 
@@ -158,4 +161,4 @@ class Asynchronous(Run):
         if has_begun and not self.failure:
             if not self.is_merging:
                 self.closed_s, self.closed_by = self.world.now, "end_of_run"
-            self.write_row(math.nan)
+            self.write_row()

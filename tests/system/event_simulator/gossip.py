@@ -82,13 +82,15 @@ class Peer:
         return is_done and not any(self.awaits(peer) for peer in self.run.neighbours(self))
 
     def mix(self):
-        self.state, self.is_mixed = "mixing", False
+        self.state, self.is_tested = "mixing", False
         models = len(self.got.get(self.step, ()))
-        tasks = [(self.run.flop_per_update * models, "aggregate"), (self.run.evaluation_flop(self.step), "evaluate")]
-        self.world.work_through(self.host, tasks, self.step, self.mixed)
+        self.world.work_through(self.host, self.run.flop_per_update * models, "aggregate", self.step, self.mixed)
 
     def mixed(self):
-        self.is_mixed = True
+        self.world.work_through(self.host, self.run.evaluation_flop(self.step), "evaluate", self.step, self.tested)
+
+    def tested(self):
+        self.is_tested = True
 
     def end(self, outcome):
         self.row.outcome, self.row.end_s = outcome, self.world.now
@@ -121,9 +123,9 @@ class Peer:
                 return False
             self.mix()
             return True
-        if self.is_mixed:
+        if self.is_tested:
             self.end("aggregated")
-        return self.is_mixed
+        return self.is_tested
 
 
 class Gossip(Run):

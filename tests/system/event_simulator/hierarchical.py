@@ -40,8 +40,8 @@ class Edge(Leader):
             self.run.transfers.append({**self.transfer[1], "end_s": self.world.now, "bytes": flow.sent, "bytes_lost": lost})
         self.transfer = None
 
-    def tasks(self):
-        return [(self.run.flop_per_update * len(self.merged), "aggregate")]
+    def evaluation_flop(self):
+        return 0
 
     def received(self, _):
         self.step = "leading"
@@ -82,7 +82,7 @@ class Edge(Leader):
         if self.state == "collecting":
             self.closed_s, self.closed_by = self.world.now, "aggregator_lost"
         if self.state != "resting":
-            self.write_row(math.nan)
+            self.write_row()
         self.cohort, self.state = [], "resting"
         self.fail()
 
@@ -103,9 +103,9 @@ class Edge(Leader):
             self.has_given_up = True
             self.fail()
 
-    def write_row(self, staleness_mean):
+    def write_row(self):
         self.run.round_row(level=1, round=self.number, edge_round=self.edge_round, aggregator=self.host.name, start_s=self.start_s,
-                           closed_s=self.closed_s, end_s=self.world.now, closed_by=self.closed_by, staleness_mean=staleness_mean)
+                           closed_s=self.closed_s, end_s=self.world.now, closed_by=self.closed_by, staleness_mean=self.staleness_mean)
 
     def end_run(self):
         super().end_run()
@@ -140,9 +140,9 @@ class Hierarchical(Run):
                 return False
             self.close_round()
             return True
-        if self.is_aggregated:
+        if self.is_tested:
             self.end_round()
-        return self.is_aggregated
+        return self.is_tested
 
     def begin_round(self):
         """False while no aggregator can be asked."""
@@ -168,15 +168,18 @@ class Hierarchical(Run):
     def close_round(self):
         self.merged = [edge for edge in self.asked if edge.step == "done"]
         self.closed_s, self.closed_by = self.world.now, "quorum" if len(self.merged) == len(self.asked) else "nobody_left"
-        self.step, self.is_aggregated = "aggregating", False
-        tasks = [(self.flop_per_update * len(self.merged), "aggregate"), (self.evaluation_flop(self.number), "evaluate")]
-        self.world.work_through(self.server, tasks, self.number, self.aggregated)
+        self.step, self.is_aggregated, self.is_tested = "aggregating", False, False
+        self.world.work_through(self.server, self.flop_per_update * len(self.merged), "aggregate", self.number, self.aggregated)
 
     def aggregated(self):
         self.is_aggregated = True
+        self.world.work_through(self.server, self.evaluation_flop(self.number), "evaluate", self.number, self.tested)
+
+    def tested(self):
+        self.is_tested = True
 
     def end_round(self):
-        self.write_row(len(self.merged), 0.0 if self.merged else math.nan)
+        self.write_row(aggregated=len(self.merged), staleness_mean=0.0 if self.merged else math.nan)
         self.step = "resting"
         if not self.merged and self.start_s >= self.world.now - PRECISION:
             self.not_before_s = self.world.now + PAUSE_S
@@ -184,17 +187,21 @@ class Hierarchical(Run):
         if self.number >= self.stop_rounds:
             self.world.stop("rounds")
 
-    def write_row(self, aggregated, staleness_mean, **outcomes):
+    def write_row(self, **columns):
         failed = sum(edge.step == "failed" for edge in self.asked)
         self.round_row(round=self.number, start_s=self.start_s, closed_s=self.closed_s, end_s=self.world.now, closed_by=self.closed_by,
-                       staleness_mean=staleness_mean, selected=len(self.asked), aggregated=aggregated, failed=failed, **outcomes)
+                       selected=len(self.asked), failed=failed, **columns)
 
     def end(self):
         for edge in self.edges:
             edge.end_run()
         if self.step == "collecting":
             self.closed_s, self.closed_by = self.world.now, "end_of_run"
-        if self.step != "resting":
-            done = sum(edge.step == "done" for edge in self.asked)
-            under_way = sum(edge.step not in ("done", "failed") for edge in self.asked)
-            self.write_row(0, math.nan, dropped=done, cancelled=under_way)
+        if self.step == "resting":
+            return
+        done = sum(edge.step == "done" for edge in self.asked)
+        under_way = len(self.asked) - done - sum(edge.step == "failed" for edge in self.asked)
+        if self.step == "aggregating" and self.is_aggregated:
+            self.write_row(aggregated=done, staleness_mean=0.0 if done else math.nan, cancelled=under_way)
+        else:
+            self.write_row(dropped=done, cancelled=under_way)

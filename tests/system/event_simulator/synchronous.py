@@ -10,6 +10,10 @@ from .world import PRECISION, RunFails
 PAUSE_S = 1.0  # after a round that took no time and brought nothing
 
 
+def mean_staleness(parts):
+    return sum(part.staleness for part in parts) / len(parts) if parts else math.nan
+
+
 class Leader:
     """A host that leads rounds with `members`: the server, or an edge aggregator. It decides when it is asked to."""
 
@@ -45,7 +49,7 @@ class Leader:
         if len(chosen) != expected or not set(chosen) <= set(eligible):
             raise Disagreement(f"round {self.number}.{self.edge_round} of {self.host.name} at {self.world.now!r} s: asked {chosen}; "
                                f"expected {expected} of {eligible}")
-        self.state = "collecting"
+        self.state, self.staleness_mean = "collecting", math.nan
         self.start_s = self.world.now
         self.world.waits[self.host] = self.number
         self.quorum = min(self.wanted, len(chosen))
@@ -85,9 +89,9 @@ class Leader:
             if reason:
                 self.close_round(reason)
             return bool(reason)
-        if self.is_aggregated:
+        if self.is_tested:
             self.end_round()
-        return self.is_aggregated
+        return self.is_tested
 
     def models_since(self, part):
         return self.models - part.model
@@ -115,34 +119,35 @@ class Leader:
         for part in self.cohort:
             if part.is_under_way and not self.finishes:
                 part.stop("cancelled")
-        self.state = "aggregating"
-        self.is_aggregated = False
-        self.world.work_through(self.host, self.tasks(), self.number, self.aggregated)
-
-    def tasks(self):
-        """What it computes once its round has closed."""
-        return [(self.run.flop_per_update * len(self.merged), "aggregate"), (self.run.evaluation_flop(self.number), "evaluate")]
+        self.state, self.is_tested, self.staleness_mean = "aggregating", False, math.nan
+        self.world.work_through(self.host, self.run.flop_per_update * len(self.merged), "aggregate", self.number, self.aggregated)
 
     def aggregated(self):
-        self.is_aggregated = True
-
-    def end_round(self):
         for part in self.merged:
             part.staleness = self.models_since(part)
             part.outcome = "aggregated"
-        mean = sum(part.staleness for part in self.merged) / len(self.merged) if self.merged else math.nan
+        self.staleness_mean = mean_staleness(self.merged)
+        self.world.work_through(self.host, self.evaluation_flop(), "evaluate", self.number, self.tested)
+
+    def evaluation_flop(self):
+        return self.run.evaluation_flop(self.number)
+
+    def tested(self):
+        self.is_tested = True
+
+    def end_round(self):
         self.models += 1
         if self.history:
             self.history.remember(self.cohort)
-        self.write_row(mean)
+        self.write_row()
         is_without_time = not self.merged and self.start_s >= self.world.now - PRECISION
         self.not_before_s = self.world.now + (self.pause_s if is_without_time else 0)
         self.world.wake(self.not_before_s)
         self.cohort, self.state = [], "resting"  # the host goes on waiting within this round until the next begins
 
-    def write_row(self, staleness_mean):
+    def write_row(self):
         self.run.round_row(round=self.number, edge_round=self.edge_round, aggregator=self.host.name, start_s=self.start_s,
-                           closed_s=self.closed_s, end_s=self.world.now, closed_by=self.closed_by, staleness_mean=staleness_mean)
+                           closed_s=self.closed_s, end_s=self.world.now, closed_by=self.closed_by, staleness_mean=self.staleness_mean)
 
     def end_run(self):
         """What is under way stops with the run."""
@@ -156,7 +161,7 @@ class Leader:
         if self.state == "collecting":
             self.closed_s, self.closed_by = self.world.now, "end_of_run"
         if self.state != "resting":
-            self.write_row(math.nan)
+            self.write_row()
 
 
 class Synchronous(Run):

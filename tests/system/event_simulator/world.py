@@ -103,14 +103,12 @@ class World:
     def compute(self, host, flop, label, number, ended, broken=lambda activity: None):
         return self.start(Computation(host, flop, label, number, ended, broken))
 
-    def work_through(self, host, tasks, number, ended):
-        """Computations one after the other, of (flop, label); those of nothing take no time. Then `ended` is called."""
-        left = [(flop, label) for flop, label in tasks if flop > 0]
-        if not left:
+    def work_through(self, host, flop, label, number, ended):
+        """A computation that takes no time if there is nothing to do."""
+        if flop > 0:
+            self.compute(host, flop, label, number, lambda _: ended())
+        else:
             ended()
-            return
-        flop, label = left[0]
-        self.compute(host, flop, label, number, lambda _: self.work_through(host, left[1:], number, ended))
 
     def send(self, source, destination, size, number, ended, broken):
         return self.start(Flow(source, destination, self.platform.route(source.name, destination.name), size, number, ended, broken))
