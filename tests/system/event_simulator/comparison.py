@@ -5,7 +5,7 @@ import math
 import h5py
 
 RELATIVE = 1e-9
-ABSOLUTE_S, ABSOLUTE_BYTES, ABSOLUTE_J = 2e-9, 4e-3, 1e-6  # SimGrid's precision: of times, at 2 MB/s, and at some hundred watts
+ABSOLUTE_S, ABSOLUTE_BYTES, ABSOLUTE_J = 2e-9, 2e-2, 1e-6  # SimGrid's precision: of times, at ten times 2 MB/s, at some hundred watts
 ROUND_COLUMNS = ("start_s", "closed_s", "end_s", "closed_by", "selected", "aggregated", "late", "cancelled", "failed", "dropped", "left",
                  "staleness_mean", "bytes_down", "bytes_up", "bytes_lost")
 PART_COLUMNS = ("selected_s", "download_start_s", "download_end_s", "train_start_s", "train_end_s", "upload_start_s", "upload_end_s",
