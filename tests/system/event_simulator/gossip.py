@@ -149,8 +149,8 @@ class Gossip(Run):
         return [self.peers[number] for number in sorted(numbers)]
 
     def step_to_join(self, peer):
-        """The first that none of its neighbours that are on has begun."""
-        return max([peer.step, *(other.step for other in self.neighbours(peer) if other.is_on)]) + 1
+        """The first that none of its neighbours that are on has begun, and that is not over."""
+        return max([peer.step, self.steps_over, *(other.step for other in self.neighbours(peer) if other.is_on)]) + 1
 
     # Models on their way.
 
@@ -180,11 +180,12 @@ class Gossip(Run):
 
     def decide(self):
         """Step t is over when nobody who is on is in it or before it."""
-        on = [peer for peer in self.peers if peer.is_on]
-        if not on:
-            return self.look_for_returns()
         number = self.steps_over + 1
-        if any(peer.step < number or peer.step == number and peer.state != "resting" for peer in on):
+        on = [peer for peer in self.peers if peer.is_on]
+        is_begun = any(row.round >= number for row in self.participations)
+        if not on and not is_begun:
+            return self.look_for_returns()
+        if not is_begun or any(peer.step < number or peer.step == number and peer.state != "resting" for peer in on):
             return False
         self.steps_over = number
         self.write_row(number, "work_done")
