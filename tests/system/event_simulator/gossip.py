@@ -13,6 +13,7 @@ class Peer:
     def __init__(self, run, number):
         self.run, self.world, self.number, self.host = run, run.world, number, run.clients[number]
         self.step, self.first, self.state, self.row = 0, 1, "resting", None  # `first`: the step with which it has joined in
+        self.begun = 0  # the last step that it was in
         self.got, self.lost = {}, {}
 
     @property
@@ -28,7 +29,7 @@ class Peer:
 
     def begin(self, step):
         now = self.world.now
-        self.step, self.state = step, "working"
+        self.step, self.begun, self.state = step, step, "working"
         self.training, self.under_way, self.has_sent = None, 0, False
         self.row = SimpleNamespace(
             round=step, edge_round=0, client=self.number, selected_s=now, download_start_s=NAN, download_end_s=NAN, train_start_s=now,
@@ -150,7 +151,7 @@ class Gossip(Run):
 
     def step_to_join(self, peer):
         """The first that none of its neighbours that are on has begun, and that is not over."""
-        return max([peer.step, self.steps_over, *(other.step for other in self.neighbours(peer) if other.is_on)]) + 1
+        return max([peer.begun, self.steps_over, *(other.begun for other in self.neighbours(peer) if other.is_on)]) + 1
 
     # Models on their way.
 
