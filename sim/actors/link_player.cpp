@@ -13,7 +13,7 @@ LinkPlayer::LinkPlayer(std::vector<LinkChanges> changes, Transport& transport)
 
 void LinkPlayer::line_up(std::size_t changes, std::size_t number) {
   const auto event = changes_[changes].profile.event(number);
-  if (event) next_.push({event->date_s, changes, number});
+  if (event) next_.push({event->date_s, changes, number, false});
 }
 
 void LinkPlayer::play() {
@@ -24,7 +24,12 @@ void LinkPlayer::play() {
     const Next next = next_.top();
     next_.pop();
     const LinkChanges& changes = changes_[next.changes];
-    due.push_back({&changes, changes.profile.event(next.number)->value});
+    const double value = changes.profile.event(next.number)->value;
+    if (must_wait(next, value)) {
+      next_.push({now + 2 * precision_of_time, next.changes, next.number, true});
+      continue;
+    }
+    due.push_back({&changes, value});
     links.insert(links.end(), changes.links.begin(), changes.links.end());
     line_up(next.changes, next.number + 1);
   }
@@ -32,6 +37,11 @@ void LinkPlayer::play() {
   transport_.change(links, [&](FlowTuner& tuner) {
     for (const Due& one : due) make(one, tuner);
   });
+}
+
+bool LinkPlayer::must_wait(const Next& next, double value) {
+  const bool goes_off = changes_[next.changes].of == LinkChanges::Of::state && !(value > 0);
+  return goes_off && !next.postponed && transport_.is_arriving();
 }
 
 void LinkPlayer::make(const Due& due, FlowTuner& tuner) {

@@ -26,6 +26,7 @@ class LinkPlayer {
     double date_s = 0;
     std::size_t changes = 0;
     std::size_t number = 0;
+    bool postponed = false;
     auto operator<=>(const Next&) const = default;
   };
 
@@ -35,6 +36,8 @@ class LinkPlayer {
   };
 
   void line_up(std::size_t changes, std::size_t number);
+  /// Whether a link goes off under a flow that is there but for a rounding: it ends first.
+  bool must_wait(const Next& next, double value);
   static void make(const Due& due, FlowTuner& tuner);
 
   std::vector<LinkChanges> changes_;

@@ -209,12 +209,16 @@ class World:
             _, order, is_on = self.switches.pop(0)
             self.turn(self.things[order], is_on)
 
+    def has_arrived_over(self, thing, activity):
+        """What ends now has ended before a link goes off; a host that goes off comes first."""
+        return isinstance(activity, Flow) and thing in activity.links and activity.is_flowing and self.is_past(activity.end)
+
     def turn(self, thing, is_on):
         if is_on:
             self.is_off.discard(thing)
             return
         self.is_off.add(thing)
-        for activity in [one for one in self.activities if one.uses(thing)]:
+        for activity in [one for one in self.activities if one.uses(thing) and not self.has_arrived_over(thing, one)]:
             if activity in self.activities:  # what follows from another may have ended it
                 self.activities.remove(activity)
                 activity.stop(self)
