@@ -84,8 +84,12 @@ void check_trace_connect(PlatformDocument& document, const pugi::xml_node& eleme
   if (kind.empty() || kind == "HOST_AVAIL" || kind == "SPEED") {
     if (names.point(target) != nullptr && !names.is_router(target)) return;
     document.error(element, fmt::format("{}: no such host.{}", title(element), names.nearest_point(target)));
-  } else if (names.link(target) == nullptr) {
+  } else if (const NamedElement* link = names.link(target); link == nullptr) {
     document.error(element, fmt::format("{}: no such link.{}", title(element), names.nearest_link(target)));
+  } else if (is_wifi_link(link->element)) {
+    document.error(element, fmt::format("{}: SimGrid changes no WIFI link. Put the profile on the line behind it, or on the "
+                                        "stations.",
+                                        title(element)));
   }
 }
 
