@@ -19,8 +19,12 @@ std::vector<HostId> asked_of(std::vector<HostId> hosts, const ActorServices& ser
   return hosts;
 }
 
-std::optional<double> by_battery(const BatteryKeeper* batteries, double now, const std::vector<HostId>& hosts) {
-  return batteries == nullptr ? std::nullopt : batteries->next_return(now, hosts);
+std::optional<double> by_battery(const PreparedRun& run, const BatteryKeeper* batteries, double now,
+                                 std::vector<HostId> hosts) {
+  if (batteries == nullptr) return std::nullopt;
+  const auto is_lost = [&](HostId host) { return run.is_lost(host, now); };
+  hosts.erase(std::remove_if(hosts.begin(), hosts.end(), is_lost), hosts.end());
+  return batteries->next_return(now, hosts);
 }
 
 }  // namespace
@@ -28,7 +32,7 @@ std::optional<double> by_battery(const BatteryKeeper* batteries, double now, con
 NextReturn next_return_of(std::vector<HostId> hosts, PreparedRun& run, const ActorServices& services) {
   std::vector<HostId> asked = asked_of(hosts, services);
   return [&run, batteries = services.batteries, hosts = std::move(hosts), asked = std::move(asked)](double now) {
-    return earlier(run.next_return(now, hosts), by_battery(batteries, now, asked));
+    return earlier(run.next_return(now, hosts), by_battery(run, batteries, now, asked));
   };
 }
 
@@ -36,7 +40,7 @@ NextReturn next_return(PreparedRun& run, const ActorServices& services) {
   std::vector<HostId> devices;
   for (const BoundClient& client : run.clients()) devices.push_back(client.device);
   return [&run, batteries = services.batteries, asked = asked_of(std::move(devices), services)](double now) {
-    return earlier(run.next_return(now), by_battery(batteries, now, asked));
+    return earlier(run.next_return(now), by_battery(run, batteries, now, asked));
   };
 }
 

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <set>
 
+#include "sim/actors/round_steps.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/text_file.hpp"
 #include "sim/base/version.hpp"
@@ -109,8 +110,7 @@ void PreparedRun::enlist(const RunCast& cast) {
     const HostId id = fleet_.enlist(candidate);
     const FleetHost& host = fleet_.host(id);
     if (host.state_profile.empty()) continue;
-    profiles_.emplace_back(host.state_profile);
-    profiled_hosts_.push_back(host.simgrid);
+    profiled_hosts_.push_back({id, Profile{host.state_profile}});
   }
   if (cast.server) server_ = fleet_.enlist(*cast.server);
   for (const PlannedClient& client : cast.clients) {
@@ -147,7 +147,7 @@ void PreparedRun::take_data(const RunCast& cast) {
 /// Along the edges; a ring whose peers may go off closes over those that are missing, so that anybody may send to anybody.
 void PreparedRun::connect_peers() {
   for (const PeerEdge& edge : topology_->edges) fleet_.connect(clients_[edge.source].device, clients_[edge.target].device);
-  if (scenario_.federation.gossip.exchange != GossipExchange::ring_all_reduce || profiles_.empty()) return;
+  if (scenario_.federation.gossip.exchange != GossipExchange::ring_all_reduce || profiled_hosts_.empty()) return;
   for (std::size_t i = 0; i < clients_.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) fleet_.connect(clients_[i].device, clients_[j].device);
   }
@@ -245,23 +245,31 @@ void PreparedRun::require_somebody_to_ask() const {
 
 std::optional<double> PreparedRun::next_return(double now) const {
   std::optional<double> first;
-  for (std::size_t i = 0; i < profiles_.size(); ++i) {
-    if (profiled_hosts_[i]->is_on()) continue;
-    const auto next = profiles_[i].next_on(now);
-    if (next && (!first || *next < *first)) first = next;
-  }
+  for (const ProfiledHost& host : profiled_hosts_) first = earlier(first, return_of(host, now));
   return first;
 }
 
 std::optional<double> PreparedRun::next_return(double now, const std::vector<HostId>& hosts) const {
   std::optional<double> first;
-  for (std::size_t i = 0; i < profiles_.size(); ++i) {
-    const auto is_it = [&](HostId host) { return fleet_.host(host).simgrid == profiled_hosts_[i]; };
-    if (profiled_hosts_[i]->is_on() || std::none_of(hosts.begin(), hosts.end(), is_it)) continue;
-    const auto next = profiles_[i].next_on(now);
-    if (next && (!first || *next < *first)) first = next;
+  for (const ProfiledHost& host : profiled_hosts_) {
+    if (std::find(hosts.begin(), hosts.end(), host.id) != hosts.end()) first = earlier(first, return_of(host, now));
   }
   return first;
+}
+
+std::optional<double> PreparedRun::return_of(const ProfiledHost& host, double now) const {
+  if (fleet_.host(host.id).simgrid->is_on()) return std::nullopt;
+  const auto next = host.profile.next_on(now);
+  return next && is_lost(host.id, *next) ? std::nullopt : next;
+}
+
+bool PreparedRun::is_lost(HostId device, double from) const {
+  if (availability() == nullptr) return false;
+  const auto of_device = [device](const BoundClient& client) { return client.device == device; };
+  const auto client = std::find_if(clients_.begin(), clients_.end(), of_device);
+  if (client == clients_.end()) return false;
+  const Presence presence = availability()->at(client->id, from);
+  return !presence.available && presence.until == Presence::for_ever;
 }
 
 }  // namespace roundwatt

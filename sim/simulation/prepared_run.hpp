@@ -91,12 +91,21 @@ class PreparedRun {
   const std::vector<LinkChanges>& link_changes() const { return link_changes_; }
   /// The batteries that devices live on, where federation.battery says so.
   const std::optional<BatteryPlan>& batteries() const { return batteries_; }
-  /// The first instant after \p now at which a device that is off now comes back, or nothing.
+  /// The first instant after \p now at which a device that is off now comes back for a client that is not away for good by
+  /// then, or nothing.
   std::optional<double> next_return(double now) const;
   /// The same of \p hosts alone.
   std::optional<double> next_return(double now, const std::vector<HostId>& hosts) const;
+  /// Whether the client on \p device, if there is one, is away for good at \p from.
+  bool is_lost(HostId device, double from) const;
 
  private:
+  struct ProfiledHost {
+    HostId id;
+    Profile profile;
+  };
+
+  std::optional<double> return_of(const ProfiledHost& host, double now) const;
   void enlist(const RunCast& cast);
   void take_data(const RunCast& cast);
   void find_speeds();
@@ -131,8 +140,7 @@ class PreparedRun {
   std::optional<PeerTopology> topology_;
   std::optional<BatteryPlan> batteries_;
   std::vector<LinkChanges> link_changes_;
-  std::vector<Profile> profiles_;                          ///< of the devices that have one
-  std::vector<const simgrid::s4u::Host*> profiled_hosts_;  ///< in the same order
+  std::vector<ProfiledHost> profiled_hosts_;
 };
 
 }  // namespace roundwatt
