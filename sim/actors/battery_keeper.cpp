@@ -42,7 +42,11 @@ void BatteryKeeper::expect(const Event& event) {
 void BatteryKeeper::expect_crossing(std::size_t number) {
   ++versions_[number];
   const auto next = meter_.battery(number).next_crossing();
-  if (next) expect({next->time_s, number, Cause::crossing, versions_[number]});
+  if (!next) return;
+  // At min_charge a device is asked; below it begins after that instant.
+  const bool is_strict = next->crossing == BatteryCrossing::below_min_charge;
+  const double earliest = is_strict ? meter_.battery(number).now_s() + precision_of_time : 0;
+  expect({std::max(next->time_s, earliest), number, Cause::crossing, versions_[number]});
 }
 
 void BatteryKeeper::on_power(HostId device, const HostCondition& after, double now) {
