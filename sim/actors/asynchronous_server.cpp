@@ -209,6 +209,7 @@ void AsynchronousServer::end_run() {
 void AsynchronousServer::end_participation(Participation& participation, Ending ending) {
   const ClientId client = clients_[static_cast<std::size_t>(participation.row.client)].id;
   participation.row.end_s = now();
+  participation.row.staleness = staleness(participation);
   participation.over = true;
   --under_way_;
   services_.recorder.hosts().set_round(clients_[client.index()].device, -1, now());
@@ -238,7 +239,7 @@ void AsynchronousServer::record_loss(Participation& participation, Ending ending
 void AsynchronousServer::record(Participation& participation, Outcome outcome) {
   OpenRound& round = *participation.round;
   participation.row.outcome = outcome;
-  participation.row.staleness = staleness(participation);
+  if (!services_.control.stopped() || outcome == Outcome::aggregated) participation.row.staleness = staleness(participation);
   count_in(round.row, participation.row);
   --round.under_way;
   services_.recorder.record(participation.row, now());
@@ -258,6 +259,7 @@ void AsynchronousServer::on_device_state(HostId device, bool ready) {
   if (!client) return;
   if (!ready) pool_.withdraw(client);
   if (ready && !busy_[client.index()]) admit(client);
+  if (ready) services_.control.announce();
 }
 
 }  // namespace roundwatt

@@ -67,7 +67,7 @@ WorkPart Client::work_until(double latest, Participation& participation, Flops e
   const double upload = expected_upload(row.download_end_s - row.download_start_s,
                                         transport_.lone_time(server_, self_.device, training_.download_size).value(),
                                         transport_.lone_time(self_.device, server_, training_.upload_size).value());
-  const double budget = latest - sg::Engine::get_clock() - upload;
+  const double budget = latest - sg::Engine::get_clock() - upload + precision_of_time;
   const std::int64_t fits = units_that_fit(all.count, budget, seconds_for);
   if (fits == all.count) return all_work(training_);
   participation.spared_s = seconds_for(all.count) - seconds_for(fits);

@@ -71,7 +71,9 @@ void HierarchicalServer::wait_for_aggregators() {
                                  sg::Engine::get_clock())};
     }
     news_.wait(back);
+    services_.control.instant().await(Instant::Turn::leaders);
   }
+  wait_for_end_if_due(services_, news_);
 }
 
 void HierarchicalServer::ask_aggregators(const std::shared_ptr<OpenRound>& round) {

@@ -9,7 +9,9 @@ std::int32_t NeighbourExchange::step_to_rejoin(ClientId peer) const {
   std::int32_t next = book_.step_of(peer) + 1;
   for (const NeighbourWeight& neighbour : mixing_[peer.index()].neighbours) {
     const ClientId other{neighbour.peer};
-    if (book_.is_on(other)) next = std::max(next, book_.step_of(other) + 1);
+    if (!book_.is_on(other)) continue;
+    // One that has no step left may not have begun the last ones.
+    next = std::max(next, 1 + (book_.is_resting(other) ? book_.last_begun(other) : book_.step_of(other)));
   }
   return next;
 }

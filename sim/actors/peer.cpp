@@ -13,6 +13,8 @@ void Peer::run() {
       wait_to_rejoin();
       continue;
     }
+    wait_for_end_if_due();
+    if (services_.control.stopped()) break;
     const double start_s = sg::Engine::get_clock();
     const Outcome outcome = take_step();
     if (outcome == Outcome::failed) continue;
@@ -20,6 +22,12 @@ void Peer::run() {
     // A peer that has nothing to do and nobody to do it with must not count steps for ever at one instant.
     while (!services_.control.stopped() && sg::Engine::get_clock() == start_s) book_.wait(self_.id, start_s + 1);
   }
+  book_.rest(self_.id);
+}
+
+/// No step begins at stop.time.
+void Peer::wait_for_end_if_due() {
+  while (services_.stops.time_is_up() && !services_.control.stopped()) book_.wait(self_.id);
 }
 
 /// Until its device is back. Its model is as it was.

@@ -34,6 +34,7 @@ class Peer {
 
  private:
   bool has_steps_left() const { return !rules_.steps || book_.step_of(self_.id) <= *rules_.steps; }
+  void wait_for_end_if_due();
   void wait_to_rejoin();
   void enter(std::int32_t step);
   Outcome take_step();

@@ -44,7 +44,10 @@ bool RoundLeader::wait_for_clients(const std::function<bool()>& given_up) {
     const std::optional<double> back = earlier(next_return_(now()), pool_.next_return(now()));
     if (!back && !some_are_busy) return false;
     news_.wait(back);
+    // Others may come back at this very instant.
+    services_.control.instant().await(Instant::Turn::leaders);
   }
+  wait_for_end_if_due(services_, news_);
   return true;
 }
 
@@ -60,7 +63,6 @@ std::vector<ClientId> RoundLeader::select(const OpenRound& round, std::size_t wa
 }
 
 void RoundLeader::ask(const std::shared_ptr<OpenRound>& round) {
-  newest_ = round->number;
   const std::vector<ClientId> cohort =
       select(*round, clients_to_select(rules_.stragglers.over_selection, rules_.clients_per_round));
   round->row.selected = static_cast<std::int32_t>(cohort.size());
@@ -202,6 +204,7 @@ void RoundLeader::report_to_selector(const OpenRound& round) {
 void RoundLeader::finish(OpenRound& round) {
   round.row.end_s = now();
   round.finished = true;
+  last_finished_ = round.number;
   round.arrivals.clear();
   record_if_over(services_, round);
 }
@@ -218,6 +221,7 @@ void RoundLeader::drop_late() {
 void RoundLeader::end_participation(Participation& participation, Ending ending) {
   OpenRound& round = *participation.round;
   participation.row.end_s = now();
+  participation.row.staleness = staleness(participation);
   --round.under_way;
   participation.delivered = secure_ && ending == Ending::done && is_in_time(participation);
   if (!participation.delivered) release(participation);
@@ -274,9 +278,14 @@ void RoundLeader::keep_or_record(Participation& participation, Outcome outcome) 
 void RoundLeader::record(Participation& participation, Outcome outcome) {
   ParticipationRow& row = participation.row;
   row.outcome = outcome;
-  row.staleness = newest_ - participation.round->number;
+  if (outcome == Outcome::aggregated) row.staleness = staleness(participation);
   count_in(participation.round->row, row);
   services_.recorder.record(row, now());
+}
+
+/// The models that have been made since the one that it was trained from.
+std::int32_t RoundLeader::staleness(const Participation& participation) const {
+  return std::max(0, last_finished_ + 1 - participation.round->number);
 }
 
 /// A client that owns no samples has nothing to say.

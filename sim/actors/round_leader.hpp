@@ -96,6 +96,7 @@ class RoundLeader {
   void record_loss(Participation& participation, Ending ending);
   void settle_ended(Participation& participation, Ending ending);
   void record(Participation& participation, Outcome outcome);
+  std::int32_t staleness(const Participation& participation) const;
   double now() const { return simgrid::s4u::Engine::get_clock(); }
 
   LedCohort cohort_;
@@ -111,7 +112,7 @@ class RoundLeader {
   std::vector<bool> busy_;  ///< by client
   Departures departures_;
   std::optional<SecureExchange> secure_;
-  std::int32_t newest_ = 0;  ///< number of the round that was opened last
+  std::int32_t last_finished_ = 0;  ///< number of the round that has made the present model
 };
 
 }  // namespace roundwatt

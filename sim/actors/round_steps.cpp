@@ -16,14 +16,16 @@ namespace {
 
 double now() { return sg::Engine::get_clock(); }
 
+bool is_reached(double instant) { return instant <= now() + precision_of_time; }
+
 /// What ends a round now. An update that is there by the deadline, be it at that very instant, counts.
 std::optional<RoundEnd> reason_to_close(const RunControl& control, const OpenRound& round) {
   if (control.stopped()) return RoundEnd::end_of_run;
   if (round.abandoned) return RoundEnd::aggregator_lost;
   if (round.given_up) return round.given_up;
   if (round.arrivals.size() >= round.quorum) return RoundEnd::quorum;
-  if (round.under_way == 0 && now() >= round.learns_at_s) return RoundEnd::nobody_left;
-  if (round.latest && now() >= *round.latest) return RoundEnd::deadline;
+  if (round.under_way == 0 && is_reached(round.learns_at_s)) return RoundEnd::nobody_left;
+  if (round.latest && is_reached(*round.latest)) return RoundEnd::deadline;
   return std::nullopt;
 }
 
@@ -147,6 +149,10 @@ void record_if_over(ActorServices& services, OpenRound& round) {
   if (!round.within) return;
   --round.within->edge_rounds;
   record_if_over(services, *round.within);
+}
+
+void wait_for_end_if_due(const ActorServices& services, RunControl::News& news) {
+  while (services.stops.time_is_up() && !services.control.stopped()) news.wait(std::nullopt);
 }
 
 void pause_for_a_second(RunControl& control, RunControl::News& news) {

@@ -60,6 +60,9 @@ Ending work_on_updates(ActorServices& services, HostId server, const OpenRound& 
 void record_if_over(ActorServices& services, OpenRound& round);
 
 /// Clients that fail at once, behind a dead link say, must not be asked again at the same instant for ever.
+/// No round begins at stop.time: where that is now, waits for the end of the run.
+void wait_for_end_if_due(const ActorServices& services, RunControl::News& news);
+
 void pause_for_a_second(RunControl& control, RunControl::News& news);
 
 }  // namespace roundwatt

@@ -1,5 +1,7 @@
 #include "sim/actors/round_stops.hpp"
 
+#include "sim/actors/instant.hpp"
+
 namespace roundwatt {
 
 RoundStops::RoundStops(const Stop& stop, EvaluationSet watched, EnergyReading spent, RunControl& control)
@@ -11,13 +13,23 @@ void RoundStops::after_evaluation(std::int32_t round, const EvaluationResult& re
   if (!target_) return;
   const double accuracy = watched_ == EvaluationSet::validation ? result.validation_accuracy : result.test_accuracy;
   const TargetMoment now{round, simgrid::s4u::Engine::get_clock(), spent_().value()};
-  if (target_->observe(accuracy, now)) control_.stop("target_accuracy");
+  if (target_->observe(accuracy, now)) stop("target_accuracy");
 }
 
 void RoundStops::after_round(std::int32_t round) {
-  if (rounds_ && round >= *rounds_) control_.stop("rounds");
-  // No round begins at the instant at which the run ends.
-  if (time_ && simgrid::s4u::Engine::get_clock() >= time_->value()) control_.stop("time");
+  if (rounds_ && round >= *rounds_) {
+    stop("rounds");
+  } else if (time_is_up()) {
+    stop("time");
+  }
+}
+
+bool RoundStops::time_is_up() const { return time_ && simgrid::s4u::Engine::get_clock() + precision_of_time >= time_->value(); }
+
+void RoundStops::stop(const char* reason) {
+  control_.intend(reason);
+  control_.instant().await(Instant::Turn::stops);
+  control_.stop(reason);
 }
 
 }  // namespace roundwatt

@@ -24,10 +24,15 @@ class RoundStops {
   void after_evaluation(std::int32_t round, const EvaluationResult& result);
   /// Looks at the round that has just ended.
   void after_round(std::int32_t round);
+  /// Whether stop.time is now: no round begins any more.
+  bool time_is_up() const;
   /// How far the run has come to its target, where it has one.
   const std::optional<TargetWatch>& target() const { return target_; }
 
  private:
+  /// Once all that happens at this instant has happened.
+  void stop(const char* reason);
+
   std::optional<std::int64_t> rounds_;
   std::optional<Seconds> time_;
   std::optional<TargetWatch> target_;

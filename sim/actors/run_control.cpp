@@ -2,9 +2,13 @@
 
 namespace roundwatt {
 
+void RunControl::intend(const std::string& reason) {
+  if (!intended_) intended_ = reason;
+}
+
 void RunControl::stop(const std::string& reason) {
   if (stopped()) return;
-  reason_ = reason;
+  reason_ = error_ ? reason : intended_.value_or(reason);
   end_s_ = simgrid::s4u::Engine::get_clock();
   // Cancelling lets other actors run, which may leave the lists meanwhile.
   while (!live_.empty()) {

@@ -56,7 +56,9 @@ class RunControl {
   const std::string& reason() const { return *reason_; }
   double end_s() const { return end_s_; }
 
-  /// Ends the run at this instant, because stop \p reason holds. Only the first call counts.
+  /// Says why the run will end at this instant, if nothing has been said before, though others may still act.
+  void intend(const std::string& reason);
+  /// Ends the run at this instant, because stop \p reason holds, or for what has been intended. Only the first call counts.
   void stop(const std::string& reason);
   /// Ends the run because \p error was thrown in an actor; rethrow_error() throws it once the engine has returned.
   void fail(std::exception_ptr error);
@@ -86,7 +88,7 @@ class RunControl {
  private:
   std::list<Enrolled*> live_;
   std::list<Enrolled*> ending_;  ///< told to end, not yet gone
-  std::optional<std::string> reason_;
+  std::optional<std::string> reason_, intended_;
   double end_s_ = 0;
   std::exception_ptr error_;
   std::list<News*> listeners_;

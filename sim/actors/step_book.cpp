@@ -7,7 +7,12 @@ namespace roundwatt {
 namespace sg = simgrid::s4u;
 
 StepBook::StepBook(const std::vector<BoundClient>& peers, ActorServices services)
-    : peers_{peers}, services_{services}, on_(peers.size(), false), step_(peers.size(), 1) {
+    : peers_{peers},
+      services_{services},
+      on_(peers.size(), false),
+      step_(peers.size(), 1),
+      resting_(peers.size(), false),
+      last_begun_(peers.size(), 0) {
   for (const BoundClient& peer : peers) {
     bells_.push_back(sg::Semaphore::create(0));
     set_on(peer.id, services_.fleet.host(peer.device).simgrid->is_on());
@@ -43,6 +48,7 @@ std::shared_ptr<OpenRound>& StepBook::open(std::int32_t step) {
 
 std::shared_ptr<Participation> StepBook::begin(const BoundClient& peer) {
   const std::shared_ptr<OpenRound>& round = open(step_of(peer.id));
+  last_begun_[peer.id.index()] = step_of(peer.id);
   ++round->under_way;
   ++round->row.selected;
   auto participation = std::make_shared<Participation>(services_.control, round);

@@ -28,6 +28,11 @@ class StepBook {
 
   /// \p peer is in \p step from now on, which is no earlier than that it was in.
   void enter(ClientId peer, std::int32_t step);
+  /// \p peer has no step left.
+  void rest(ClientId peer) { resting_[peer.index()] = true; }
+  bool is_resting(ClientId peer) const { return resting_[peer.index()]; }
+  /// 0 before the first.
+  std::int32_t last_begun(ClientId peer) const { return last_begun_[peer.index()]; }
   std::shared_ptr<Participation> begin(const BoundClient& peer);
   void end(Participation& participation, Outcome outcome);
   /// A flow of \p step begins or ends.
@@ -56,6 +61,8 @@ class StepBook {
   ActorServices services_;
   std::vector<bool> on_;
   std::vector<std::int32_t> step_;
+  std::vector<bool> resting_;
+  std::vector<std::int32_t> last_begun_;
   std::multiset<std::int32_t> steps_of_those_on_;
   std::vector<simgrid::s4u::SemaphorePtr> bells_;
   std::map<std::int32_t, std::shared_ptr<OpenRound>> open_;

@@ -74,7 +74,9 @@ std::optional<EvaluationResult> SynchronousServer::evaluate(const OpenRound& rou
 }
 
 void SynchronousServer::wait_for_clients() {
-  if (!leader_.wait_for_clients([] { return false; })) throw_nobody_left(services_, availability_, clients_);
+  if (leader_.wait_for_clients([] { return false; })) return;
+  leader_.drop_late();
+  throw_nobody_left(services_, availability_, clients_);
 }
 
 /// Clients may go away meanwhile.
