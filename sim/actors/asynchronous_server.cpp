@@ -242,6 +242,7 @@ void AsynchronousServer::record(Participation& participation, Outcome outcome) {
   if (!services_.control.stopped() || outcome == Outcome::aggregated) participation.row.staleness = staleness(participation);
   count_in(round.row, participation.row);
   --round.under_way;
+  if (outcome != Outcome::aggregated) lose_encoding(services_, participation);
   services_.recorder.record(participation.row, now());
   record_if_over(services_, round);
 }

@@ -39,6 +39,10 @@ Ending Client::train(Participation& participation) {
   if (ending == Ending::done && encoding.value() > 0) {
     ending = processor_.compute(self_.device, paced(encoding, participation), Activity::encode, participation.cancellation());
   }
+  if (ending == Ending::done && learning_ != nullptr) {
+    participation.encoding =
+        learning_->encode(self_.id, participation.round->number, participation.global, participation.update);
+  }
   return ending;
 }
 

@@ -45,15 +45,16 @@ struct Participation : std::enable_shared_from_this<Participation> {
   std::shared_ptr<OpenRound> round;
   ParticipationRow row;
   bool over = false;
-  bool in_step = false;                         ///< of secure aggregation
-  bool delivered = false;                       ///< its masked update is there, and it waits to unmask it
-  Flops masking{};                              ///< work of masking its update
-  bool left = false;                            ///< its client's time was over
-  double pace = 1;                              ///< times that training takes longer than on the platform's device
-  std::optional<std::int64_t> straggler_units;  ///< of a simulated straggler: the part of its work that it gets through
-  double spared_s = 0;                          ///< time that cutting its work to fit the deadline has spared
-  FederatedTraining::Snapshot global;           ///< what is downloaded, where models are trained
-  FederatedTraining::Pending update;            ///< what comes of it, once training has begun
+  bool in_step = false;                                 ///< of secure aggregation
+  bool delivered = false;                               ///< its masked update is there, and it waits to unmask it
+  Flops masking{};                                      ///< work of masking its update
+  bool left = false;                                    ///< its client's time was over
+  double pace = 1;                                      ///< times that training takes longer than on the platform's device
+  std::optional<std::int64_t> straggler_units;          ///< of a simulated straggler: the part of its work that it gets through
+  double spared_s = 0;                                  ///< time that cutting its work to fit the deadline has spared
+  FederatedTraining::Snapshot global;                   ///< what is downloaded, where models are trained
+  FederatedTraining::Pending update;                    ///< what comes of it, once training has begun
+  std::optional<FederatedTraining::Encoding> encoding;  ///< of its update, where compression keeps a memory
 
   Cancellation& cancellation() { return enrolled.cancellation; }
 };

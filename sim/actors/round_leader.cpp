@@ -280,6 +280,7 @@ void RoundLeader::record(Participation& participation, Outcome outcome) {
   row.outcome = outcome;
   if (outcome == Outcome::aggregated) row.staleness = staleness(participation);
   count_in(participation.round->row, row);
+  if (outcome != Outcome::aggregated) lose_encoding(services_, participation);
   services_.recorder.record(row, now());
 }
 

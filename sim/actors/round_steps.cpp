@@ -151,6 +151,12 @@ void record_if_over(ActorServices& services, OpenRound& round) {
   record_if_over(services, *round.within);
 }
 
+void lose_encoding(const ActorServices& services, Participation& participation) {
+  if (!participation.encoding) return;
+  services.learning->lose(ClientId{static_cast<std::size_t>(participation.row.client)}, *participation.encoding);
+  participation.encoding.reset();
+}
+
 void wait_for_end_if_due(const ActorServices& services, RunControl::News& news) {
   while (services.stops.time_is_up() && !services.control.stopped()) news.wait(std::nullopt);
 }

@@ -60,6 +60,9 @@ Ending work_on_updates(ActorServices& services, HostId server, const OpenRound& 
 void record_if_over(ActorServices& services, OpenRound& round);
 
 /// Clients that fail at once, behind a dead link say, must not be asked again at the same instant for ever.
+/// An update that is not used leaves no trace in what its client keeps of its changes.
+void lose_encoding(const ActorServices& services, Participation& participation);
+
 /// No round begins at stop.time: where that is now, waits for the end of the run.
 void wait_for_end_if_due(const ActorServices& services, RunControl::News& news);
 

@@ -32,7 +32,8 @@ FederatedTraining::FederatedTraining(LearningTask task, TrainingPool& pool)
     : task_{std::move(task)}, pool_{pool}, training_loss_{std::numeric_limits<double>::quiet_NaN()} {
   global_ = std::make_shared<GlobalModel>(
       GlobalModel{task_.model->initial(RandomStream{task_.seed, "initialisation"}), Parameters{}});
-  if (keeps_state(task_.local.solver) || keeps_residual(task_.compression)) states_.resize(task_.partition->clients());
+  if (keeps_state(task_.local.solver)) states_.resize(task_.partition->clients());
+  if (keeps_residual(task_.compression)) memories_.resize(task_.partition->clients());
 }
 
 FederatedTraining::Pending FederatedTraining::begin(ClientId client, std::int32_t round, Snapshot global,
@@ -43,20 +44,38 @@ FederatedTraining::Pending FederatedTraining::begin(ClientId client, std::int32_
   return pool_.submit(
       [this, client, round, options, state = std::move(state), global = std::move(global)](Workspace& workspace) mutable {
         const ClientData data = data_of(task_, client);
-        Parameters residual = std::move(state.residual);
         LocalResult result = train_locally({*task_.model, data, *global, round}, options, std::move(state), workspace);
-        result.state.residual = std::move(residual);
-        transmit(result, *global, round);
+        Parameters nothing_kept;
+        if (!keeps_residual(task_.compression)) transmit(result, *global, round, nothing_kept);
         return result;
       });
 }
 
 /// What the server gets to see of an update. A change that is not finite is left for the server to find.
-void FederatedTraining::transmit(LocalResult& result, const GlobalModel& global, std::int32_t round) const {
+void FederatedTraining::transmit(LocalResult& result, const GlobalModel& global, std::int32_t round,
+                                 Parameters& residual) const {
   if (std::holds_alternative<FullPrecision>(task_.compression) || result.update.diverged) return;
   const Parameters change = result.update.parameters - global.parameters;
   const RandomStream stream{task_.seed, "compression", result.update.client, static_cast<std::uint64_t>(round)};
-  result.update.parameters = global.parameters + transmitted(task_.compression, change, result.state.residual, stream);
+  result.update.parameters = global.parameters + transmitted(task_.compression, change, residual, stream);
+}
+
+std::optional<FederatedTraining::Encoding> FederatedTraining::encode(ClientId client, std::int32_t round,
+                                                                     const Snapshot& global, Pending& update) {
+  if (memories_.empty()) return std::nullopt;
+  Memory& memory = memories_[client.index()];
+  LocalResult result = update.get();
+  memory.before = memory.residual;
+  transmit(result, *global, round, memory.residual);
+  std::promise<LocalResult> ready;
+  update = ready.get_future();
+  ready.set_value(std::move(result));
+  return ++memory.encodings;
+}
+
+void FederatedTraining::lose(ClientId client, Encoding encoding) {
+  Memory& memory = memories_[client.index()];
+  if (memory.encodings == encoding) memory.residual = memory.before;
 }
 
 void FederatedTraining::aggregate(std::int32_t round, std::vector<Pending> updates, const std::vector<double>& discounts) {

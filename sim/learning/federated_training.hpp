@@ -4,6 +4,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -64,6 +65,13 @@ class FederatedTraining {
   }
   Pending begin(ClientId client, std::int32_t round, const LocalWork& work) { return begin(client, round, global_, work); }
   Pending begin(ClientId client, std::int32_t round) { return begin(client, round, global_, task_.local.work); }
+  /// One of a client's updates, among those that it has encoded.
+  using Encoding = std::uint64_t;
+  /// \p client makes of its \p update, trained from \p global in \p round, what it sends: compression that keeps a memory reads
+  /// it and moves it on now (docs/methods/compression.md). Waits for the training then. Nothing where no memory is kept.
+  std::optional<Encoding> encode(ClientId client, std::int32_t round, const Snapshot& global, Pending& update);
+  /// An encoded update is lost: the memory is what it was before, unless the client has encoded another one since.
+  void lose(ClientId client, Encoding encoding);
   /// Waits for the updates of a round and moves the global model; clients' states move with it, those of others stay.
   /// \p discounts, by update, are factors on weights; empty: 1.
   /// \throws RunError where one diverged, naming the round.
@@ -110,7 +118,12 @@ class FederatedTraining {
     double loss = 0, samples = 0, norms = 0;
   };
   Joined gather(std::int32_t round, std::vector<Pending> updates, const std::vector<double>& discounts);
-  void transmit(LocalResult& result, const GlobalModel& global, std::int32_t round) const;
+  void transmit(LocalResult& result, const GlobalModel& global, std::int32_t round, Parameters& residual) const;
+  /// What a client keeps of its changes, and how it was before the last one.
+  struct Memory {
+    Parameters residual, before;
+    Encoding encodings = 0;
+  };
   void move_by(std::int32_t round, std::vector<Pending> updates, const Rule& rule, const std::vector<double>& discounts);
   void move_to(GlobalModel next);
 
@@ -121,6 +134,7 @@ class FederatedTraining {
   std::vector<ClientLoss> client_losses_;
   UpdateNorms norms_;
   std::vector<ClientState> states_;  ///< by client; empty where the solver keeps none
+  std::vector<Memory> memories_;     ///< by client; empty where compression keeps none
 };
 
 }  // namespace roundwatt

@@ -15,8 +15,7 @@ struct GlobalModel {
 
 /// What a client keeps from round to round; empty before its first.
 struct ClientState {
-  Parameters control;   ///< SCAFFOLD's c_k or FedDyn's h_k
-  Parameters residual;  ///< of its changes, what compression has not sent yet
+  Parameters control;  ///< SCAFFOLD's c_k or FedDyn's h_k
 };
 
 /// What comes out of local training.

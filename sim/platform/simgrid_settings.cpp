@@ -37,13 +37,14 @@ const std::vector<Setting>& settings() {
       {"cpu/model", Kind::word, {"Cas01"}},
       {"cpu/optim", Kind::word, {"Lazy", "Full"}},
       {"host/model", Kind::word, {"default", "compound"}},
-      {"network/TCP-gamma", Kind::number},
+      // Far above these SimGrid's sums lose their digits, and runs do not end.
+      {"network/TCP-gamma", Kind::number, {}, 0, true, 1e18},
       {"network/bandwidth-factor", Kind::number, {}, 0, false, 1},  // more is faster than the link that airtime is counted of
       {"network/crosstraffic", Kind::yes_or_no},
-      {"network/latency-factor", Kind::number},
+      {"network/latency-factor", Kind::number, {}, 0, true, 1e4},
       {"network/model", Kind::word, {"LV08", "CM02"}},
       {"network/optim", Kind::word, {"Full", "Lazy"}},
-      {"network/weight-S", Kind::number},
+      {"network/weight-S", Kind::number, {}, 0, true, 1e9},
   };
   return all;
 }

@@ -114,9 +114,6 @@ void StragglerRuleCheck::check_stale_learning() {
   if (kind == SolverKind::scaffold || kind == SolverKind::feddyn) refuse(solver, "has no rule for stale states of clients");
   const bool unweighted =
       rule == OptimizerKind::qfedavg || rule == OptimizerKind::median || rule == OptimizerKind::trimmed_mean;
-  if (scenario_.federation.compression.kind == CompressionKind::top_k) {
-    refuse(use_of("federation.compression.kind"), "keeps an error of each client's, which two updates would spend twice");
-  }
   if (unweighted) refuse(server, "takes no weights by staleness");
 }
 

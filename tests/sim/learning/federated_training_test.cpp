@@ -134,3 +134,41 @@ TEST_CASE("edge models count by the samples or updates that went into them") {
   training.average(2, edges, ClientWeights::uniform);
   CHECK(training.global().parameters == Parameters::Constant(size, 4));
 }
+
+TEST_CASE("what top-k keeps moves on when a client encodes, be its update before merged or not") {
+  TrainingPool pool{2};
+  LearningTask task = small_task(PlainSgd{}, std::make_shared<FedAvgServer>(ClientWeights::samples));
+  FederatedTraining plain{task, pool};
+  task.compression = TopK{0.1};
+  FederatedTraining training{task, pool};
+  const ClientId client{0};
+  const FederatedTraining::Snapshot start = training.snapshot();
+  const auto change_of = [&](FederatedTraining::Pending update) {
+    return Parameters{update.get().update.parameters - start->parameters};
+  };
+  const auto trained = [&](std::int32_t round) { return change_of(plain.begin(client, round)); };
+  const auto sent = [&](std::int32_t round, std::optional<FederatedTraining::Encoding>* encoding = nullptr) {
+    FederatedTraining::Pending update = training.begin(client, round);
+    const auto number = training.encode(client, round, start, update);
+    if (encoding != nullptr) *encoding = number;
+    return change_of(std::move(update));
+  };
+  Parameters kept;
+  const auto expected = [&](std::int32_t round) {
+    return Parameters{(start->parameters + transmitted(task.compression, trained(round), kept, RandomStream{0, "unused"})) -
+                      start->parameters};
+  };
+  // Two updates under way at once: the second one sends what the first one has left.
+  CHECK(sent(1) == expected(1));
+  std::optional<FederatedTraining::Encoding> second, third;
+  CHECK(sent(2, &second) == expected(2));
+  // The third is lost, and leaves no trace; that the second is lost after it has none either.
+  const Parameters before = kept;
+  CHECK(sent(3, &third) == expected(3));
+  training.lose(client, *third);
+  kept = before;
+  const Parameters fourth = sent(4);
+  CHECK(fourth == expected(4));
+  training.lose(client, *second);
+  CHECK(sent(5) == expected(5));
+}
