@@ -9,6 +9,7 @@
 #include "analysis/energy/boundary_rule.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
+#include "sim/grid/yearly_intensity.hpp"
 
 namespace roundwatt {
 
@@ -38,8 +39,9 @@ PublishedFormInputs PublishedFormOptions::inputs() const {
       throw UserError{fmt::format("--line {}: is no ZONE=DOWN:UP, such as FRA=224Mbps:114Mbps", line)};
     }
     const LineRates rates{rate_of(line, line.substr(equals + 1, colon - equals - 1)), rate_of(line, line.substr(colon + 1))};
-    if (!parsed.lines.emplace(line.substr(0, equals), rates).second) {
-      throw UserError{fmt::format("--line {}: {} has a line already. Leave one out.", line, line.substr(0, equals))};
+    const std::string zone = yearly_intensity().canonical_zone(line.substr(0, equals));
+    if (!parsed.lines.emplace(zone, rates).second) {
+      throw UserError{fmt::format("--line {}: {} has a line already. Leave one out.", line, zone)};
     }
   }
   return parsed;

@@ -72,7 +72,10 @@ class Timeline {
   Timeline(const TraceReader& trace, const TimelineWindow& window)
       : trace_{trace}, window_{window}, span_{span_of(trace, window)}, hosts_{trace.read_all<HostRow>()} {
     if (trace.count<HostEnergyRow>() == 0) {
-      throw mistake(trace, "has no intervals of hosts to draw. Run with trace.host_energy: intervals.");
+      const bool was_cut = !trace.header().complete;
+      throw mistake(trace, was_cut
+                               ? "has no intervals of hosts to draw: the run was cut off before its first ones were written."
+                               : "has no intervals of hosts to draw. Run with trace.host_energy: intervals.");
     }
     if (!(span_.from_s < span_.to_s)) {
       throw mistake(trace, fmt::format("has nothing from {} s to {} s: its run ends at {} s.", span_.from_s, span_.to_s,

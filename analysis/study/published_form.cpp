@@ -8,6 +8,7 @@
 
 #include "analysis/carbon/carbon_meter.hpp"
 #include "sim/base/error.hpp"
+#include "sim/grid/yearly_intensity.hpp"
 
 namespace roundwatt {
 
@@ -44,7 +45,8 @@ class PublishedSum {
   void add(const ParticipationRow& row) {
     const HostRow& host = energy_->host_at(row.host);
     if (host.kind != HostKind::device) return;
-    const LineRates& line = inputs_->lines.at(energy_->sites()[static_cast<std::size_t>(host.site)].grid_zone);
+    const LineRates& line =
+        inputs_->lines.at(yearly_intensity().canonical_zone(energy_->sites()[static_cast<std::size_t>(host.site)].grid_zone));
     const double power = inputs_->router_w + host.idle_w;
     const double down_s = row.bytes_down / line.down_byte_s, up_s = row.bytes_up / line.up_byte_s;
     grams.communication +=
@@ -74,7 +76,7 @@ void require_lines(const EnergyLedger& energy, const PublishedFormInputs& inputs
   std::set<std::string> missing;
   for (const HostRow& host : energy.hosts()) {
     const std::string& zone = energy.sites()[static_cast<std::size_t>(host.site)].grid_zone;
-    if (host.kind == HostKind::device && !inputs.lines.contains(zone)) missing.insert(zone);
+    if (host.kind == HostKind::device && !inputs.lines.contains(yearly_intensity().canonical_zone(zone))) missing.insert(zone);
   }
   if (missing.empty()) return;
   throw UserError{std::vector{Problem{

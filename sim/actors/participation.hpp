@@ -18,6 +18,7 @@ struct OpenRound {
   RoundRow row;
   std::int32_t number = 0;  ///< counted through by who leads it, from 1: row.round but for edge rounds
   std::size_t quorum = 0;   ///< arrivals that close it
+  bool is_short = false;    ///< fewer could be asked than its quorum by the scenario
   bool collecting = true;
   std::optional<double> latest;       ///< instant at which it closes, whoever has not arrived
   bool abandoned = false;             ///< who led it is gone

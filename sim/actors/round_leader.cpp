@@ -66,7 +66,9 @@ void RoundLeader::ask(const std::shared_ptr<OpenRound>& round) {
   const std::vector<ClientId> cohort =
       select(*round, clients_to_select(rules_.stragglers.over_selection, rules_.clients_per_round));
   round->row.selected = static_cast<std::int32_t>(cohort.size());
-  round->quorum = std::min(cohort.size(), static_cast<std::size_t>(rules_.clients_per_round));
+  const auto wanted = static_cast<std::size_t>(rules_.clients_per_round);
+  round->quorum = std::min(cohort.size(), wanted);
+  round->is_short = cohort.size() < wanted;
   round->under_way = cohort.size();
   for (const ClientId id : cohort) invite(round, id);
   stragglers_.begin(*round);

@@ -23,7 +23,7 @@ std::optional<RoundEnd> reason_to_close(const RunControl& control, const OpenRou
   if (control.stopped()) return RoundEnd::end_of_run;
   if (round.abandoned) return RoundEnd::aggregator_lost;
   if (round.given_up) return round.given_up;
-  if (round.arrivals.size() >= round.quorum) return RoundEnd::quorum;
+  if (round.arrivals.size() >= round.quorum) return round.is_short ? RoundEnd::nobody_left : RoundEnd::quorum;
   if (round.under_way == 0 && is_reached(round.learns_at_s)) return RoundEnd::nobody_left;
   if (round.latest && is_reached(*round.latest)) return RoundEnd::deadline;
   return std::nullopt;

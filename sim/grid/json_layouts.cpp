@@ -69,6 +69,8 @@ Json value_of(const Json& object, const char* key) {
   return found == object.end() ? Json{} : *found;
 }
 
+constexpr char forecast_note[] = "these are forecasts, not what was: for controllers give them as carbon.forecast.file";
+
 // Electricity Maps' API: one value, or a list of them under history, forecast or data.
 const Json* electricity_maps_list(const Json& document) {
   for (const char* key : {"history", "forecast", "data"}) {
@@ -87,7 +89,7 @@ void read_electricity_maps(const Json& document, const ImportOptions& options, I
   const Json one = Json::array({document});
   const Json* list = electricity_maps_list(document);
   if (list != nullptr && document.contains("forecast")) {
-    file.notes.emplace_back("these are forecasts, not what was: for controllers give them as carbon.forecast.file");
+    file.notes.emplace_back(forecast_note);
   }
   const std::string zone = entries.zone(text_of(document, "zone"));
   std::size_t number = 0;
@@ -117,6 +119,9 @@ void read_watttime(const Json& document, const ImportOptions& options, ImportedF
   }
   const GridKind kind = signal == "co2_aoer" ? GridKind::average : GridKind::marginal;
   file.notes.emplace_back("lb/MWh x 0.45359237 = g/kWh");
+  if (meta.is_object() && (meta.contains("generated_at") || meta.contains("generated_at_period_seconds"))) {
+    file.notes.emplace_back(forecast_note);
+  }
   const std::string zone = entries.zone(options.zone.empty() ? text_of(meta, "region") : options.zone);
   std::size_t number = 0;
   for (const Json& entry : *list_in(document, "data")) {

@@ -29,8 +29,8 @@ std::vector<Problem> broken_background_rules(const Scenario& scenario, const std
       rules.refuse(fmt::format("platform.background.{}", key), "without platform.background.links others use no link.");
     }
   } else if (share.given && file.given) {
-    rules.break_at(file,
-                   fmt::format("{}, but {}. Remove one of them.", RuleBook::says(file), RuleBook::says_elsewhere(share, file)));
+    rules.break_at(file, fmt::format("{}, but {}. Keep the file where the share changes, else the share.", RuleBook::says(file),
+                                     RuleBook::says_elsewhere(share, file)));
   } else if (!share.given && !file.given) {
     rules.break_at(links, fmt::format("{}, but not how much others take of them. Give platform.background.share or file.",
                                       RuleBook::says(links)));

@@ -196,7 +196,7 @@ ValueFormat<std::optional<std::int64_t>> word_or_whole_number(const std::string&
 
 ValueFormat<std::vector<double>> ascending_numbers(const ValueRange& range) {
   ValueFormat<std::vector<double>> format = list_of(number(range));
-  format.description.type = "ascending list of numbers";
+  format.description.type = "ascending list of two or more numbers";
   format.description.phrase = fmt::format("an ascending list of two numbers or more, each {}", range.text());
   format.description.schema = [of_number = number(range).description.schema]() -> Json {
     return {{"type", "array"}, {"items", of_number()}, {"minItems", 2}};

@@ -101,9 +101,11 @@ void ScenarioReader::check(const YamlNode& root) {
 
 void ScenarioReader::check_scope(const KeyUse& use) {
   if (use.key->scope.holds() || !use.good || !use.key->changed()) return;
-  problems_.push_back({use.place.file, use.place.line,
-                       fmt::format("{} = {} means nothing where {}. Remove one of them; null takes back what a file included.",
-                                   use.key->path, use.shown, use.key->scope.otherwise)});
+  problems_.push_back(
+      {use.place.file, use.place.line,
+       fmt::format("{} = {} means nothing where {}. Remove it, or change {}; null takes back what a file included.",
+                   use.key->path, use.shown, use.key->scope.otherwise,
+                   use.key->scope.otherwise.substr(0, use.key->scope.otherwise.find(' ')))});
 }
 
 /// A missing key is reported where its section stands.

@@ -141,7 +141,7 @@ void declare_carbon(KeyList& keys, CarbonChoice& carbon) {
 void declare_stop(KeyList& keys, Stop& stop) {
   keys.section("stop", "The first that holds ends the run at that instant; at least one must be given.");
   keys.add("stop.rounds", whole_number(1), stop.rounds, when_absent("none"), "Rounds done.");
-  keys.add("stop.time", quantity<Seconds>(above(0)), stop.time, when_absent("none"), "Simulated time since the start.");
+  keys.add("stop.time", quantity<Seconds>(at_least(1e-6)), stop.time, when_absent("none"), "Simulated time since the start.");
   keys.add("stop.energy", quantity<Joules>(above(0)), stop.energy, when_absent("none"),
            "Energy spent at the meter (PUE included), within carbon.boundary.");
   keys.section(

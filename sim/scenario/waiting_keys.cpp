@@ -68,7 +68,7 @@ std::vector<Problem> broken_waiting_rules(const Scenario& scenario, const std::v
   rules.reserve("carbon.forecast.file", foresees, where);
   rules.reserve("carbon.forecast.error.kind", foresees, where);
   if (file.given && error.kind != ForecastErrorKind::none && foresees) {
-    rules.break_at(kind, fmt::format("{}, but {}: forecasts that were issued err by themselves. Remove one of them.",
+    rules.break_at(kind, fmt::format("{}, but {}: forecasts that were issued err by themselves. Remove the error, or the file.",
                                      RuleBook::says(kind), RuleBook::says_elsewhere(file, kind)));
   }
   return rules.take();

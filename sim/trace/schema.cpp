@@ -266,7 +266,8 @@ const TableSchema<ParticipationRow>& schema<ParticipationRow>() {
        column<&ParticipationRow::bytes_down>("bytes_down", "bytes", "payload that left the server for it"),
        column<&ParticipationRow::bytes_up>("bytes_up", "bytes", "payload that left its host"),
        column<&ParticipationRow::bytes_lost>("bytes_lost", "bytes", "payload of a transfer that broke, not received whole"),
-       column<&ParticipationRow::staleness>("staleness", "1", "aggregations between selection and arrival"),
+       column<&ParticipationRow::staleness>("staleness", "1",
+                                            "models made between selection and use; of what is not used, up to its arrival"),
        column<&ParticipationRow::outcome>("outcome", "1", "how it ended")}};
   return table;
 }

@@ -107,7 +107,7 @@ TEST_CASE("an argument that SimGrid would abort at is a mistake with a message a
        {"cpu/optim:TI", "network/bandwidth-factor:0", "model-check/replay:1", "debug/breakpoint:1", "plugin:foo"})
     told(std::string{"--cfg="} + deadly);
   CHECK_THAT(told("--cfg=contexts/factory:foo"), ContainsSubstring("it must be thread or ucontext or raw or boost."));
-  CHECK_THAT(told("--cfg=network/TCP-gamma:abc"), ContainsSubstring("it must be a number ≥ 0."));
+  CHECK_THAT(told("--cfg=network/TCP-gamma:abc"), ContainsSubstring("it must be a number ≥ 0 and ≤ 1e+18."));
   CHECK_THAT(told("--cfg=network/crosstraffic:maybe"), ContainsSubstring("it must be yes or no."));
   for (const char* size : {"0", "-1", "1", "abc", "64.5"})
     CHECK_THAT(told(std::string{"--cfg=contexts/stack-size:"} + size),

@@ -147,7 +147,7 @@ inline void fill_federation(Federation& federation) {
 inline void fill_stop(Scenario& scenario) {
   Stop& stop = scenario.stop;
   stop.rounds = arbitrary_count();
-  if (arbitrary_truth()) stop.time = Seconds{arbitrary_positive()};
+  if (arbitrary_truth()) stop.time = Seconds{1e-6 + arbitrary_positive()};
   if (arbitrary_truth()) stop.energy = Joules{arbitrary_positive()};
   if (arbitrary_truth()) stop.carbon = GramsCo2e{arbitrary_positive()};
   if (scenario.learning.kind == LearningKind::replay && arbitrary_truth()) {

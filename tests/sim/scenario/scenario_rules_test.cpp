@@ -57,7 +57,7 @@ TEST_CASE("stragglers do not exist where the server trains alone") {
   const std::vector<std::string> centralized{"federation.mode=centralized", "federation.stragglers={deadline: 9}"};
   CHECK(complaint_with(centralized) ==
         "the command line, --set federation.stragglers={deadline: 9}: federation.stragglers.deadline = 9 means nothing where "
-        "federation.mode is neither synchronous nor hierarchical. Remove one of them; null takes back what a file included.");
+        "federation.mode is neither synchronous nor hierarchical. Remove it, or change federation.mode; null takes back what a file included.");
   CHECK(complaint_with({"federation.mode=centralized", "federation.stragglers={late: wait, over_selection: 1}"}) == "accepted");
 }
 

@@ -100,7 +100,7 @@ TEST_CASE("problems of all files come at once, in the order of reading, the comm
         "  base.yaml, line 15: this is no valid YAML: end of sequence flow not found. Close the [, or put the missing comma.\n"
         "  other.yaml, line 2: trace.bucket = 0, but it must be a time > 0, in s or with a unit, such as 300s.\n"
         "  other.yaml, line 3: trace.bucket stands twice (first on line 2). Remove one.\n"
-        "  the command line, --set stop.time=soon: stop.time = soon, but it must be a time > 0, in s or with a unit, such as "
+        "  the command line, --set stop.time=soon: stop.time = soon, but it must be a time ≥ 1e-06, in s or with a unit, such as "
         "300s.\n"
         "  the command line, --set nonsense: an override has the form KEY=VALUE, such as stop.rounds=10.\n"
         "  the command line, --set include=base.yaml: files are included by files: write include: at the top of one.\n"

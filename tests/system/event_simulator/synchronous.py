@@ -99,7 +99,7 @@ class Leader:
     def reason_to_close(self):
         there = [part for part in self.cohort if part.outcome == "arrived"]
         if len(there) >= self.quorum:
-            return "quorum"
+            return "quorum" if self.quorum == self.wanted else "nobody_left"
         if all(part.outcome == "arrived" or self.world.is_past(part.given_up_s) for part in self.cohort):
             return "nobody_left"
         if self.world.is_past(self.closes_s):
