@@ -101,9 +101,10 @@ void declare_learning(KeyList& keys, LearningChoice& learning) {
       choice<LearningKind>({{"rounds", LearningKind::rounds}, {"replay", LearningKind::replay}, {"real", LearningKind::real}}),
       learning.kind, optional_key(),
       "rounds: only counted; replay: accuracy by round from a CSV measured elsewhere; real: models are trained.");
-  keys.section("learning.replay", "Accuracy measured elsewhere.");
+  const Scope replayed{"learning.kind is not replay", [&learning] { return learning.kind == LearningKind::replay; }};
+  keys.section("learning.replay", "Accuracy measured elsewhere.", replayed);
   keys.add_if_stated("learning.replay.file", file_value(), learning.replay_file,
-                     required_if("when learning.kind is replay", [&learning] { return learning.kind == LearningKind::replay; }),
+                     required_if("when learning.kind is replay", replayed.holds),
                      "CSV with the columns round and test_accuracy, and test_loss and train_loss if known.");
   declare_model(keys, learning.model, trained);
   declare_local(keys, learning);

@@ -26,6 +26,7 @@ class LearningRuleCheck {
     check_partition();
     check_options();
     check_algorithm();
+    check_training_alone();
     check_evaluation();
     return rules_.take();
   }
@@ -42,6 +43,7 @@ class LearningRuleCheck {
   void check_partition();
   void check_options();
   void check_algorithm();
+  void check_training_alone();
   void check_evaluation();
 
   const Scenario& scenario_;
@@ -138,6 +140,21 @@ void LearningRuleCheck::check_algorithm() {
   reserve("learning.server.trim", server == OptimizerKind::trimmed_mean, "with learning.server.optimizer trimmed-mean");
 }
 
+/// What a server without clients has no use for.
+void LearningRuleCheck::check_training_alone() {
+  if (scenario_.federation.mode != Mode::centralized || !use("federation.mode").good) return;
+  if (use("learning.solver.kind").good && scenario_.learning.solver.kind != SolverKind::sgd) {
+    break_at(
+        "learning.solver.kind",
+        fmt::format("{}, but it corrects how clients drift apart, and in mode centralized the server trains alone. Say sgd.",
+                    says(use("learning.solver.kind"))));
+  }
+  for (const char* name : {"optimizer", "weights", "learning_rate", "momentum", "beta1", "beta2", "tau", "q", "trim"}) {
+    rules_.refuse(fmt::format("learning.server.{}", name),
+                  "in mode centralized the server trains alone: there are no updates to merge.");
+  }
+}
+
 void LearningRuleCheck::check_evaluation() {
   if (scenario_.learning.evaluation_set == EvaluationSet::validation && scenario_.data.source.validation_share == 0 &&
       use("learning.evaluate.set").good && use("data.source.validation_share").good) {
@@ -148,10 +165,20 @@ void LearningRuleCheck::check_evaluation() {
   reserve("learning.evaluate.per_epoch", scenario_.federation.mode == Mode::centralized, "with federation.mode centralized");
 }
 
+/// Tests cost time and energy whatever learning.kind says, but these keys are about tests of a trained model.
+std::vector<Problem> broken_untrained_rules(const std::vector<KeyUse>& uses) {
+  RuleBook rules{uses};
+  if (!rules.use("learning.kind").good) return {};
+  for (const char* name : {"per_epoch", "set"}) {
+    rules.reserve(fmt::format("learning.evaluate.{}", name), false, "with learning.kind real");
+  }
+  return rules.take();
+}
+
 }  // namespace
 
 std::vector<Problem> broken_learning_rules(const Scenario& scenario, const std::vector<KeyUse>& uses) {
-  if (scenario.learning.kind != LearningKind::real) return {};
+  if (scenario.learning.kind != LearningKind::real) return broken_untrained_rules(uses);
   return LearningRuleCheck{scenario, uses}.run();
 }
 

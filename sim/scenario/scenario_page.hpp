@@ -113,6 +113,10 @@ Between keys:
 | `stop.target_accuracy` only with `learning.kind: replay` | nothing else knows an accuracy |
 | `upload_raw_data: true` only in mode centralized | a server that trains alone needs the samples |
 | no `federation.stragglers` in mode centralized | there are no rounds of clients |
+| no `federation.selection.filters` in modes centralized and gossip | nobody is asked |
+| no `learning.solver.kind` but sgd, and no `learning.server`, in mode centralized | there are no updates to merge |
+| `learning.evaluate.set` and `per_epoch` only with `learning.kind: real` | no other model is tested |
+| `federation.stragglers.staleness` only with `learning.kind: real` | no other update has a weight |
 | `secure_aggregation.kind: secagg` only in mode synchronous; not with oort, power-of-choice, median, trimmed-mean, compression, `late: stale` | the server sees sums of one round alone |
 )";
 

@@ -73,8 +73,11 @@ std::vector<Problem> broken_selection_rules(const Scenario& scenario, const std:
   const KeyUse& said = rules.use("federation.selection.kind");
   if (!said.good) return {};
   const BatteryChoice& battery = scenario.federation.battery;
-  if (scenario.federation.selection.requires_that(ClientFilter::charging) &&
-      (!battery.initial || battery.charging == Charging::never)) {
+  const KeyUse& mode = rules.use("federation.mode");
+  if (mode.good && !asks_clients(scenario.federation.mode)) {
+    rules.refuse("federation.selection.filters", fmt::format("{} asks no clients.", RuleBook::says(mode)));
+  } else if (scenario.federation.selection.requires_that(ClientFilter::charging) &&
+             (!battery.initial || battery.charging == Charging::never)) {
     const KeyUse& filters = rules.use("federation.selection.filters");
     rules.break_at(filters, fmt::format("{}, but {}. Say federation.battery.charging: daily or always, or leave charging out.",
                                         RuleBook::says(filters),

@@ -120,7 +120,14 @@ void StragglerRuleCheck::check_stale_learning() {
 void StragglerRuleCheck::check_reserved() {
   reserve("cut", is(Late::partial) || stragglers_.share > 0,
           "with federation.stragglers.late partial, or federation.stragglers.share");
-  if (!is(Late::stale)) return;
+  if (!is(Late::stale) || !use_of("learning.kind").good) return;
+  if (scenario_.learning.kind != LearningKind::real) {
+    for (const char* name : {"weight", "a", "b"}) {
+      rules_.refuse(std::string{"federation.stragglers.staleness."} + name,
+                    "no update is weighed unless learning.kind is real.");
+    }
+    return;
+  }
   const StalenessWeight weight = stragglers_.staleness.weight;
   reserve("staleness.a", weight != StalenessWeight::constant, "with staleness.weight polynomial or hinge");
   reserve("staleness.b", weight == StalenessWeight::hinge, "with staleness.weight hinge");

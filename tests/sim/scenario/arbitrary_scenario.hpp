@@ -81,7 +81,7 @@ inline void fill_data(Scenario& scenario) {
 
 inline void fill_learning(LearningChoice& learning) {
   learning.kind = arbitrary_of<LearningKind>({LearningKind::rounds, LearningKind::replay});
-  if (learning.kind == LearningKind::replay || arbitrary_truth()) learning.replay_file = arbitrary_file();
+  if (learning.kind == LearningKind::replay) learning.replay_file = arbitrary_file();
   if (arbitrary_truth()) {
     learning.local_steps = arbitrary_count();
   } else {

@@ -61,6 +61,52 @@ TEST_CASE("stragglers do not exist where the server trains alone") {
   CHECK(complaint_with({"federation.mode=centralized", "federation.stragglers={late: wait, over_selection: 1}"}) == "accepted");
 }
 
+TEST_CASE("a server that trains alone has no rule for updates, and asks nobody") {
+  const std::string trained = R"(roundwatt: 1
+name: trained
+platform: {file: p.xml}
+data: {dataset: fcube, clients: 10}
+learning: {kind: real, local: {batch_size: 10}, solver: {learning_rate: 0.1}}
+federation: {mode: centralized}
+stop: {rounds: 3}
+)";
+  CHECK(complaint(trained, {"learning.solver={momentum: 0.9, weight_decay: 0.1}", "learning.evaluate.per_epoch=2"}) ==
+        "accepted");
+  for (const std::string solver : {"fedprox", "scaffold", "fednova", "feddyn"}) {
+    CHECK(complaint(trained, {"learning.solver.kind=" + solver}) ==
+          "the command line, --set learning.solver.kind=" + solver + ": learning.solver.kind = " + solver +
+              ", but it corrects how clients drift apart, and in mode centralized the server trains alone. Say sgd.");
+  }
+  for (const std::string said : {"optimizer = fedyogi", "weights = uniform", "learning_rate = 0.5"}) {
+    std::string override_text = "learning.server." + said;
+    override_text.replace(override_text.find(" = "), 3, "=");
+    CHECK(
+        complaint(trained, {override_text}) ==
+        "the command line, --set " + override_text + ": learning.server." + said +
+            ", but in mode centralized the server trains alone: there are no updates to merge. Remove it; null takes back what "
+            "a file included.");
+  }
+  for (const std::string filter : {"wifi", "charging"}) {
+    CHECK(complaint(trained, {"federation.selection.filters=" + filter}) ==
+          "the command line, --set federation.selection.filters=" + filter + ": federation.selection.filters = " + filter +
+              ", but federation.mode = centralized asks no clients. Remove it; null takes back what a file included.");
+  }
+}
+
+TEST_CASE("what is about tests of a trained model, or about a replay, is refused where there is none") {
+  CHECK(
+      complaint_with({"learning.evaluate.set=validation"}) ==
+      "the command line, --set learning.evaluate.set=validation: learning.evaluate.set = validation means something only with "
+      "learning.kind real. Remove it; null takes back what a file included.");
+  CHECK(complaint_with({"federation.mode=centralized", "learning.evaluate.per_epoch=2"}) ==
+        "the command line, --set learning.evaluate.per_epoch=2: learning.evaluate.per_epoch = 2 means something only with "
+        "learning.kind real. Remove it; null takes back what a file included.");
+  CHECK(complaint_with({"learning.evaluate={set: test, per_epoch: 1}"}) == "accepted");
+  CHECK(complaint_with({"learning.replay.file=c.csv"}) ==
+        "the command line, --set learning.replay.file=c.csv: learning.replay.file = c.csv means nothing where learning.kind is "
+        "not replay. Remove one of them; null takes back what a file included.");
+}
+
 TEST_CASE("raw data goes only to a server that trains alone") {
   CHECK(complaint_with({"federation.upload_raw_data=true", "workload.sample.size=3kB"}) ==
         "the command line, --set federation.upload_raw_data=true: federation.upload_raw_data = true, but federation.mode = "
