@@ -263,6 +263,12 @@ std::optional<double> PreparedRun::return_of(const ProfiledHost& host, double no
   return next && is_lost(host.id, *next) ? std::nullopt : next;
 }
 
+std::vector<Profile> PreparedRun::host_profiles() const {
+  std::vector<Profile> profiles;
+  for (const ProfiledHost& host : profiled_hosts_) profiles.push_back(host.profile);
+  return profiles;
+}
+
 bool PreparedRun::is_lost(HostId device, double from) const {
   if (availability() == nullptr) return false;
   const auto of_device = [device](const BoundClient& client) { return client.device == device; };

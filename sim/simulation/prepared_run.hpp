@@ -96,6 +96,8 @@ class PreparedRun {
   std::optional<double> next_return(double now) const;
   /// The same of \p hosts alone.
   std::optional<double> next_return(double now, const std::vector<HostId>& hosts) const;
+  /// When hosts that have one go off and on.
+  std::vector<Profile> host_profiles() const;
   /// Whether the client on \p device, if there is one, is away for good at \p from.
   bool is_lost(HostId device, double from) const;
 

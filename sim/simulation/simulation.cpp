@@ -20,6 +20,7 @@
 #include "sim/platform/simgrid_api.hpp"
 #include "sim/simulation/budget.hpp"
 #include "sim/simulation/protocol_setup.hpp"
+#include "sim/simulation/return_watch.hpp"
 
 namespace roundwatt {
 
@@ -93,6 +94,7 @@ class Play {
   void describe_topology(const PeerTopology& topology);
   void watch_hosts();
   void take_host_changes();
+  bool is_somebody_near();
   void start_link_player();
   void start_batteries();
   void watch_interruption();
@@ -120,6 +122,7 @@ class Play {
   std::unique_ptr<Protocol> protocol_;
   std::vector<HostChange> host_changes_;  ///< not yet taken
   std::optional<LinkPlayer> links_;       ///< where links change
+  ReturnWatch returns_{run_.host_profiles()};
   std::optional<BudgetMeter> energy_budget_, carbon_budget_;
   std::vector<SignalRow> signals_;  ///< what the stop on carbon was told
   std::int32_t rounds_ = 0;
@@ -137,7 +140,7 @@ RunSummary Play::perform(const RoundObserver& observer) {
   if (!run_.link_changes().empty()) start_link_player();
   if (run_.batteries()) batteries_.emplace(*run_.batteries(), run_.fleet(), recorder_, control_);
   protocol_ = make_protocol(run_, training_, services());
-  control_.instant().watch_arrivals([this] { return transport_.is_arriving(); });
+  control_.instant().watch_arrivals([this] { return transport_.is_arriving() || is_somebody_near(); });
   for (const Role& role : protocol_->roles()) start(role);
   watch_hosts();
   if (batteries_) start_batteries();
@@ -282,6 +285,11 @@ void Play::take_host_changes() {
     return std::tie(a.time_s, a.host) < std::tie(b.time_s, b.host);
   });
   for (const HostChange& change : changes) change.take(change.host, change.time_s);
+}
+
+bool Play::is_somebody_near() {
+  const double now = sg::Engine::get_clock();
+  return returns_.is_near(now) || (batteries_ && batteries_->is_near(now));
 }
 
 void Play::start_link_player() {
