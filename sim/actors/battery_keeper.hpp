@@ -46,9 +46,6 @@ class BatteryKeeper {
   /// nothing: never.
   std::optional<double> next_return(double now, const std::vector<HostId>& devices) const;
 
-  /// Whether something changes less than SimGrid's precision of time after \p now.
-  bool is_near(double now) const { return !events_.empty() && events_.top().time <= now + precision_of_time; }
-
   /// What \p device draws has changed.
   void on_power(HostId device, const HostCondition& after, double now);
   /// The body of a daemon.

@@ -94,7 +94,6 @@ class Play {
   void describe_topology(const PeerTopology& topology);
   void watch_hosts();
   void take_host_changes();
-  bool is_somebody_near();
   void start_link_player();
   void start_batteries();
   void watch_interruption();
@@ -140,7 +139,7 @@ RunSummary Play::perform(const RoundObserver& observer) {
   if (!run_.link_changes().empty()) start_link_player();
   if (run_.batteries()) batteries_.emplace(*run_.batteries(), run_.fleet(), recorder_, control_);
   protocol_ = make_protocol(run_, training_, services());
-  control_.instant().watch_arrivals([this] { return transport_.is_arriving() || is_somebody_near(); });
+  control_.instant().watch_arrivals([this] { return transport_.is_arriving() || returns_.is_near(sg::Engine::get_clock()); });
   for (const Role& role : protocol_->roles()) start(role);
   watch_hosts();
   if (batteries_) start_batteries();
@@ -285,11 +284,6 @@ void Play::take_host_changes() {
     return std::tie(a.time_s, a.host) < std::tie(b.time_s, b.host);
   });
   for (const HostChange& change : changes) change.take(change.host, change.time_s);
-}
-
-bool Play::is_somebody_near() {
-  const double now = sg::Engine::get_clock();
-  return returns_.is_near(now) || (batteries_ && batteries_->is_near(now));
 }
 
 void Play::start_link_player() {

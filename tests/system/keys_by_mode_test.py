@@ -495,6 +495,12 @@ NOT_WALKED = {
 EXCEPTIONS = {  # by key, mode and kind of learning, where * is any
     ("data.dataset", "*", "rounds"): "only describes the data, unless models are trained on it",
     ("data.source.synthetic_alpha", "*", "real"): "as published moves all scores of a sample alike, so that no label changes",
+    # A comparison shares what describes the task between its runs of several modes.
+    ("federation.clients_per_round", "centralized", "*"): "of the federated run that this one is compared with",
+    ("workload.model.size", "centralized", "*"): "describes the task, whichever mode runs it",
+    ("workload.aggregation.flops_per_update", "centralized", "*"): "describes the task, whichever mode runs it",
+    **{("workload.sample.size", mode, "*"): "describes the task, whichever mode runs it; only raw data are sent by sample"
+       for mode in ("synchronous", "asynchronous", "hierarchical", "gossip")},
     ("trace.participations", "centralized", "rounds"): "leaves out rows that the mode does not write",
     ("trace.transfers", "asynchronous", "rounds"): "leaves out rows that the mode does not write",
     ("trace.link_energy", "centralized", "rounds"): "joins rows of several rounds, and raw data are sent before the first",

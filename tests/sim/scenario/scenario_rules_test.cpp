@@ -1,5 +1,9 @@
 #include "sim/scenario/scenario_rules.hpp"
 
+#include <fmt/format.h>
+
+#include <utility>
+
 #include "tests/sim/scenario/scenario_text.hpp"
 #include "tests/soft.hpp"
 
@@ -57,7 +61,8 @@ TEST_CASE("stragglers do not exist where the server trains alone") {
   const std::vector<std::string> centralized{"federation.mode=centralized", "federation.stragglers={deadline: 9}"};
   CHECK(complaint_with(centralized) ==
         "the command line, --set federation.stragglers={deadline: 9}: federation.stragglers.deadline = 9 means nothing where "
-        "federation.mode is neither synchronous nor hierarchical. Remove it, or change federation.mode; null takes back what a file included.");
+        "federation.mode is neither synchronous nor hierarchical. Remove it, or change federation.mode; null takes back what a "
+        "file included.");
   CHECK(complaint_with({"federation.mode=centralized", "federation.stragglers={late: wait, over_selection: 1}"}) == "accepted");
 }
 
@@ -77,12 +82,10 @@ stop: {rounds: 3}
           "the command line, --set learning.solver.kind=" + solver + ": learning.solver.kind = " + solver +
               ", but it corrects how clients drift apart, and in mode centralized the server trains alone. Say sgd.");
   }
-  for (const std::string said : {"optimizer = fedyogi", "weights = uniform", "learning_rate = 0.5"}) {
-    std::string override_text = "learning.server." + said;
-    override_text.replace(override_text.find(" = "), 3, "=");
+  for (const auto& [key, value] : {std::pair{"optimizer", "fedyogi"}, {"weights", "uniform"}, {"learning_rate", "0.5"}}) {
     CHECK(
-        complaint(trained, {override_text}) ==
-        "the command line, --set " + override_text + ": learning.server." + said +
+        complaint(trained, {fmt::format("learning.server.{}={}", key, value)}) ==
+        fmt::format("the command line, --set learning.server.{0}={1}: learning.server.{0} = {1}", key, value) +
             ", but in mode centralized the server trains alone: there are no updates to merge. Remove it; null takes back what "
             "a file included.");
   }
@@ -104,7 +107,7 @@ TEST_CASE("what is about tests of a trained model, or about a replay, is refused
   CHECK(complaint_with({"learning.evaluate={set: test, per_epoch: 1}"}) == "accepted");
   CHECK(complaint_with({"learning.replay.file=c.csv"}) ==
         "the command line, --set learning.replay.file=c.csv: learning.replay.file = c.csv means nothing where learning.kind is "
-        "not replay. Remove one of them; null takes back what a file included.");
+        "not replay. Remove it, or change learning.kind; null takes back what a file included.");
 }
 
 TEST_CASE("raw data goes only to a server that trains alone") {
