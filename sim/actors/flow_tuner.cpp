@@ -24,8 +24,6 @@ void FlowTuner::set_bandwidth(sg::Link& link, double byte_s) {
   }
 }
 
-void FlowTuner::set_latency(sg::Link& link, double latency_s) { link.set_latency(latency_s); }
-
 double FlowTuner::moves_from(HostId from, HostId to, double now) const {
   return now + constants_.latency_factor * fleet_.simgrid_way(from, to).latency_s;
 }

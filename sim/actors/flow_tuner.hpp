@@ -21,8 +21,6 @@ class FlowTuner {
 
   /// [byte/s]; at 0 nothing passes.
   void set_bandwidth(simgrid::s4u::Link& link, double byte_s);
-  /// [s]
-  void set_latency(simgrid::s4u::Link& link, double latency_s);
 
   /// The instant at which a flow that starts at \p now has paid its latency.
   double moves_from(HostId from, HostId to, double now) const;

@@ -39,7 +39,7 @@ void LinkPlayer::play() {
   });
 }
 
-bool LinkPlayer::must_wait(const Next& next, double value) {
+bool LinkPlayer::must_wait(const Next& next, double value) const {
   const bool goes_off = changes_[next.changes].of == LinkChanges::Of::state && !(value > 0);
   return goes_off && !next.postponed && transport_.is_arriving();
 }
@@ -51,7 +51,7 @@ void LinkPlayer::make(const Due& due, FlowTuner& tuner) {
         tuner.set_bandwidth(*link, due.value);
         break;
       case LinkChanges::Of::latency:
-        tuner.set_latency(*link, due.value);
+        link->set_latency(due.value);
         break;
       case LinkChanges::Of::state:
         due.value > 0 ? link->turn_on() : link->turn_off();

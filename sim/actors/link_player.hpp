@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
+#include <functional>
 #include <queue>
 #include <vector>
 
@@ -37,7 +37,7 @@ class LinkPlayer {
 
   void line_up(std::size_t changes, std::size_t number);
   /// Whether a link goes off under a flow that is there but for a rounding: it ends first.
-  bool must_wait(const Next& next, double value);
+  bool must_wait(const Next& next, double value) const;
   static void make(const Due& due, FlowTuner& tuner);
 
   std::vector<LinkChanges> changes_;

@@ -195,17 +195,15 @@ std::vector<simgrid::s4u::Link*> Fleet::links_matching(const std::string& patter
 }
 
 std::vector<LinkChanges> Fleet::link_changes() const {
-  std::map<LinkId, std::vector<simgrid::s4u::Link*>> halves;
-  std::map<LinkId, const LinkProfiles*> profiles;
+  std::map<std::size_t, std::vector<simgrid::s4u::Link*>> halves;  // by declaration
   for (const auto& [link, used] : declared_of_) {
     if (used->order >= file_.links().size() || !file_.links()[used->order].profiles.any()) continue;
-    halves[link_id_.at(link)].push_back(simgrid::s4u::Link::by_name(link->get_name()));
-    profiles[link_id_.at(link)] = &file_.links()[used->order].profiles;
+    halves[used->order].push_back(simgrid::s4u::Link::by_name(link->get_name()));
   }
   std::vector<LinkChanges> changes;
-  for (auto& [id, links] : halves) {
+  for (auto& [declaration, links] : halves) {
     std::sort(links.begin(), links.end(), [](const auto* a, const auto* b) { return a->get_name() < b->get_name(); });
-    const LinkProfiles& said = *profiles.at(id);
+    const LinkProfiles& said = file_.links()[declaration].profiles;
     if (!said.bandwidth.empty()) changes.push_back({links, LinkChanges::Of::bandwidth, Profile{said.bandwidth}});
     if (!said.latency.empty()) changes.push_back({links, LinkChanges::Of::latency, Profile{said.latency}});
     if (!said.state.empty()) changes.push_back({links, LinkChanges::Of::state, Profile{said.state}});

@@ -80,7 +80,7 @@ class Fleet {
   std::vector<simgrid::s4u::Link*> links_matching(const std::string& pattern) const;
   /// Links on which SimGrid's weights starve some of the flows that connect() makes possible, in the order of their names.
   std::vector<std::string> weight_warnings(NetworkModel model) const;
-  /// What the platform's profiles change of the links in use, in the order of the file. Call it after seal().
+  /// What the platform's profiles change of the links in use, in the order of the file.
   std::vector<LinkChanges> link_changes() const;
   /// \throws UserError with everything that enlist() and connect() missed. Gives the links their numbers, in the order of the
   /// file.

@@ -117,6 +117,10 @@ void PreparedRun::enlist(const RunCast& cast) {
     clients_.push_back(
         {ClientId{clients_.size()}, client.device ? fleet_.enlist(*client.device) : HostId{}, client.samples, {}, 1});
   }
+  client_on_.resize(fleet_.hosts().size());
+  for (const BoundClient& client : clients_) {
+    if (client.device) client_on_[client.device.index()] = client.id;
+  }
   for (const PlannedAggregator& aggregator : cast.aggregators) {
     aggregators_.push_back({fleet_.enlist(aggregator.host), {}});
     for (const std::size_t client : aggregator.clients) aggregators_.back().clients.push_back(ClientId{client});
@@ -271,10 +275,9 @@ std::vector<Profile> PreparedRun::host_profiles() const {
 
 bool PreparedRun::is_lost(HostId device, double from) const {
   if (availability() == nullptr) return false;
-  const auto of_device = [device](const BoundClient& client) { return client.device == device; };
-  const auto client = std::find_if(clients_.begin(), clients_.end(), of_device);
-  if (client == clients_.end()) return false;
-  const Presence presence = availability()->at(client->id, from);
+  const ClientId client = client_on_[device.index()];
+  if (!client) return false;
+  const Presence presence = availability()->at(client, from);
   return !presence.available && presence.until == Presence::for_ever;
 }
 

@@ -130,6 +130,7 @@ class PreparedRun {
   HostId server_;
   TrainingCost server_cost_;
   std::vector<BoundClient> clients_;
+  std::vector<ClientId> client_on_;  ///< by host
   std::vector<BoundAggregator> aggregators_;
   std::optional<AccuracyCurve> accuracy_curve_;
   std::optional<GridTable> carbon_grid_;
