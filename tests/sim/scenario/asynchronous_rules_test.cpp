@@ -8,16 +8,8 @@ namespace roundwatt {
 namespace {
 
 /// FedAsync that learns on a cube.
-const std::string trained = R"(roundwatt: 1
-name: trained
-platform: {file: p.xml}
-data: {dataset: fcube, clients: 10}
-learning: {kind: real, local: {batch_size: 10}, solver: {learning_rate: 0.1}}
-federation:
-  mode: asynchronous
-  asynchronous: {algorithm: fedasync, max_concurrency: 5, mixing_rate: 0.5}
-stop: {rounds: 3}
-)";
+const std::string trained =
+    trained_scenario("\n  mode: asynchronous\n  asynchronous: {algorithm: fedasync, max_concurrency: 5, mixing_rate: 0.5}");
 
 const std::vector<std::string> as_fedbuff{"federation.asynchronous.algorithm=fedbuff",
                                           "federation.asynchronous.mixing_rate=null", "federation.asynchronous.buffer_size=2"};

@@ -67,14 +67,7 @@ TEST_CASE("stragglers do not exist where the server trains alone") {
 }
 
 TEST_CASE("a server that trains alone has no rule for updates, and asks nobody") {
-  const std::string trained = R"(roundwatt: 1
-name: trained
-platform: {file: p.xml}
-data: {dataset: fcube, clients: 10}
-learning: {kind: real, local: {batch_size: 10}, solver: {learning_rate: 0.1}}
-federation: {mode: centralized}
-stop: {rounds: 3}
-)";
+  const std::string trained = trained_scenario("{mode: centralized}");
   CHECK(complaint(trained, {"learning.solver={momentum: 0.9, weight_decay: 0.1}", "learning.evaluate.per_epoch=2"}) ==
         "accepted");
   for (const std::string solver : {"fedprox", "scaffold", "fednova", "feddyn"}) {

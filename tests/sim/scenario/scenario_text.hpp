@@ -27,6 +27,17 @@ federation:
 stop: {rounds: 3}
 )";
 
+/// Ten clients that learn on a cube; \p federation is the value of that section.
+inline std::string trained_scenario(const std::string& federation) {
+  return R"(roundwatt: 1
+name: trained
+platform: {file: p.xml}
+data: {dataset: fcube, clients: 10}
+learning: {kind: real, local: {batch_size: 10}, solver: {learning_rate: 0.1}}
+federation: )" +
+         federation + "\nstop: {rounds: 3}\n";
+}
+
 /// What the user is told of \p yaml; "accepted" where there is nothing to tell.
 inline std::string complaint(const std::string& yaml, const std::vector<std::string>& overrides = {}) {
   try {

@@ -6,15 +6,8 @@ namespace roundwatt {
 
 namespace {
 
-/// Rounds of clients that learn on a cube.
-const std::string trained = R"(roundwatt: 1
-name: trained
-platform: {file: p.xml}
-data: {dataset: fcube, clients: 10}
-learning: {kind: real, local: {batch_size: 10}, solver: {learning_rate: 0.1}}
-federation: {clients_per_round: 5}
-stop: {rounds: 3}
-)";
+/// Rounds of clients that learn.
+const std::string trained = trained_scenario("{clients_per_round: 5}");
 
 }  // namespace
 

@@ -2,7 +2,7 @@
 
 import math
 
-from .participation import Participation
+from .participation import Participation, stop_all
 from .run import Disagreement, Run
 from .synchronous import PAUSE_S, mean_staleness
 from .world import PRECISION, RunFails
@@ -152,11 +152,7 @@ class Asynchronous(Run):
         return False
 
     def end(self):
-        for part in self.participations:
-            if part.is_under_way:
-                part.stop("cancelled")
-            elif part.outcome == "arrived":
-                part.outcome = "dropped"
+        stop_all(self.participations, "cancelled")
         has_begun = self.asked_in_round() or self.start_s < self.world.now - PRECISION  # none does as the run ends
         if has_begun and not self.failure:
             if not self.is_merging:

@@ -2,6 +2,7 @@
 
 import math
 
+from .participation import stop_all
 from .run import Run
 from .synchronous import PAUSE_S, Leader
 from .world import PRECISION, RunFails
@@ -74,11 +75,7 @@ class Edge(Leader):
             self.go_off()
 
     def go_off(self):
-        for part in self.cohort:
-            if part.is_under_way:
-                part.stop("failed")
-            elif part.outcome == "arrived":
-                part.outcome = "dropped"
+        stop_all(self.cohort, "failed")
         if self.state == "collecting":
             self.closed_s, self.closed_by = self.world.now, "aggregator_lost"
         if self.state != "resting":

@@ -13,6 +13,15 @@ def whole_epochs(epochs, is_switching):
     return float(math.ceil(epochs - PRECISION) - 1 if is_switching else math.floor(epochs + PRECISION))
 
 
+def stop_all(parts, outcome):
+    """Those under way end as `outcome`; what has arrived is not used."""
+    for part in parts:
+        if part.is_under_way:
+            part.stop(outcome)
+        elif part.outcome == "arrived":
+            part.outcome = "dropped"
+
+
 class Participation:
     """`at` is the host that asks. `outcome` is None while it is under way, "arrived" until its server has decided."""
 

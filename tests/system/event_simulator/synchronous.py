@@ -2,7 +2,7 @@
 
 import math
 
-from .participation import Participation
+from .participation import Participation, stop_all
 from .response_history import ResponseHistory
 from .run import Disagreement, Run
 from .world import PRECISION, RunFails
@@ -151,13 +151,7 @@ class Leader:
 
     def end_run(self):
         """What is under way stops with the run."""
-        for part in self.run.participations:
-            if part.owner is not self:
-                continue
-            if part.is_under_way:
-                part.stop("cancelled")
-            elif part.outcome == "arrived":
-                part.outcome = "dropped"
+        stop_all([part for part in self.run.participations if part.owner is self], "cancelled")
         if self.state == "collecting":
             self.closed_s, self.closed_by = self.world.now, "end_of_run"
         if self.state != "resting":
