@@ -83,10 +83,9 @@ TEST_CASE("a run that is told to end in its first moments leaves a trace or no f
 TEST_CASE("a run that SimGrid ends is a run that failed, with a trace that can be read") {
   // SimGrid ends a process by abort(); no input is known that makes it do so in the middle of a run.
   const ScratchFolder folder;
-  const CommandResult run =
-      shell("roundwatt run scenarios/small/two-stations.yaml --quiet --set stop.rounds=100000000 -o " + folder.file("a.h5") +
-            " & until [ $(stat -c %s " + folder.file("a.h5") +
-            " 2>/dev/null || echo 0) -ge 2000000 ]; do sleep 0.01; done; kill -ABRT $!; wait $!");
+  const CommandResult run = shell("roundwatt run scenarios/small/two-stations.yaml --quiet --set stop.rounds=100000000 -o " +
+                                  folder.file("a.h5") + " & until [ $(stat -c %s " + folder.file("a.h5") +
+                                  " 2>/dev/null || echo 0) -ge 2000000 ]; do sleep 0.01; done; kill -ABRT $!; wait $!");
   CHECK(run.exit_code == 1);
   CHECK_THAT(run.err, ContainsSubstring("the run failed: SimGrid ended it"));
   CHECK(run_analyze({"verify", folder.file("a.h5")}).exit_code == 0);

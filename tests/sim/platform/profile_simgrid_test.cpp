@@ -2,9 +2,9 @@
 #include <simgrid/s4u.hpp>
 
 #include "sim/platform/platform_file.hpp"
+#include "sim/platform/profile.hpp"
 #include "sim/platform/simgrid_api.hpp"
 #include "sim/platform/simgrid_engine.hpp"
-#include "sim/platform/profile.hpp"
 #include "tests/sim/scratch_text.hpp"
 #include "tests/soft.hpp"
 

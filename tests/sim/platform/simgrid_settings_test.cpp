@@ -27,7 +27,8 @@ TEST_CASE("all others are refused, with what is right") {
         "network/bandwidth-factor = 0, but it must be a number > 0 and ≤ 1.");
   CHECK(objection_to_setting("network/bandwidth-factor", "inf") ==
         "network/bandwidth-factor = inf, but it must be a number > 0 and ≤ 1.");
-  CHECK(objection_to_setting("network/weight-S", "-1") == "network/weight-S = -1, but it must be a number ≥ 0 and ≤ 1000000000.");
+  CHECK(objection_to_setting("network/weight-S", "-1") ==
+        "network/weight-S = -1, but it must be a number ≥ 0 and ≤ 1000000000.");
   CHECK_THAT(objection_to_setting("smpi/bw-factor", "1"), StartsWith("smpi/bw-factor is not among the settings"));
   CHECK_THAT(objection_to_setting("", ""), StartsWith(" is not among the settings"));
 }

@@ -93,19 +93,20 @@ TEST_CASE("problems of all files come at once, in the order of reading, the comm
   folder.write("base.yaml", short_scenario + "seed: x\ncarbon: [\n");
   folder.write("run.yaml", "include: [base.yaml, other.yaml]\nseed: -1\nstart: today\n");
   folder.write("other.yaml", "trace:\n  bucket: 0\n  bucket: 5 parsecs\n");
-  CHECK(complaint_of_file("run.yaml", {"stop.time=soon", "nonsense", "include=base.yaml", "name=[a"}) ==
-        "9 problems:\n"
-        "  run.yaml, line 2: seed = -1, but it must be a whole number from 0 to 2^64 - 1.\n"
-        "  run.yaml, line 3: start = today, but it must be a UTC time such as 2021-02-16T00:00:00Z.\n"
-        "  base.yaml, line 15: this is no valid YAML: end of sequence flow not found. Close the [, or put the missing comma.\n"
-        "  other.yaml, line 2: trace.bucket = 0, but it must be a time > 0, in s or with a unit, such as 300s.\n"
-        "  other.yaml, line 3: trace.bucket stands twice (first on line 2). Remove one.\n"
-        "  the command line, --set stop.time=soon: stop.time = soon, but it must be a time ≥ 1e-06, in s or with a unit, such as "
-        "300s.\n"
-        "  the command line, --set nonsense: an override has the form KEY=VALUE, such as stop.rounds=10.\n"
-        "  the command line, --set include=base.yaml: files are included by files: write include: at the top of one.\n"
-        "  the command line, --set name=[a: this is no valid YAML: end of sequence flow not found. Close the [, or put the "
-        "missing comma.");
+  CHECK(
+      complaint_of_file("run.yaml", {"stop.time=soon", "nonsense", "include=base.yaml", "name=[a"}) ==
+      "9 problems:\n"
+      "  run.yaml, line 2: seed = -1, but it must be a whole number from 0 to 2^64 - 1.\n"
+      "  run.yaml, line 3: start = today, but it must be a UTC time such as 2021-02-16T00:00:00Z.\n"
+      "  base.yaml, line 15: this is no valid YAML: end of sequence flow not found. Close the [, or put the missing comma.\n"
+      "  other.yaml, line 2: trace.bucket = 0, but it must be a time > 0, in s or with a unit, such as 300s.\n"
+      "  other.yaml, line 3: trace.bucket stands twice (first on line 2). Remove one.\n"
+      "  the command line, --set stop.time=soon: stop.time = soon, but it must be a time ≥ 1e-06, in s or with a unit, such as "
+      "300s.\n"
+      "  the command line, --set nonsense: an override has the form KEY=VALUE, such as stop.rounds=10.\n"
+      "  the command line, --set include=base.yaml: files are included by files: write include: at the top of one.\n"
+      "  the command line, --set name=[a: this is no valid YAML: end of sequence flow not found. Close the [, or put the "
+      "missing comma.");
 }
 
 TEST_CASE("an override without a key is refused") {
