@@ -53,4 +53,7 @@ constexpr bool aborts_without_route = SIMGRID_VERSION >= 40100;
 /// Whether a torus, fat tree or dragonfly may be the outermost zone of a platform; SimGrid 4.0 crashes over it.
 constexpr bool takes_lone_topologies = SIMGRID_VERSION < 40000;
 
+/// Whether host/model has a value "compound"; later SimGrids' "default" is both.
+constexpr bool has_compound_host_model = SIMGRID_VERSION < 40000;
+
 }  // namespace roundwatt

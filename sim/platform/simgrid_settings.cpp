@@ -11,6 +11,7 @@
 
 #include "sim/base/nearest_word.hpp"
 #include "sim/base/unit.hpp"
+#include "sim/platform/simgrid_api.hpp"
 #include "sim/platform/simgrid_unit.hpp"
 
 namespace roundwatt {
@@ -29,6 +30,8 @@ struct Setting {
 };
 
 const std::vector<Setting>& settings() {
+  std::vector<std::string_view> host_models{"default"};
+  if (has_compound_host_model) host_models.emplace_back("compound");
   static const std::vector<Setting> all{
       {"contexts/factory", Kind::word, {"thread", "ucontext", "raw", "boost"}},
       // SimGrid counts both in bytes with 32 bits, and maps that much for each actor.
@@ -36,7 +39,7 @@ const std::vector<Setting>& settings() {
       {"contexts/stack-size", Kind::whole_number, {}, 64, true, 1 << 20},  // less overflows into what stands beside it
       {"cpu/model", Kind::word, {"Cas01"}},
       {"cpu/optim", Kind::word, {"Lazy", "Full"}},
-      {"host/model", Kind::word, {"default", "compound"}},
+      {"host/model", Kind::word, host_models},
       // Far above these SimGrid's sums lose their digits, and runs do not end.
       {"network/TCP-gamma", Kind::number, {}, 0, true, 1e18},
       {"network/bandwidth-factor", Kind::number, {}, 0, false, 1},  // more is faster than the link that airtime is counted of
@@ -57,6 +60,7 @@ const Setting* find(std::string_view key) {
 /// Why a value of a known key is not used, where there is more to say than what is right.
 std::string_view reason(std::string_view key, std::string_view value) {
   if (key == "cpu/optim" && value == "TI") return " SimGrid crashes over TI as soon as a speed is asked for.";
+  if (key == "host/model" && value == "compound") return " This SimGrid has no other; its default is what compound was.";
   if (key == "network/model" || key == "host/model" || key == "cpu/model") {
     return " The meters do not account for other models.";
   }
