@@ -10,20 +10,20 @@ class ResponseHistory:
         self.percentile, self.rounds = keys["percentile"], keys.get("rounds", 10)
         self.cohorts = []
 
-    def remember(self, cohort):
-        self.cohorts = [*self.cohorts, cohort][-self.rounds:]
+    def remember(self, cohort, waited_s):
+        """A round, and for how long it collected."""
+        self.cohorts = [*self.cohorts, (cohort, waited_s)][-self.rounds:]
 
-    def deadline(self, now):
+    def deadline(self):
         """The nearest rank among those asked, or None while nobody has answered."""
-        parts = [part for cohort in self.cohorts for part in cohort if part.outcome not in ("failed", "left")]
+        parts = [part for cohort, _ in self.cohorts for part in cohort if part.outcome not in ("failed", "left")]
         answered = sorted(response_of(part) for part in parts if not math.isnan(part.upload_end_s))
         if not answered:
             return None
         rank = math.ceil(self.percentile / 100 * len(parts) - 1e-9)
         if rank <= len(answered):
             return answered[rank - 1] * MARGIN
-        waited = [(now if part.is_under_way else part.end_s) - part.selected_s for part in parts if math.isnan(part.upload_end_s)]
-        return 2 * max(answered + waited) * MARGIN
+        return 2 * max(answered[-1], *(waited_s for _, waited_s in self.cohorts)) * MARGIN
 
 
 def response_of(part):

@@ -65,7 +65,7 @@ class Leader:
 
     def allowed_s(self):
         """From the start of a round to its deadline."""
-        learned = self.history.deadline(self.world.now) if self.history else None
+        learned = self.history.deadline() if self.history else None
         return self.deadline if learned is None else learned
 
     def wait_for_somebody(self):
@@ -138,7 +138,7 @@ class Leader:
     def end_round(self):
         self.models += 1
         if self.history:
-            self.history.remember(self.cohort)
+            self.history.remember(self.cohort, self.closed_s - self.start_s)
         self.write_row()
         is_without_time = not self.merged and self.start_s >= self.world.now - PRECISION
         self.not_before_s = self.world.now + (self.pause_s if is_without_time else 0)
