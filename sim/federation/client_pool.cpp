@@ -81,6 +81,11 @@ std::vector<ClientId> ClientPool::select(std::size_t count, double now, RandomSt
 
 std::optional<double> ClientPool::next_return(double now) {
   welcome(now);
+  // Who cannot be asked when it returns brings nobody back; admitted again, it is looked at again.
+  while (!returns_.empty() && !admitted_[returns_.top().client.index()]) {
+    away_[returns_.top().client.index()] = false;
+    returns_.pop();
+  }
   if (returns_.empty()) return std::nullopt;
   return returns_.top().time;
 }

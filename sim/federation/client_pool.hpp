@@ -31,7 +31,7 @@ class ClientPool {
   std::vector<ClientId> select(std::size_t count, double now, RandomStream stream);
   /// All that are available at \p now: asks everybody who was not known to be away.
   const EligibleClients& available(double now);
-  /// The first instant after \p now at which one of those that were found away may be available again.
+  /// The first instant after \p now at which one of those that are admitted and were found away may be available again.
   std::optional<double> next_return(double now);
 
  private:

@@ -230,6 +230,21 @@ TEST_CASE("a pool knows when the first of those who are away comes back") {
   CHECK(!pool.next_return(20));
 }
 
+TEST_CASE("who cannot be asked when it returns brings nobody back") {
+  const auto availability = recorded({{first, 10, 20}, {second, 5, 20}}, 30, AfterRecord::off);
+  ClientPool pool{2, &availability};
+  pool.admit(first);
+  pool.admit(second);
+  CHECK(!pool.has_available(0));
+  pool.withdraw(second);
+  CHECK(pool.next_return(0) == 10);
+  pool.withdraw(first);
+  CHECK(!pool.next_return(0));
+  pool.admit(second);
+  CHECK(!pool.has_available(1));
+  CHECK(pool.next_return(1) == 5);
+}
+
 TEST_CASE("a pool that nobody has looked at meanwhile names returns to come, not past ones") {
   const auto availability = recorded({{first, 5, 20}, {second, 10, 20}}, 30, AfterRecord::off);
   ClientPool pool{2, &availability};
