@@ -33,9 +33,17 @@ bool BatteryKeeper::is_ready(HostId device) const {
   return !number || is_ready(meter_.battery(*number));
 }
 
+bool BatteryKeeper::is_near(double now) const {
+  for (const Event& event : events_) {
+    if (event.time > now + precision_of_time) return false;
+    if (event.time > now && event.cause != Cause::falling && is_due(event)) return true;
+  }
+  return false;
+}
+
 void BatteryKeeper::expect(const Event& event) {
-  const bool is_next = events_.empty() || event.time < events_.top().time;
-  events_.push(event);
+  const bool is_next = events_.empty() || event.time < events_.begin()->time;
+  events_.insert(event);
   if (is_next) news_->release();
 }
 
@@ -43,10 +51,12 @@ void BatteryKeeper::expect_crossing(std::size_t number) {
   ++versions_[number];
   const auto next = meter_.battery(number).next_crossing();
   if (!next) return;
-  // At min_charge a device is asked; below it begins after that instant.
-  const bool is_strict = next->crossing == BatteryCrossing::below_min_charge;
-  const double earliest = is_strict ? meter_.battery(number).now_s() + precision_of_time : 0;
-  expect({std::max(next->time_s, earliest), number, Cause::crossing, versions_[number]});
+  // At min_charge a device is asked; below it begins after that instant, more than any rounding makes.
+  if (next->crossing == BatteryCrossing::below_min_charge) {
+    expect({next->time_s + 1.5 * precision_of_time, number, Cause::falling, versions_[number]});
+  } else {
+    expect({next->time_s, number, Cause::crossing, versions_[number]});
+  }
 }
 
 void BatteryKeeper::on_power(HostId device, const HostCondition& after, double now) {
@@ -105,26 +115,29 @@ void BatteryKeeper::take_crossing(std::size_t number, double now) {
 /// What was due when this was called: what comes of it at this very instant lets others act first.
 void BatteryKeeper::take_due(double now) {
   std::vector<Event> due;
-  while (!events_.empty() && events_.top().time < now + precision_of_time) {
-    due.push_back(events_.top());
-    events_.pop();
-  }
+  while (!events_.empty() && events_.begin()->time < now + precision_of_time)
+    due.push_back(events_.extract(events_.begin()).value());
   for (const Event& event : due) {
     // Asked at the instant of the change itself, which the clock may miss by a rounding.
-    if (event.cause == Cause::plug) take_plug(event.number, std::max(now, event.time));
-    if (event.cause == Cause::crossing && event.version == versions_[event.number]) take_crossing(event.number, now);
+    if (!is_due(event)) continue;
+    control_.instant().note();  // switching a device lets others act in between
+    if (event.cause == Cause::plug) {
+      take_plug(event.number, std::max(now, event.time));
+    } else {
+      take_crossing(event.number, now);
+    }
   }
 }
 
 void BatteryKeeper::run() {
   while (!control_.stopped()) {
     const double now = simgrid::s4u::Engine::get_clock();
-    if (!events_.empty() && events_.top().time < now + precision_of_time) control_.instant().await(Instant::Turn::batteries);
+    if (!events_.empty() && events_.begin()->time < now + precision_of_time) control_.instant().await(Instant::Turn::batteries);
     take_due(now);
     if (events_.empty()) {
       news_->acquire();
-    } else if (events_.top().time >= now + precision_of_time) {
-      news_->acquire_timeout(events_.top().time - now);
+    } else if (events_.begin()->time >= now + precision_of_time) {
+      news_->acquire_timeout(events_.begin()->time - now);
     } else {
       simgrid::s4u::this_actor::yield();
     }

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <queue>
+#include <set>
 #include <simgrid/s4u.hpp>
 #include <tuple>
 #include <vector>
@@ -46,6 +46,9 @@ class BatteryKeeper {
   /// nothing: never.
   std::optional<double> next_return(double now, const std::vector<HostId>& devices) const;
 
+  /// Whether a battery changes after \p now, but less than SimGrid's precision of time later: at that instant.
+  bool is_near(double now) const;
+
   /// What \p device draws has changed.
   void on_power(HostId device, const HostCondition& after, double now);
   /// The body of a daemon.
@@ -53,20 +56,22 @@ class BatteryKeeper {
   void finish(double now) { meter_.finish(now); }
 
  private:
-  enum class Cause { plug, crossing };
+  /// falling: below min_charge, which begins after its instant; whatever else a crossing says holds at it.
+  enum class Cause { plug, crossing, falling };
   struct Event {
     double time;
     std::size_t number;  ///< of the battery
     Cause cause;
     std::uint64_t version;  ///< crossings of an older one do not come any more
-    bool operator>(const Event& other) const {
-      return std::tie(time, number, cause, version) > std::tie(other.time, other.number, other.cause, other.version);
+    bool operator<(const Event& other) const {
+      return std::tie(time, number, cause, version) < std::tie(other.time, other.number, other.cause, other.version);
     }
   };
 
   bool is_ready(const Battery& battery) const {
     return battery.is_ready() && (plan_.asked == AskedWhile::in_use || battery.plug() == Plug::in);
   }
+  bool is_due(const Event& event) const { return event.cause == Cause::plug || event.version == versions_[event.number]; }
   void expect(const Event& event);
   void expect_crossing(std::size_t number);
   void tell(std::size_t number);
@@ -82,7 +87,7 @@ class BatteryKeeper {
   std::vector<std::uint64_t> versions_;                ///< by battery
   std::vector<Watts> idle_;                            ///< likewise
   BatteryMeter meter_;
-  std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
+  std::set<Event> events_;
   simgrid::s4u::SemaphorePtr news_ = simgrid::s4u::Semaphore::create(0);
   ReadinessListener listener_;
   std::function<void()> switch_listener_;

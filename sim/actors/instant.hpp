@@ -27,8 +27,8 @@ class Instant {
   /// Lets all that happens at this instant happen first; what ends less than SimGrid's precision of time later happens at it,
   /// and so time may go on by as much. Called by actors.
   void await(Turn turn);
-  /// \p is_arriving says whether something ends within that precision.
-  void watch_arrivals(std::function<bool()> is_arriving) { is_arriving_ = std::move(is_arriving); }
+  /// \p is_arriving says whether something that comes before a turn happens within that precision.
+  void watch_arrivals(std::function<bool(Turn)> is_arriving) { is_arriving_ = std::move(is_arriving); }
   /// Of the activities that fail at one instant those that began earlier go on earlier. \p number: of the activity.
   void line_up(std::uint64_t number);
 
@@ -49,7 +49,7 @@ class Instant {
   std::uint64_t looked_after_ = 0;  ///< activities that had begun when the engine looked last whether any is over
   double last_begin_s_ = -1;
   std::uint64_t happenings_ = 0;
-  std::function<bool()> is_arriving_;
+  std::function<bool(Turn)> is_arriving_;
   std::vector<simgrid::s4u::SemaphorePtr> awaiting_arrival_;
   std::map<std::uint64_t, simgrid::s4u::SemaphorePtr> line_;
   std::uint64_t steps_ = 0, most_steps_ = 1'000'000;

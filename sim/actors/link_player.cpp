@@ -6,6 +6,13 @@ namespace roundwatt {
 
 namespace sg = simgrid::s4u;
 
+namespace {
+
+/// For how long a link stays on under a flow that is there but for a rounding.
+constexpr double postponement = 2 * precision_of_time;
+
+}  // namespace
+
 LinkPlayer::LinkPlayer(std::vector<LinkChanges> changes, Transport& transport)
     : changes_{std::move(changes)}, transport_{transport} {
   for (std::size_t i = 0; i < changes_.size(); ++i) line_up(i, 0);
@@ -26,7 +33,7 @@ void LinkPlayer::play() {
     const LinkChanges& changes = changes_[next.changes];
     const double value = changes.profile.event(next.number)->value;
     if (must_wait(next, value)) {
-      next_.push({now + 2 * precision_of_time, next.changes, next.number, true});
+      next_.push({now + postponement, next.changes, next.number, true});
       continue;
     }
     due.push_back({&changes, value});
@@ -37,6 +44,11 @@ void LinkPlayer::play() {
   transport_.change(links, [&](FlowTuner& tuner) {
     for (const Due& one : due) make(one, tuner);
   });
+}
+
+bool LinkPlayer::is_near(double now) const {
+  if (next_.empty() || next_.top().date_s <= now) return false;
+  return next_.top().date_s <= now + (next_.top().postponed ? postponement : precision_of_time);
 }
 
 bool LinkPlayer::must_wait(const Next& next, double value) const {

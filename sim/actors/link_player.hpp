@@ -17,6 +17,8 @@ class LinkPlayer {
 
   /// Makes the changes that are due. Call it whenever simulated time has gone on, and before the run for those of instant 0.
   void play();
+  /// Whether a link changes after \p now, but at the same instant up to rounding, or waits for what ends at it.
+  bool is_near(double now) const;
   /// The body of an actor: simulated time stops wherever something changes.
   void run() const;
 

@@ -139,7 +139,12 @@ RunSummary Play::perform(const RoundObserver& observer) {
   if (!run_.link_changes().empty()) start_link_player();
   if (run_.batteries()) batteries_.emplace(*run_.batteries(), run_.fleet(), recorder_, control_);
   protocol_ = make_protocol(run_, training_, services());
-  control_.instant().watch_arrivals([this] { return transport_.is_arriving() || returns_.is_near(sg::Engine::get_clock()); });
+  control_.instant().watch_arrivals([this](Instant::Turn turn) {
+    const double now = sg::Engine::get_clock();
+    const bool heeds_batteries = batteries_ && turn > Instant::Turn::batteries;
+    return transport_.is_arriving() || returns_.is_near(now) || (links_ && links_->is_near(now)) ||
+           (heeds_batteries && batteries_->is_near(now));
+  });
   for (const Role& role : protocol_->roles()) start(role);
   watch_hosts();
   if (batteries_) start_batteries();

@@ -3,6 +3,7 @@
 import math
 
 NEAR_J = 1e-9
+JUST_AFTER_S = 2e-9  # at min_charge a device is still asked
 
 
 class Battery:
@@ -32,9 +33,11 @@ class Battery:
         return self.efficiency * (grid - direct) - (power - direct)
 
     def seconds_to_change(self, power, is_on):
-        """Until it is empty, ready or full."""
+        """Until it is empty, full, ready or no longer ready."""
         slope = self.slope(power)
         if slope < 0:
+            if self.is_ready:
+                return (self.level - self.ready) / -slope + JUST_AFTER_S
             return max(0.0, self.level - self.floor) / -slope if is_on else math.inf
         goals = [goal for goal in (self.ready, self.capacity) if goal > self.level + NEAR_J]
         return (min(goals) - self.level) / slope if slope > 0 and goals else math.inf
