@@ -98,6 +98,10 @@ std::string comma_between(const std::vector<std::string>& cells) {
                               : "";
 }
 
+void drop_empty_cells_beyond(std::vector<std::string>& cells, std::size_t count) {
+  while (cells.size() > count && cells.back().empty()) cells.pop_back();
+}
+
 }  // namespace
 
 std::optional<std::size_t> CsvTable::column(std::string_view name) const {
@@ -128,15 +132,16 @@ void check_columns(const CsvTable& table, const std::vector<std::string>& requir
 CsvTable read_csv(const std::filesystem::path& file) { return parse_csv(read_text_file(file, largest_csv), file.string()); }
 
 CsvTable parse_csv(std::string_view text, const std::string& name) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   check_bytes(text, name);
   Records records = split_records(text, name);
   if (records.rows.empty()) throw UserError{std::vector{Problem{name, 0, "is empty: a header line is needed."}}};
   CsvTable table{name, records.rows.front().line, std::move(records.rows.front().cells), {}};
+  drop_empty_cells_beyond(table.header, 1);
   check_separator(table);
   ProblemList problems{most_csv_problems};
   for (auto row = records.rows.begin() + 1; row != records.rows.end(); ++row) {
+    drop_empty_cells_beyond(row->cells, table.header.size());
     if (row->cells.size() == table.header.size()) {
       table.rows.push_back(std::move(*row));
     } else {

@@ -17,7 +17,11 @@ struct CsvRow {
   std::vector<std::string> cells;
 };
 
-/// A CSV file with a header (RFC 4180; a byte-order mark, CRLF and lines that start with # are accepted).
+/// What some programs put before a text in UTF-8.
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// A CSV file with a header (RFC 4180; a byte-order mark, CRLF, lines that start with # and empty cells beyond the last column,
+/// which spreadsheets leave, are accepted).
 struct CsvTable {
   std::string file;
   int header_line = 1;

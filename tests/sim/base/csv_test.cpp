@@ -52,6 +52,15 @@ TEST_CASE("files from spreadsheets: byte-order mark, CRLF, no line break at the 
   CHECK(table.rows[1].line == 3);
 }
 
+TEST_CASE("empty cells beyond the last column are none") {
+  const CsvTable table = parse_csv("a,b,,\n1,2,,\n3,,,,\n", "t");
+  CHECK(table.header == std::vector<std::string>{"a", "b"});
+  CHECK(table.rows.at(0).cells == std::vector<std::string>{"1", "2"});
+  CHECK(table.rows.at(1).cells == std::vector<std::string>{"3", ""});
+  CHECK_THROWS_WITH(parse_csv("a,b\n1,2,,3\n", "t"), ContainsSubstring("4 cells, but the header has 2"));
+  CHECK_THROWS_WITH(parse_csv("a,b,c\n1,2\n", "t"), ContainsSubstring("2 cells, but the header has 3"));
+}
+
 TEST_CASE("rows of the wrong length are named, the first twenty of them") {
   CHECK(complaint("a,b\n1\n1,2\n1,2,3\n") ==
         "t.csv has 2 problems:\n  line 2: 1 cell, but the header has 2.\n  line 4: 3 cells, but the header has 2. A decimal "
