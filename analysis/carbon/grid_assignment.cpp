@@ -31,6 +31,26 @@ UtcTime start_of(const TraceReader& trace) {
   return *start;
 }
 
+/// A run that begins after the data end would be priced by one value of another time.
+void refuse_late_run(const GridAssignment& assignment, const TraceReader& trace) {
+  const UtcTime start = start_of(trace);
+  std::set<const GridSignal*> seen;
+  ProblemList problems;
+  for (const SiteGrid& site : assignment.sites) {
+    const GridSignal& signal = *site.signal;
+    // Of a value alone nobody knows how long it holds, but it holds at its stamp.
+    const bool knows_start = signal.covered_until() > start || signal.steps().last_stamp() == start.epoch_s;
+    if (signal.past_end() != PastEnd::unsaid || knows_start || !seen.insert(&signal).second) continue;
+    problems.add(
+        site.table, 0,
+        fmt::format("the data of grid zone {} end at {}, before the run begins: {}. Give data of that time, or say what "
+                    "holds after their end: --past-end hold (the last value), wrap (they begin anew) or wrap-year (the "
+                    "same days of the last year).",
+                    signal.zone(), utc_text(signal.covered_until()), utc_text(start)));
+  }
+  problems.throw_if_any();
+}
+
 /// Series that end before the run does.
 std::vector<std::string> held_values(const GridAssignment& assignment, const TraceReader& trace) {
   const UtcTime run_end{start_of(trace).epoch_s + trace.header().end_s};
@@ -38,9 +58,11 @@ std::vector<std::string> held_values(const GridAssignment& assignment, const Tra
   std::vector<std::string> notes;
   for (const SiteGrid& site : assignment.sites) {
     if (site.signal->covered_until() >= run_end || !seen.insert(site.signal).second) continue;
-    if (site.signal->past_end() == PastEnd::wrap) {
-      notes.push_back(fmt::format("the data of grid zone {} end at {}, before the run does: they begin anew",
-                                  site.signal->zone(), utc_text(site.signal->covered_until())));
+    if (site.signal->past_end() == PastEnd::wrap || site.signal->past_end() == PastEnd::wrap_year) {
+      notes.push_back(
+          fmt::format("the data of grid zone {} end at {}, before the run does: {}", site.signal->zone(),
+                      utc_text(site.signal->covered_until()),
+                      site.signal->past_end() == PastEnd::wrap ? "they begin anew" : "the same days of the last year hold"));
       continue;
     }
     notes.push_back(
@@ -68,6 +90,7 @@ void refuse_mixture(const GridAssignment& assignment) {
 }
 
 void take_notes(GridAssignment& assignment, const GridChoice& choice, const EnergyLedger& energy) {
+  refuse_late_run(assignment, energy.trace());
   assignment.notes = choice.notes;
   const std::vector<std::string> held = held_values(assignment, energy.trace());
   assignment.notes.insert(assignment.notes.end(), held.begin(), held.end());

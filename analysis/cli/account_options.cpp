@@ -6,6 +6,7 @@
 
 #include "analysis/energy/boundary_rule.hpp"
 #include "sim/base/command_line_values.hpp"
+#include "sim/grid/column_meaning.hpp"
 #include "sim/grid/grid_import.hpp"
 #include "sim/grid/read_grid.hpp"
 #include "sim/grid/yearly_intensity.hpp"
@@ -31,7 +32,8 @@ struct PastEndName {
   const char* name;
   PastEnd past_end;
 };
-constexpr PastEndName past_ends[]{{"hold", PastEnd::hold}, {"wrap", PastEnd::wrap}, {"error", PastEnd::error}};
+constexpr PastEndName past_ends[]{
+    {"hold", PastEnd::hold}, {"wrap", PastEnd::wrap}, {"wrap-year", PastEnd::wrap_year}, {"error", PastEnd::error}};
 
 }  // namespace
 
@@ -41,6 +43,8 @@ GridChoice AccountOptions::chosen_grid() const {
   choice.mixing = mixed ? Mixing::allowed : Mixing::refused;
   ImportOptions options;
   options.accounting = parse_grid_accounting(grid_accounting);
+  if (!grid_unit.empty()) options.g_per_kwh = g_per_kwh_of(grid_unit);
+  if (!grid_unit.empty() || (grid_kind_option != nullptr && grid_kind_option->count() > 0)) options.kind = choice.kind;
   for (const std::string& grid : grids) {
     if (grid == "yearly") {
       choice.tables.push_back(yearly_intensity());
@@ -89,14 +93,23 @@ void add_account_options(CLI::App& command, AccountOptions& options) {
                   ->type_name("ACCOUNTING")
                   ->capture_default_str(),
               {grid_accounting_name(GridAccounting::direct), grid_accounting_name(GridAccounting::life_cycle)});
-  restrict_to(command.add_option("--past-end", options.past_end, "What holds after the end of a series of the grid")
-                  ->type_name("RULE")
-                  ->capture_default_str(),
-              {"hold", "wrap", "error"});
+  restrict_to(
+      command
+          .add_option(
+              "--past-end", options.past_end,
+              "What holds after the end of a series of the grid; unless it is said, the last value, for a run that begins "
+              "before")
+          ->type_name("RULE"),
+      {"hold", "wrap", "wrap-year", "error"});
+  restrict_to(command
+                  .add_option("--grid-unit", options.grid_unit,
+                              "Of grid files that do not say theirs; they are taken to be of the kind of --grid-kind")
+                  ->type_name("UNIT"),
+              intensity_units());
   command.add_flag("--mixed", options.mixed, "Allow direct and life-cycle intensities in one sum");
-  restrict_to(command.add_option("--grid-kind", options.grid_kind, "average or marginal carbon intensity")
-                  ->type_name("KIND")
-                  ->capture_default_str(),
+  CLI::Option* kind = command.add_option("--grid-kind", options.grid_kind, "average or marginal carbon intensity");
+  options.grid_kind_option = kind;
+  restrict_to(kind->type_name("KIND")->capture_default_str(),
               {grid_kind_name(GridKind::average), grid_kind_name(GridKind::marginal)});
 }
 

@@ -16,9 +16,11 @@ struct AccountOptions {
   std::vector<std::string> grids{"yearly"};
   std::string grid_kind = "average";
   std::string grid_accounting = "life-cycle";
-  std::string past_end = "hold";
+  std::string grid_unit;
+  std::string past_end;
   bool mixed = false;
   std::optional<double> network_kwh_per_gb;
+  const CLI::Option* grid_kind_option = nullptr;  ///< whether somebody has said the kind
 
   /// \throws UserError when a name is none, or a grid file is wrong.
   Boundary chosen_boundary() const;

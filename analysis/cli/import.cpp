@@ -5,7 +5,9 @@
 #include "analysis/report/import_report.hpp"
 #include "sim/base/command_line_values.hpp"
 #include "sim/base/error.hpp"
+#include "sim/grid/column_meaning.hpp"
 #include "sim/grid/grid_import.hpp"
+#include "sim/grid/read_grid.hpp"
 
 namespace roundwatt {
 
@@ -13,11 +15,13 @@ namespace {
 
 struct ImportGridOptions {
   std::string file, zone, start, output_file;
-  std::string accounting = "life-cycle", gaps = "hold";
+  std::string accounting = "life-cycle", gaps = "hold", unit, kind;
   OutputOptions output;
 
   ImportOptions import_options() const {
-    ImportOptions options{zone, {}, parse_grid_accounting(accounting), parse_gap_rule(gaps)};
+    ImportOptions options{zone, {}, parse_grid_accounting(accounting), parse_gap_rule(gaps), {}, {}};
+    if (!unit.empty()) options.g_per_kwh = g_per_kwh_of(unit);
+    if (!kind.empty()) options.kind = parse_grid_kind(kind);
     if (start.empty()) return options;
     options.start = parse_utc(start);
     if (!options.start) throw UserError{fmt::format("--start: '{}' is no instant, such as 2022-01-01T00:00:00Z", start)};
@@ -50,6 +54,11 @@ Verb import_verb(CLI::App& program) {
                   ->type_name("ACCOUNTING")
                   ->capture_default_str(),
               {"direct", "life-cycle"});
+  restrict_to(grid->add_option("--unit", options->unit, "Of a file that does not say its own")->type_name("UNIT"),
+              intensity_units());
+  restrict_to(grid->add_option("--kind", options->kind, "Of a file that does not say: of all plants, or of those that answer")
+                  ->type_name("KIND"),
+              {grid_kind_name(GridKind::average), grid_kind_name(GridKind::marginal)});
   restrict_to(
       grid->add_option("--gaps", options->gaps, "What becomes of missing steps")->type_name("RULE")->capture_default_str(),
       {"hold", "interpolate", "error"});

@@ -76,6 +76,8 @@ void take(WhatIfCase& asked, const std::string& assignment) {
   }
 }
 
+bool repeats(PastEnd past_end) { return past_end == PastEnd::wrap || past_end == PastEnd::wrap_year; }
+
 /// How much later the run starts in that year. The grid must know it: other years of one constant are no answer, nor is a last
 /// value that holds for ever.
 Seconds delay_to(int year, const EnergyLedger& energy, const GridAssignment& grids) {
@@ -86,10 +88,10 @@ Seconds delay_to(int year, const EnergyLedger& energy, const GridAssignment& gri
   bool all_constant = true;
   for (const SiteGrid& site : grids.sites) {
     all_constant = all_constant && site.signal->is_constant();
-    if (site.signal->covered_until() >= end || site.signal->past_end() == PastEnd::wrap) continue;
+    if (site.signal->covered_until() >= end || repeats(site.signal->past_end())) continue;
     throw UserError{
         fmt::format("year={}: the data of grid zone {} end at {}, and the run would end at {}. Give a grid that "
-                    "reaches, or --past-end wrap.",
+                    "reaches, or --past-end wrap or wrap-year.",
                     year, site.signal->zone(), utc_text(site.signal->covered_until()), utc_text(end))};
   }
   if (all_constant) {

@@ -69,4 +69,11 @@ UtcTime in_year(UtcTime time, int year) {
   return {time.epoch_s + std::chrono::duration<double>(date::sys_days{there} - day).count()};
 }
 
+UtcTime next_month(UtcTime time) {
+  const date::sys_seconds second{std::chrono::seconds{static_cast<std::int64_t>(std::floor(time.epoch_s))}};
+  const date::year_month_day here{date::floor<date::days>(second)};
+  const date::sys_days first{(here.year() / here.month() + date::months{1}) / date::day{1}};
+  return {std::chrono::duration<double>(first.time_since_epoch()).count()};
+}
+
 }  // namespace roundwatt

@@ -20,6 +20,9 @@ std::optional<UtcTime> parse_utc(std::string_view text);
 /// The same day and hour in another \p year; the 28th of February where that year has no 29th.
 UtcTime in_year(UtcTime time, int year);
 
+/// The first instant of the month after that of \p time.
+UtcTime next_month(UtcTime time);
+
 /// "2021-02-16T00:00:00Z"; a fraction of a second is printed only if there is one; thousands of
 /// years from now, the seconds from 1970.
 std::string utc_text(UtcTime time);

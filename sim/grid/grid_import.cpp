@@ -42,7 +42,7 @@ ImportedFile read_json(std::string_view text, const std::string& name, const Imp
   const nlohmann::json document = parse_json(text, name);
   for (const JsonLayout& layout : json_layouts()) {
     if (!layout.is_it(document)) continue;
-    ImportedFile file{layout.name, name, {}, {}};
+    ImportedFile file{layout.name, name, {}, {}, {}};
     layout.read(document, options, file, problems);
     return file;
   }
@@ -52,14 +52,16 @@ ImportedFile read_json(std::string_view text, const std::string& name, const Imp
 ImportedFile read_csv_layout(const CsvTable& table, const ImportOptions& options, ProblemList& problems) {
   for (const CsvLayout& layout : csv_layouts()) {
     if (!layout.is_it(table)) continue;
-    ImportedFile file{layout.name, table.file, {}, {}};
+    ImportedFile file{layout.name, table.file, {}, {}, {}};
     layout.read(table, options, file, problems);
     return file;
   }
   refuse_unknown(table.file, table.header_line, fmt::format("its columns are {}", fmt::join(table.header, ", ")));
 }
 
-bool is_own(const CsvTable& table) { return table.column("zone") && (table.column("start") || !table.column("hour")); }
+bool is_own(const CsvTable& table) {
+  return table.column("zone") && (table.column("start") || table.column("g_per_kwh")) && !table.column("hour");
+}
 
 /// What to say of a series that somebody wrote for Roundwatt.
 SeriesReport report_of(const GridSignal& signal) {
@@ -115,6 +117,7 @@ GridImport import_grid(const std::filesystem::path& file, const ImportOptions& o
 
 GridImport parse_any_grid(std::string_view text, const std::string& name, const CountryCodes& codes,
                           const ImportOptions& options) {
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
   const bool is_json = begin != std::string_view::npos && (text[begin] == '{' || text[begin] == '[');
   ProblemList problems{most_csv_problems};
@@ -142,7 +145,7 @@ GridImport parse_any_grid(std::string_view text, const std::string& name, const 
       imported.notes.push_back(fmt::format("{} has no values and is left out", zone));
       continue;
     }
-    BuiltSeries built = build_series(std::move(points), options.gaps, name, problems);
+    BuiltSeries built = build_series(std::move(points), {options.gaps, file.period}, name, problems);
     if (looks_local(built.report)) {
       imported.notes.push_back(
           fmt::format("{} has one hour twice and lacks one: its stamps may be of a local clock, but are "

@@ -23,6 +23,8 @@ struct ImportOptions {
   std::optional<UtcTime> start;                            ///< of files that count seconds
   GridAccounting accounting = GridAccounting::life_cycle;  ///< of files with both
   GapRule gaps = GapRule::hold;
+  std::optional<double> g_per_kwh;  ///< in what a value of a file without units is one, such as 0.45359237 of lb/MWh
+  std::optional<GridKind> kind;     ///< of files that do not say
 };
 
 /// One value as a layout has it.
@@ -35,12 +37,16 @@ struct ImportedPoint {
   int line = 0;                     ///< of the file; 0 in JSON
 };
 
+/// How long the values of a file hold, where its name says so.
+enum class FilePeriod { unknown, month, year };
+
 /// A file in the words of its layout.
 struct ImportedFile {
   std::string layout;  ///< "Electricity Maps, CSV"
   std::string name;    ///< of the file, for errors
   std::vector<ImportedPoint> points;
   std::vector<std::string> notes;  ///< what readers must know: a forecast in place of a measurement, units that were turned
+  FilePeriod period = FilePeriod::unknown;
 };
 
 /// What was made of the points of one zone and kind.

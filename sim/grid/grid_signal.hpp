@@ -39,9 +39,11 @@ std::string grid_flow_name(GridFlow flow);
 
 /// What holds once a series is over.
 enum class PastEnd {
-  hold,  ///< its last value
-  wrap,  ///< it begins anew
-  error  ///< nothing: whoever asks is refused
+  unsaid,     ///< its last value, for a run that has begun before
+  hold,       ///< its last value
+  wrap,       ///< it begins anew
+  wrap_year,  ///< the same day and hour of the last year that it knows
+  error       ///< nothing: whoever asks is refused
 };
 
 /// How the figures of a series came about.
@@ -79,28 +81,32 @@ class GridSignal {
   bool is_constant() const;
   const StepFunction& steps() const { return intensity_; }
 
-  /// The intensity at an instant. \throws UserError when it is before the first stamp, or after the end with PastEnd::error,
-  /// naming zone and instant.
+  /// The intensity at an instant. \throws UserError when it is before the first stamp, or after the end with PastEnd::error or
+  /// with PastEnd::wrap_year of less than a year, naming zone and instant.
   GramsPerKwh at(UtcTime time) const;
   /// The exact mean over [from, to]; at \p from when the interval is empty. \throws UserError as at().
   GramsPerKwh mean(UtcTime from, UtcTime to) const;
 
-  /// Until when the data reach: the last stamp plus the distance to the one before it; for ever if constant.
-  UtcTime covered_until() const;
+  /// Until when the data reach: the last stamp plus the distance to the one before it, in months where both are first instants
+  /// of months; for ever if constant.
+  UtcTime covered_until() const { return covered_until_; }
 
  private:
   GridSignal(std::string zone, GridKind kind, YearRange years, StepFunction intensity);
   void refuse_before_first_stamp(UtcTime time) const;
   void refuse_after_the_end(UtcTime time) const;
-  bool wraps(UtcTime time) const;
+  bool repeats_at(UtcTime time) const;
+  double source_of(UtcTime time) const;
   double integral_from_start(double time) const;
+  double integral_by_years(double from, double to) const;
 
   std::string zone_;
   GridKind kind_;
   YearRange years_;
   StepFunction intensity_;
+  UtcTime covered_until_;
   GridOrigin origin_;
-  PastEnd past_end_ = PastEnd::hold;
+  PastEnd past_end_ = PastEnd::unsaid;
 };
 
 }  // namespace roundwatt

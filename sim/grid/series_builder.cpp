@@ -23,8 +23,8 @@ double usual_step(const std::vector<ImportedPoint>& points) {
 
 class SeriesBuilder {
  public:
-  SeriesBuilder(std::vector<ImportedPoint> points, GapRule rule, const std::string& file, ProblemList& problems)
-      : points_{std::move(points)}, rule_{rule}, file_{file}, problems_{problems} {
+  SeriesBuilder(std::vector<ImportedPoint> points, const SeriesRules& rules, const std::string& file, ProblemList& problems)
+      : points_{std::move(points)}, rule_{rules.gaps}, period_{rules.period}, file_{file}, problems_{problems} {
     report_.zone = points_.front().zone;
     report_.kind = points_.front().kind;
     report_.origin = points_.front().origin;
@@ -82,7 +82,16 @@ class SeriesBuilder {
       ++report_.missing;
       if (rule_ != GapRule::error && !steps.empty()) steps.push_back({points_.back().start.epoch_s, steps.back().value});
     }
+    if (steps.size() == 1 && period_ != FilePeriod::unknown) reach_end_of_period(steps);
     return steps;
+  }
+
+  /// A series reaches as far beyond its last stamp as that is from the one before: of a value alone two halves are made.
+  void reach_end_of_period(std::vector<StepFunction::Step>& steps) {
+    const UtcTime begin{steps.front().from};
+    const UtcTime end = period_ == FilePeriod::year ? in_year(begin, year_of(begin) + 1) : next_month(begin);
+    steps.push_back({(begin.epoch_s + end.epoch_s) / 2, steps.front().value});
+    report_.step_s = end.epoch_s - begin.epoch_s;
   }
 
   void bridge(std::vector<StepFunction::Step>& steps, const ImportedPoint& next) {
@@ -110,6 +119,7 @@ class SeriesBuilder {
 
   std::vector<ImportedPoint> points_;
   GapRule rule_;
+  FilePeriod period_;
   const std::string& file_;
   ProblemList& problems_;
   SeriesReport report_;
@@ -117,8 +127,9 @@ class SeriesBuilder {
 
 }  // namespace
 
-BuiltSeries build_series(std::vector<ImportedPoint> points, GapRule rule, const std::string& file, ProblemList& problems) {
-  return SeriesBuilder{std::move(points), rule, file, problems}.build();
+BuiltSeries build_series(std::vector<ImportedPoint> points, const SeriesRules& rules, const std::string& file,
+                         ProblemList& problems) {
+  return SeriesBuilder{std::move(points), rules, file, problems}.build();
 }
 
 }  // namespace roundwatt

@@ -13,8 +13,15 @@ struct BuiltSeries {
   SeriesReport report;
 };
 
+/// How to make it.
+struct SeriesRules {
+  GapRule gaps = GapRule::hold;
+  FilePeriod period = FilePeriod::unknown;  ///< of a single value, which else nobody knows how long to hold
+};
+
 /// Makes a series of \p points, all of one zone and kind, at least one of them with a value: in the order of time, each stamp
-/// once, gaps by \p rule. Problems go to \p problems, for \p file.
-BuiltSeries build_series(std::vector<ImportedPoint> points, GapRule rule, const std::string& file, ProblemList& problems);
+/// once, gaps by the rule. Problems go to \p problems, for \p file.
+BuiltSeries build_series(std::vector<ImportedPoint> points, const SeriesRules& rules, const std::string& file,
+                         ProblemList& problems);
 
 }  // namespace roundwatt

@@ -185,8 +185,8 @@ class Recount:
 def check(program, trace_file, grids, grid_file):
     with h5py.File(trace_file) as trace:
         for boundary in ("participation", "incremental", "fleet"):
-            answer = subprocess.run([f"{program}-analyze", "carbon", trace_file, "--grid", grid_file, "--boundary", boundary,
-                                     "--json"], check=True, capture_output=True, text=True)
+            answer = subprocess.run([f"{program}-analyze", "carbon", trace_file, "--grid", grid_file, "--grid-unit", "g/kWh",
+                                     "--boundary", boundary, "--json"], check=True, capture_output=True, text=True)
             total = json.loads(answer.stdout)["results"][0]["tables"]["total"][0]
             own = Recount(trace, grids, boundary)
             found = [total[key] for key in ("it_energy_j", "meter_energy_j", "co2e_g", "embodied_g")]

@@ -32,6 +32,22 @@ TEST_CASE("a series that ends before the run does holds its last value, and says
   CHECK_THAT(carbon.notes[0], ContainsSubstring("FRA end at 2021-02-16T00:40:00Z") && ContainsSubstring("400 g/kWh"));
 }
 
+TEST_CASE("a run that begins after the data end is priced only as somebody says") {
+  const Accounted run{one_kilowatt_hour("FRA")};  // 2021-02-16T00:00Z to 01:00Z
+  const std::string rows = "FRA,2021-02-15T00:00Z,100,2021,average\nFRA,2021-02-15T12:00Z,400,2021,average\n";
+  CHECK_THROWS_WITH(assign_grids(*run.energy, grid(rows)),
+                    ContainsSubstring("grid.csv: the data of grid zone FRA end at 2021-02-16T00:00:00Z, before the run begins") &&
+                        ContainsSubstring("--past-end hold"));
+  // 1.5 kWh at the last value, and at the first one.
+  const auto grams = [&](PastEnd past_end) {
+    GridChoice choice = grid(rows);
+    choice.tables.front().set_past_end(past_end);
+    return account_carbon(*run.energy, assign_grids(*run.energy, choice)).total.grams;
+  };
+  CHECK(grams(PastEnd::hold) == soft(600));
+  CHECK(grams(PastEnd::wrap) == soft(150));
+}
+
 TEST_CASE("a series that begins after the run does is refused with zone and instant") {
   const Accounted run{one_kilowatt_hour("FRA")};
   const GridChoice choice = grid("FRA,2021-02-16T00:20Z,400,2021,average\n");

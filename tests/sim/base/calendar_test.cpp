@@ -72,4 +72,9 @@ TEST_CASE("an instant in another year keeps its day and hour") {
   CHECK(moved("2020-02-29T01:00:00Z", 2024) == "2024-02-29T01:00:00Z");
 }
 
+TEST_CASE("the month after one begins with its first day") {
+  CHECK(utc_text(next_month(parse_utc("2024-01-31T23:59:59Z").value())) == "2024-02-01T00:00:00Z");
+  CHECK(utc_text(next_month(parse_utc("2023-12-01").value())) == "2024-01-01T00:00:00Z");
+}
+
 }  // namespace roundwatt

@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include "sim/base/error.hpp"
+#include "sim/grid/column_meaning.hpp"
 #include "sim/grid/read_grid.hpp"
 #include "tests/catch.hpp"
 #include "tests/soft.hpp"
@@ -21,6 +22,13 @@ GridImport imported(const std::string& text, const ImportOptions& options = {}) 
 ImportOptions of_zone(const std::string& zone) {
   ImportOptions options;
   options.zone = zone;
+  return options;
+}
+
+/// Of files whose columns are mere names.
+ImportOptions of_grams(ImportOptions options = {}) {
+  options.g_per_kwh = 1;
+  options.kind = GridKind::average;
   return options;
 }
 
@@ -62,7 +70,7 @@ TEST_CASE("pounds a megawatt-hour become grams a kilowatt-hour, and are marginal
   const GridImport json = imported(
       R"({"data":[{"point_time":"2024-01-01T00:00:00+00:00","value":870.0},{"point_time":"2024-01-01T00:05:00+00:00","value":1000}],
       "meta":{"region":"CAISO_NORTH","signal_type":"co2_moer","units":"lbs_co2_per_mwh"}})");
-  CHECK(json.layout == "WattTime v3, API");
+  CHECK(json.layout == "WattTime, API");
   CHECK(at(json, "CAISO_NORTH", "2024-01-01T00:07Z", GridKind::marginal) == soft(453.59237));
   CHECK(json.series.at(0).step_s == 300);
   CHECK_THROWS_WITH(
@@ -96,19 +104,102 @@ TEST_CASE("the API of Electricity Maps and the Carbon Aware SDK are read") {
   CHECK(at(sdk, "westus", "2024-01-01T00:30Z") == 71.5);
 }
 
+TEST_CASE("WattTime before version 3 is marginal, in pounds, whatever the container") {
+  // 900 lb/MWh · 0.45359237 = 408.233133 g/kWh.
+  const GridImport csv = imported(
+      "timestamp,MOER,MOER version,frequency\n2024-06-01 00:00:00+00:00,900,3.0,300\n2024-06-01 00:05:00+00:00,910,3.0,300\n",
+      of_zone("X"));
+  CHECK(at(csv, "X", "2024-06-01T00:00Z", GridKind::marginal) == soft(408.233133));
+  const GridImport json = imported(
+      R"([{"point_time":"2024-01-01T00:00:00.000Z","value":900,"frequency":300,"market":"RTM","ba":"CAISO_NORTH","datatype":"MOER"}])");
+  CHECK(at(json, "CAISO_NORTH", "2024-01-01T00:00Z", GridKind::marginal) == soft(408.233133));
+  const GridImport forecasts = imported(
+      R"({"data":[{"generated_at":"2024-01-01T00:00:00+00:00","forecast":[{"point_time":"2024-01-01T00:00:00+00:00","value":100},
+      {"point_time":"2024-01-01T00:05:00+00:00","value":200}]},
+      {"generated_at":"2024-01-01T00:05:00+00:00","forecast":[{"point_time":"2024-01-01T00:05:00+00:00","value":1000}]}],
+      "meta":{"region":"X","signal_type":"co2_moer","units":"lbs_co2_per_mwh"}})");
+  CHECK(at(forecasts, "X", "2024-01-01T00:06Z", GridKind::marginal) == soft(453.59237));
+  CHECK_THAT(forecasts.notes.at(1), ContainsSubstring("issued last"));
+}
+
+TEST_CASE("JSON is read with a byte-order mark, as a list alone, and of one region or value") {
+  const GridImport marked = imported(
+      "\xEF\xBB\xBF{\"zone\":\"FR\",\"history\":[{\"datetime\":\"2024-01-01T00:00:00.000Z\",\"carbonIntensity\":50}]}");
+  CHECK(at(marked, "FRA", "2024-01-01T00:00Z") == 50);
+  const GridImport list = imported(
+      R"([{"zone":"DE","carbonIntensity":300,"datetime":"2024-01-01T00:00:00.000Z"},{"zone":"FR","carbonIntensity":40,"datetime":"2024-01-01T00:00:00.000Z"}])");
+  CHECK(at(list, "FRA", "2024-01-01T00:00Z") == 40);
+  const GridImport signal = imported(
+      R"({"countryCode":"FR","data":{"carbonIntensity":58,"datetime":"2024-01-01T00:00:00.000Z","fossilFuelPercentage":9},"status":"ok","units":{"carbonIntensity":"gCO2eq/kWh"}})");
+  CHECK(at(signal, "FRA", "2024-01-01T00:00Z") == 58);
+  const GridImport service =
+      imported(R"([{"location":"eastus","time":"2024-01-01T00:00:00+00:00","rating":300,"duration":"01:00:00"}])");
+  CHECK(at(service, "eastus", "2024-01-01T00:00Z") == 300);
+  const GridImport region = imported(
+      R"({"data":{"regionid":13,"shortname":"London","data":[{"from":"2018-05-15T12:00Z","to":"2018-05-15T12:30Z","intensity":{"forecast":266}}]}})");
+  CHECK(at(region, "GB-London", "2018-05-15T12:00Z") == 266);
+}
+
+TEST_CASE("a table is read where its columns say what they are, and nothing is taken for an intensity that is none") {
+  // 500 lb/MWh · 0.45359237 = 226.796185 g/kWh; 0.25 kg/kWh = 250; 0.3 t/MWh = 300.
+  const GridImport units =
+      imported("Date (UTC),DE marginal [lbs CO2 per MWh],FR average (kg/kWh),PL avg t/MWh\n2024-01-01T00:00Z,500,0.25,0.3\n");
+  CHECK(at(units, "DE", "2024-01-01T00:00Z", GridKind::marginal) == soft(226.796185));
+  CHECK(at(units, "FR", "2024-01-01T00:00Z") == soft(250));
+  CHECK(at(units, "PL", "2024-01-01T00:00Z") == soft(300));
+  const GridImport index = imported(",DE average g/kWh\n2024-01-01 00:00:00,10\n2024-01-01 01:00:00,20\n");
+  CHECK(at(index, "DEU", "2024-01-01T01:00Z") == 20);
+  const GridImport numbered =
+      imported(",datetime,zone,carbon_intensity_avg_g_per_kwh\n0,2024-01-01 00:00:00,FR,10\n1,2024-01-01 00:00:00,DE,20\n");
+  CHECK(at(numbered, "DEU", "2024-01-01T00:00Z") == 20);
+  const GridImport both = imported(
+      "time,average gCO2/kWh direct,average gCO2/kWh (LCA),Load (MW)\n2024-01-01T00:00Z,100,150,50000\n", of_zone("DE"));
+  CHECK(at(both, "DEU", "2024-01-01T00:00Z") == 150);
+  CHECK(both.notes.at(0) == "not read: Load (MW) is a power");
+  const GridImport stamped =
+      imported("datetime,timestamp,carbon_intensity_avg,total_production_avg\n2021-01-01 00:00:00,1609459200,200,30000\n",
+               of_zone("DE"));
+  CHECK(stamped.series.size() == 1);
+  CHECK_THROWS_WITH(
+      imported("Date (UTC),Load (MW),Price (EUR/MWh),Wind\n2024-01-01T00:00Z,50000,80,3\n"),
+      ContainsSubstring("Load (MW) is a power, Price (EUR/MWh) is a price, Wind is a source of energy. Its name must say so"));
+  CHECK_THROWS_WITH(imported("time,DE\n2024-01-01T00:00Z,1\n"), ContainsSubstring("DE does not say in what unit") &&
+                                                                    ContainsSubstring("DE does not say whether it is average"));
+  CHECK_THROWS_WITH(imported("timestamp,DE average g/kWh\n1609459200,1\n"), ContainsSubstring("--start, such as 1970-01-01"));
+  ImportOptions pounds = of_grams();
+  pounds.g_per_kwh = g_per_kwh_of("lb/MWh");
+  pounds.kind = GridKind::marginal;
+  CHECK(at(imported("time,A\n2024-01-01T00:00Z,1000\n", pounds), "A", "2024-01-01T00:00Z", GridKind::marginal) ==
+        soft(453.59237));
+}
+
+TEST_CASE("files of months and years cover their whole period") {
+  const std::string header =
+      "Datetime (UTC),Country,Zone name,Zone id,Carbon intensity gCO₂eq/kWh (direct),Carbon intensity gCO₂eq/kWh (Life "
+      "cycle)\n";
+  const GridImport months =
+      imported(header + "2024-01-01 00:00:00,Germany,Germany,DE,300,350,,\n2024-02-01 00:00:00,Germany,Germany,DE,290,340,,\n");
+  CHECK(utc_text(months.series.at(0).until) == "2024-03-01T00:00:00Z");
+  const GridImport year =
+      parse_any_grid(header + "2024-01-01 00:00:00,Germany,Germany,DE,300,350,,\n", "DE_2024_yearly.csv", codes, {});
+  CHECK(utc_text(year.series.at(0).until) == "2025-01-01T00:00:00Z");
+  const GridTable again = parse_grid(grid_file_text(year), "again", codes);
+  CHECK(utc_text(again.signal("DEU", GridKind::average).covered_until()) == "2025-01-01T00:00:00Z");
+}
+
 TEST_CASE("generation with an average and files of columns and of seconds are read") {
   const GridImport hpe = imported("timestamp,WND,SUN,avg_CI\n2022-01-01 00:00:00+00:00,1,2,222.3\n", of_zone("US-CAL-CISO"));
   CHECK(at(hpe, "US-CAL-CISO", "2022-01-01T00:00Z") == 222.3);
-  const GridImport wide = imported("oootime,Caiso_North,FR\n2022-01-01T00:00Z,200,\n2022-01-01T01:00Z,210,55\n");
+  const GridImport wide = imported("oootime,Caiso_North,FR\n2022-01-01T00:00Z,200,\n2022-01-01T01:00Z,210,55\n", of_grams());
   CHECK(at(wide, "Caiso_North", "2022-01-01T01:00Z") == 210);
   CHECK(wide.series.at(1).blank == 1);
   ImportOptions since;
   since.start = parse_utc("2022-01-01");
-  const GridImport vessim = imported("time,A\n0,100\n3600,200\n", since);
+  const GridImport vessim = imported("time,A\n0,100\n3600,200\n", of_grams(since));
   CHECK(at(vessim, "A", "2022-01-01T01:30Z") == 200);
   const GridImport simgrid = imported("host_id,timestamp,carbon_intensity\nnode-1,0,100\nnode-1,1800,200\n", since);
   CHECK(at(simgrid, "node-1", "2022-01-01T00:45Z") == 200);
-  CHECK_THROWS_WITH(imported("time,A\n0,100\n"), ContainsSubstring("Give --start"));
+  CHECK_THROWS_WITH(imported("time,A\n0,100\n", of_grams()), ContainsSubstring("Give --start, such as 2022"));
 }
 
 TEST_CASE("a typical day for each month fills its year") {
@@ -122,7 +213,7 @@ TEST_CASE("what is missing, blank, twice or out of order is counted and bridged 
   const std::string text =
       "time,A\n2022-01-01T00:00Z,100\n2022-01-01T02:00Z,\n2022-01-01T01:00Z,110\n2022-01-01T01:00Z,110\n"
       "2022-01-01T04:00Z,140\n2022-01-01T04:00Z,150\n2022-01-01T05:00Z,150\n";
-  const GridImport held = imported(text);
+  const GridImport held = imported(text, of_grams());
   const SeriesReport& report = held.series.at(0);
   CHECK(report.step_s == 3600);
   CHECK(report.missing == 2);  // 02:00, which is blank, and 03:00
@@ -132,7 +223,7 @@ TEST_CASE("what is missing, blank, twice or out of order is counted and bridged 
   CHECK(report.conflicting == 1);
   CHECK(report.out_of_order == 1);
   CHECK(at(held, "A", "2022-01-01T03:00Z") == 110);
-  ImportOptions options;
+  ImportOptions options = of_grams();
   options.gaps = GapRule::interpolate;
   CHECK(at(imported(text, options), "A", "2022-01-01T03:00Z") == soft(130));
   options.gaps = GapRule::error;
@@ -145,7 +236,7 @@ TEST_CASE("stamps of a local clock are noticed") {
     if (hour != 2) text += fmt::format("2022-03-27T{:02}:00,100\n", hour);
     if (hour == 20) text += "2022-03-27T20:00,101\n";
   }
-  CHECK_THAT(imported(text).notes.at(0), ContainsSubstring("may be of a local clock"));
+  CHECK_THAT(imported(text, of_grams()).notes.back(), ContainsSubstring("may be of a local clock"));
 }
 
 TEST_CASE("a file of no known layout names those that are known") {
@@ -155,9 +246,9 @@ TEST_CASE("a file of no known layout names those that are known") {
   CHECK_THROWS_WITH(imported("{\"x\": "), ContainsSubstring("is no JSON"));
   CHECK_THROWS_WITH(imported("point_time,value\n2024-01-01T00:00Z,1\n"), ContainsSubstring("Give --zone"));
   CHECK_THROWS_WITH(
-      imported("time,A\n2022-01-01T00:00Z,-1\nnever,2\n"),
+      imported("time,A\n2022-01-01T00:00Z,-1\nnever,2\n", of_grams()),
       ContainsSubstring("line 2: A = '-1' must be a number ≥ 0") && ContainsSubstring("line 3: time = 'never' is no instant"));
-  CHECK_THROWS_WITH(imported("time,A,B\n2022-01-01T00:00Z,1,2\n", of_zone("C")), ContainsSubstring("has no zone C"));
+  CHECK_THROWS_WITH(imported("time,A,B\n2022-01-01T00:00Z,1,2\n", of_grams(of_zone("C"))), ContainsSubstring("has no zone C"));
 }
 
 TEST_CASE("what was imported is written so that it is read the same") {
@@ -168,7 +259,7 @@ TEST_CASE("what was imported is written so that it is read the same") {
       const std::string cell = values[i] < 0 ? "" : std::to_string(values[i] / 7.0);
       text += fmt::format("{},{},{}\n", utc_text({1641081600.0 + 900.0 * static_cast<double>(i)}), cell, values[i] + 1);
     }
-    ImportOptions options;
+    ImportOptions options = of_grams();
     options.gaps = *rc::gen::element(GapRule::hold, GapRule::interpolate);
     const GridImport grid = imported(text, options);
     const GridTable again = parse_grid(grid_file_text(grid), "again", codes);
@@ -185,7 +276,8 @@ TEST_CASE("what was imported is written so that it is read the same") {
 
 TEST_CASE("a gap before the last value, or at the end, does not stretch it") {
   // 100, 200, 200 (held) and 900 from 00:15, five minutes each: 20 minutes, mean 350. What ends in a gap is held, too.
-  GridImport grid = imported("time,A,B\n2022-01-01T00:00Z,100,100\n2022-01-01T00:05Z,200,200\n2022-01-01T00:15Z,900,\n");
+  GridImport grid =
+      imported("time,A,B\n2022-01-01T00:00Z,100,100\n2022-01-01T00:05Z,200,200\n2022-01-01T00:15Z,900,\n", of_grams());
   grid.table.set_past_end(PastEnd::wrap);
   const auto mean = [&](const char* zone) {
     return grid.table.signal(zone, GridKind::average)
@@ -198,7 +290,7 @@ TEST_CASE("a gap before the last value, or at the end, does not stretch it") {
 }
 
 TEST_CASE("past its end a series holds, begins anew or is refused") {
-  GridImport grid = imported("time,A\n2022-01-01T00:00Z,100\n2022-01-01T01:00Z,300\n");
+  GridImport grid = imported("time,A\n2022-01-01T00:00Z,100\n2022-01-01T01:00Z,300\n", of_grams());
   const auto mean = [&](const char* from, const char* to) {
     return grid.table.signal("A", GridKind::average).mean(parse_utc(from).value(), parse_utc(to).value()).value();
   };
