@@ -11,17 +11,22 @@ namespace {
 
 class EdgeListReader {
  public:
-  EdgeListReader(const CsvTable& table, std::size_t peers) : table_{table}, peers_{peers}, edges_{table.file} {}
+  EdgeListReader(const CsvTable& table, std::size_t peers, EdgeWeights weights)
+      : table_{table}, peers_{peers}, weights_{weights}, edges_{table.file, ParallelEdges::refused} {}
 
   EdgeFile read() {
-    const auto weight = table_.column("weight");
+    const auto column = table_.column("weight");
+    const bool has_weights = column && weights_ == EdgeWeights::read;
     for (const CsvRow& row : table_.rows) {
       const auto source = peer_in(row, "source");
       const auto target = peer_in(row, "target");
-      const auto weighed = weight ? weight_in(row, row.cells[*weight]) : std::optional{no_weight};
-      if (source && target && weighed) edges_.take(row.line, {*source, *target, *weighed});
+      const auto weighed = has_weights ? weight_in(row, row.cells[*column]) : std::optional{no_weight};
+      if (source && target && weighed)
+        edges_.take(row.line, {*source, *target, *weighed}, {std::to_string(*source), std::to_string(*target)});
     }
-    return edges_.finish();
+    EdgeFile found = edges_.finish();
+    if (column && !has_weights) found.notes.push_back(unread_weights(table_.file, table_.rows.size()));
+    return found;
   }
 
  private:
@@ -44,15 +49,16 @@ class EdgeListReader {
 
   const CsvTable& table_;
   std::size_t peers_;
+  EdgeWeights weights_;
   EdgeCollector edges_;
 };
 
 }  // namespace
 
-EdgeFile read_edge_list(const std::filesystem::path& file, std::size_t peers) {
+EdgeFile read_edge_list(const std::filesystem::path& file, std::size_t peers, EdgeWeights weights) {
   const CsvTable table = read_csv(file);
   check_columns(table, {"source", "target"}, {"weight"});
-  return EdgeListReader{table, peers}.read();
+  return EdgeListReader{table, peers, weights}.read();
 }
 
 PeerGraph graph_of(const std::vector<WeightedEdge>& edges, std::size_t peers) {

@@ -44,12 +44,13 @@ std::optional<GraphRule> graph_rule(const TopologyChoice& choice) {
 /// Makes the graph and its weights, or says at which key they do not fit.
 class TopologySetup {
  public:
-  TopologySetup(const Scenario& scenario, std::size_t peers)
-      : scenario_{scenario}, choice_{scenario.federation.topology}, peers_{peers} {}
+  TopologySetup(const Scenario& scenario, const std::vector<std::string>& names)
+      : scenario_{scenario}, choice_{scenario.federation.topology}, names_{names}, peers_{names.size()} {}
 
   PeerTopology make() {
     const PeerGraph graph = make_connected_graph();
     PeerTopology topology{weights(graph), edges_of(graph), {}};
+    if (file_) topology.warnings = file_->notes;
     if (scenario_.federation.gossip.exchange == GossipExchange::ring_all_reduce) {
       topology.weights.assign(topology.edges.size(), 1 / static_cast<double>(peers_));  // all have the mean after one step
       return topology;
@@ -73,7 +74,9 @@ class TopologySetup {
       graph = make_graph(*rule, peers_, RandomStream{scenario_.seed, "topology"});
     } else {
       const bool is_list = choice_.kind == TopologyKind::edge_list;
-      file_ = is_list ? read_edge_list(choice_.file.path, peers_) : read_graphml_edges(choice_.file.path, peers_);
+      const EdgeWeights weights = choice_.weights == MixingWeights::given ? EdgeWeights::read : EdgeWeights::unread;
+      file_ =
+          is_list ? read_edge_list(choice_.file.path, peers_, weights) : read_graphml_edges(choice_.file.path, names_, weights);
       graph = graph_of(file_->edges, peers_);
     }
     const std::string parts = lack_of_connection(graph);
@@ -85,11 +88,9 @@ class TopologySetup {
 
   Mixing weights(const PeerGraph& graph) const {
     const bool given = choice_.weights == MixingWeights::given;
-    if (file_ && file_->weighted != given) {
+    if (given && !file_->weighted) {
       refuse("federation.topology.file",
-             given ? "its edges have no weights, but federation.topology.weights = given. Add the column, or say "
-                     "metropolis-hastings."
-                   : "its edges have weights, and nothing reads them. Say federation.topology.weights: given, or remove them.");
+             "its edges have no weights, but federation.topology.weights = given. Add them, or say metropolis-hastings.");
     }
     if (choice_.weights == MixingWeights::uniform && !is_regular(graph)) {
       refuse("federation.topology.weights",
@@ -113,13 +114,16 @@ class TopologySetup {
 
   const Scenario& scenario_;
   const TopologyChoice& choice_;
+  const std::vector<std::string>& names_;  ///< of the peers' devices
   std::size_t peers_;
   std::optional<EdgeFile> file_;
 };
 
 }  // namespace
 
-PeerTopology peer_topology(const Scenario& scenario, std::size_t peers) { return TopologySetup{scenario, peers}.make(); }
+PeerTopology peer_topology(const Scenario& scenario, const std::vector<std::string>& peers) {
+  return TopologySetup{scenario, peers}.make();
+}
 
 std::unique_ptr<Protocol> make_gossip(PreparedRun& run, const LocalTraining& training, const ActorServices& services) {
   const Scenario& scenario = run.scenario();

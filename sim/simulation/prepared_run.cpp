@@ -159,7 +159,9 @@ void PreparedRun::connect_peers() {
 
 void PreparedRun::connect() {
   if (scenario_.federation.mode == Mode::gossip) {
-    topology_ = peer_topology(scenario_, clients_.size());
+    std::vector<std::string> devices;
+    for (const BoundClient& client : clients_) devices.push_back(fleet_.host(client.device).row.name);
+    topology_ = peer_topology(scenario_, devices);
     connect_peers();
     return;
   }

@@ -97,6 +97,7 @@ RunPlan PreparedRun::plan() const {
     plan.raw_data_bytes = static_cast<double>(plan.samples) * scenario_.workload.sample_size.value();
   for (const Problem& warning : platform_warnings_) plan.warnings.push_back(warning.text());
   plan.warnings.insert(plan.warnings.end(), availability_.warnings.begin(), availability_.warnings.end());
+  if (topology_) plan.warnings.insert(plan.warnings.end(), topology_->warnings.begin(), topology_->warnings.end());
   for (const std::string& warning : fleet_.weight_warnings(scenario_.platform.network_model)) plan.warnings.push_back(warning);
   if (!engine_.solves_exactly()) {
     plan.warnings.emplace_back("network/optim is not Full: SimGrid's other solvers give flows that start together wrong rates");

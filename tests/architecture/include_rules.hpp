@@ -59,7 +59,7 @@ inline const std::vector<HouseLibrary>& house_libraries() {
       {"SimGrid", std::regex{"(simgrid|xbt)/.*"}, {"sim/platform", "sim/actors", "sim/simulation", "sim/cli"}, {}},
       {"HDF5", std::regex{"(hdf5|hdf5_hl|H5[A-Za-z_]*)\\.h"}, {"sim/trace"}, {}},
       {"yaml-cpp", std::regex{"yaml-cpp/.*"}, {"sim/scenario", "analysis/study"}, {}},
-      {"pugixml", std::regex{"pug.*\\.hpp"}, {"sim/platform"}, {}},
+      {"pugixml", std::regex{"pug.*\\.hpp"}, {"sim/federation", "sim/platform"}, {}},
       {"Eigen", std::regex{"Eigen/.*"}, {"sim/learning", "analysis/energy"}, {}},
       {"oneTBB", std::regex{"(tbb|oneapi/tbb)/.*"}, {"sim/learning", "analysis/energy", "analysis/carbon"}, {}},
       {"Boost.Graph", std::regex{"boost/graph/.*"}, {"sim/federation", "sim/platform"}, {}},

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "sim/base/error.hpp"
 #include "sim/federation/edge_file.hpp"
 #include "sim/federation/graph_rule.hpp"
 #include "sim/federation/mixing.hpp"
@@ -25,12 +26,20 @@ double gap(const GraphRule& rule, std::size_t peers) { return spectral_gap(metro
 double ring_eigenvalue(double mode, double peers) { return (1 + 2 * std::cos(2 * std::numbers::pi * mode / peers)) / 3; }
 
 std::string complaint_about_list(const std::string& csv) {
-  return ScratchText{csv}.complaint([](const std::string& file) { read_edge_list(file, 3); });
+  return ScratchText{csv}.complaint([](const std::string& file) { read_edge_list(file, 3, EdgeWeights::read); });
+}
+
+/// The names of the peers' devices.
+const std::vector<std::string> peers{"jetson-0", "jetson-1", "jetson-2"};
+
+EdgeFile graphml_of(const std::string& body, EdgeWeights weights = EdgeWeights::unread) {
+  const ScratchText file{body, "graph.graphml"};
+  return read_graphml_edges(file.path(), peers, weights);
 }
 
 std::string complaint_about_graphml(const std::string& body) {
   const ScratchText file{body, "graph.graphml"};
-  return file.complaint([](const std::string& name) { read_graphml_edges(name, 3); });
+  return file.complaint([](const std::string& name) { read_graphml_edges(name, peers, EdgeWeights::read); });
 }
 
 /// Peers 0 - 1 - 2 with some weight on the first edge.
@@ -168,7 +177,7 @@ TEST_CASE("spectral gaps are those of the closed forms") {
 
 TEST_CASE("an edge list brings edges and weights") {
   const ScratchText file{"source,target,weight\n0,1,0.25\n2,1,0.5\n1,2,0.5\n0,0,0.75\n"};
-  const EdgeFile found = read_edge_list(file.path(), 3);
+  const EdgeFile found = read_edge_list(file.path(), 3, EdgeWeights::read);
   CHECK(found.weighted);
   CHECK(edges_of(graph_of(found.edges, 3)) == std::vector<PeerEdge>{{0, 1}, {1, 2}});
   const Mixing mixing = given_mixing(found.edges, 3);
@@ -185,8 +194,8 @@ TEST_CASE("broken edge lists are refused with the line and the cure") {
   CHECK(complaint_about_list("source,target\n0,1\n1,0\n1,0\n") ==
         "file.csv, line 4: the edge from 1 to 0 stands twice. Remove one.");
   CHECK(complaint_about_list("source,target,weight\n0,1,0.5\n1,0,0.25\n") ==
-        "file.csv, line 3: the edge from 1 to 0 has weight 0.25, but 0.5 the other way. Mixing weights are symmetric: let them "
-        "be equal.");
+        "file.csv, line 3: the edge from 1 to 0 has weight 0.25, but 0.5 the other way. Mixing weights are symmetric, and one "
+        "a pair: let them be equal.");
 }
 
 TEST_CASE("weights that are not doubly stochastic say why") {
@@ -196,22 +205,110 @@ TEST_CASE("weights that are not doubly stochastic say why") {
         "the weights of peer 0 add up to 0.7, not to 1. Correct them, or leave out its own.");
 }
 
+TEST_CASE("weights of an edge list that nobody asks for are not looked at, which is said") {
+  const ScratchText file{"source,target,weight\n0,1,7\n2,1,heavy\n"};
+  const EdgeFile found = read_edge_list(file.path(), 3, EdgeWeights::unread);
+  CHECK(!found.weighted);
+  CHECK_THAT(found.notes.at(0), ContainsSubstring("2 edges have a weight, and nothing reads it"));
+}
+
 TEST_CASE("a GraphML file brings edges and weights") {
-  const ScratchText file{graphml("undirected"), "graph.graphml"};
-  const EdgeFile found = read_graphml_edges(file.path(), 3);
+  const EdgeFile found = graphml_of(graphml("undirected"), EdgeWeights::read);
   CHECK(found.weighted);
   REQUIRE(found.edges.size() == 2);
   CHECK(found.edges[1].weight == 0.5);
   CHECK(edges_of(graph_of(found.edges, 3)) == std::vector<PeerEdge>{{0, 1}, {1, 2}});
 }
 
-TEST_CASE("broken GraphML files are refused") {
+TEST_CASE("GraphML of editors and libraries is read: keys without type, whole numbers, whatever else stands in it") {
+  const std::vector<PeerEdge> line{{0, 1}, {1, 2}};
+  const EdgeFile networkx = graphml_of(
+      "<graphml xmlns='http://graphml.graphdrawing.org/xmlns'><key id='d1' for='edge' attr.name='weight' attr.type='long'/>"
+      "<key id='d0' for='node' attr.name='pos' attr.type='string'/><graph edgedefault='undirected'>"
+      "<node id='a'><data key='d0'>0,1</data></node><node id='b'/><node id='c'/>"
+      "<edge source='a' target='b'><data key='d1'>3</data></edge><edge source='b' target='c'><data key='d1'>5</data></edge>"
+      "</graph></graphml>");
+  CHECK(edges_of(graph_of(networkx.edges, 3)) == line);
+  CHECK_THAT(networkx.notes.at(0), ContainsSubstring("2 edges have a weight, and nothing reads it"));
+  const EdgeFile yed = graphml_of(
+      "<graphml xmlns='http://graphml.graphdrawing.org/xmlns' xmlns:y='http://www.yworks.com/xml/graphml'>"
+      "<key attr.name='Description' attr.type='string' for='graph' id='d0'/><key for='port' id='d1' "
+      "yfiles.type='portgraphics'/>"
+      "<key for='node' id='d6' yfiles.type='nodegraphics'/><key for='graphml' id='d7' yfiles.type='resources'/>"
+      "<graph edgedefault='undirected' id='G'><data key='d0' xml:space='preserve'/>"
+      "<node id='n0'><data key='d6'><y:ShapeNode><y:NodeLabel>A</y:NodeLabel></y:ShapeNode></data></node><node id='n1'/>"
+      "<node id='n2'/><edge id='e0' source='n0' target='n1'/><edge id='e1' source='n1' target='n2'/></graph>"
+      "<data key='d7'><y:Resources/></data></graphml>");
+  CHECK(edges_of(graph_of(yed.edges, 3)) == line);
+  const EdgeFile untyped = graphml_of(
+      "<g:graphml xmlns:g='x'><g:key id='w' for='edge' attr.name='Weight'><g:default>0.25</g:default></g:key>"
+      "<g:graph edgedefault='undirected'><g:node id='a'/><g:node id='b'/><g:node id='c'/><g:edge source='a' target='b'/>"
+      "<g:edge source='b' target='c'><g:data key='w'> 0.5 </g:data></g:edge></g:graph></g:graphml>",
+      EdgeWeights::read);
+  CHECK(untyped.edges.at(0).weight == 0.25);
+  CHECK(untyped.edges.at(1).weight == 0.5);
+}
+
+TEST_CASE("parallel edges, which maps of networks have, are one, and that is said") {
+  const EdgeFile found = graphml_of(
+      "<graphml><graph edgedefault='undirected'><node id='a'/><node id='b'/><node id='c'/><edge source='a' target='b'/>"
+      "<edge source='b' target='c'/><edge source='b' target='c'/><edge source='c' target='b'/></graph></graphml>");
+  CHECK(found.edges.size() == 2);
+  CHECK_THAT(found.notes.at(0), EndsWith("2 of its edges stand there again between the same nodes, and count once"));
+}
+
+TEST_CASE("nodes that have the names of devices are these peers, whatever their order") {
+  const auto named = [](const std::string& first, const std::string& second) {
+    return "<graphml><key id='l' for='node' attr.name='label' attr.type='string'/><graph edgedefault='undirected'>"
+           "<node id='0'><data key='l'>" +
+           first + "</data></node><node id='1'><data key='l'>" + second +
+           "</data></node><node id='2'><data key='l'>jetson-1</data></node>"
+           "<edge source='0' target='1'/><edge source='1' target='2'/></graph></graphml>";
+  };
+  // jetson-2 - jetson-0 - jetson-1
+  CHECK(edges_of(graph_of(graphml_of(named("jetson-2", "jetson-0")).edges, 3)) == std::vector<PeerEdge>{{0, 1}, {0, 2}});
+  CHECK_THAT(complaint_about_graphml(named("jetson-3", "jetson-0")),
+             ContainsSubstring("the node jetson-3 is no device of a client, but 2 of 3 nodes are") &&
+                 ContainsSubstring("Did you mean"));
+  CHECK_THAT(complaint_about_graphml(named("jetson-1", "jetson-0")), ContainsSubstring("two nodes have the name jetson-1"));
+}
+
+TEST_CASE("broken GraphML files are refused with line and label") {
   CHECK(complaint_about_graphml(graphml("directed")) ==
-        "graph.graphml: is a directed graph, but peers exchange models both ways. Say edgedefault=\"undirected\".");
-  CHECK(complaint_about_graphml("<graphml").starts_with("graph.graphml: is no GraphML that can be read: "));
+        "graph.graphml: is a directed graph (2 of its edges), but peers exchange models both ways. Say "
+        "edgedefault=\"undirected\".");
+  CHECK(complaint_about_graphml("<graphml").starts_with("graph.graphml, line 1: is no GraphML that can be read: "));
+  CHECK_THAT(complaint_about_graphml("<html/>"), ContainsSubstring("its root is <html>"));
+  CHECK_THAT(complaint_about_graphml("<graphml/>"), ContainsSubstring("has no <graph>"));
+  CHECK_THAT(complaint_about_graphml("<graphml><graph/>\n<graph/></graphml>"), ContainsSubstring("line 2: has 2 graphs"));
   const ScratchText file{graphml("undirected"), "graph.graphml"};
-  CHECK(file.complaint([](const std::string& name) { read_graphml_edges(name, 4); }) ==
-        "graph.graphml: has 3 nodes, but there are 4 clients. Let them be as many.");
+  CHECK(file.complaint([](const std::string& name) {
+              read_graphml_edges(name, {"a", "b", "c", "d"}, EdgeWeights::read);
+            })
+            .ends_with("has 3 nodes, but there are 4 clients. Let them be as many."));
+  CHECK(complaint_about_graphml("<graphml><graph edgedefault='undirected'><node id='a'/><node id='b'/><node id='c'/>\n"
+                                "<edge source='a' target='b'/>\n<edge source='b' target='d'/></graph></graphml>") ==
+        "graph.graphml, line 3: target = 'd' is no node of the graph. Did you mean a?");
+  CHECK_THAT(complaint_about_graphml("<graphml><key id='w' for='edge' attr.name='weight'/><graph edgedefault='undirected'>"
+                                     "<node id='a'/><node id='b'/><node id='c'/>\n<edge source='a' target='b'>"
+                                     "<data key='w'>3</data></edge></graph></graphml>"),
+             ContainsSubstring("line 2: weight = '3' must be a number from 0 to 1"));
+}
+
+TEST_CASE("no text crashes the GraphML reader") {
+  const std::string base = graphml("undirected");
+  CHECK(rc::check("a piece cut out, doubled or of other bytes", [&base] {
+    std::string text = base;
+    const auto at = *rc::gen::inRange<std::size_t>(0, text.size());
+    const auto length = *rc::gen::inRange<std::size_t>(0, 40);
+    const std::string piece = text.substr(at, length);
+    text.replace(at, piece.size(),
+                 *rc::gen::element(std::string{}, piece + piece, *rc::gen::container<std::string>(rc::gen::arbitrary<char>())));
+    try {
+      graphml_of(text, EdgeWeights::read);
+    } catch (const UserError&) {
+    }
+  }));
 }
 
 }  // namespace roundwatt
