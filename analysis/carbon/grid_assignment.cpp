@@ -58,7 +58,7 @@ std::vector<std::string> held_values(const GridAssignment& assignment, const Tra
   std::vector<std::string> notes;
   for (const SiteGrid& site : assignment.sites) {
     if (site.signal->covered_until() >= run_end || !seen.insert(site.signal).second) continue;
-    if (site.signal->past_end() == PastEnd::wrap || site.signal->past_end() == PastEnd::wrap_year) {
+    if (repeats(site.signal->past_end())) {
       notes.push_back(
           fmt::format("the data of grid zone {} end at {}, before the run does: {}", site.signal->zone(),
                       utc_text(site.signal->covered_until()),

@@ -76,8 +76,6 @@ void take(WhatIfCase& asked, const std::string& assignment) {
   }
 }
 
-bool repeats(PastEnd past_end) { return past_end == PastEnd::wrap || past_end == PastEnd::wrap_year; }
-
 /// How much later the run starts in that year. The grid must know it: other years of one constant are no answer, nor is a last
 /// value that holds for ever.
 Seconds delay_to(int year, const EnergyLedger& energy, const GridAssignment& grids) {

@@ -60,6 +60,8 @@ std::string utc_text(UtcTime time) {
   return text + "Z";
 }
 
+int year_of(UtcTime time) { return std::stoi(utc_text(time).substr(0, 4)); }
+
 UtcTime in_year(UtcTime time, int year) {
   const date::sys_seconds second{std::chrono::seconds{static_cast<std::int64_t>(std::floor(time.epoch_s))}};
   const auto day = date::floor<date::days>(second);

@@ -17,6 +17,9 @@ struct UtcTime {
 /// not exist.
 std::optional<UtcTime> parse_utc(std::string_view text);
 
+/// The calendar year of \p time, from 0 to 9999.
+int year_of(UtcTime time);
+
 /// The same day and hour in another \p year; the 28th of February where that year has no 29th.
 UtcTime in_year(UtcTime time, int year);
 

@@ -15,8 +15,6 @@ namespace {
 
 constexpr double always = -std::numeric_limits<double>::infinity();
 
-int year_of(UtcTime time) { return std::stoi(utc_text(time).substr(0, 4)); }
-
 bool begins_a_month(UtcTime time) { return utc_text(time).ends_with("-01T00:00:00Z"); }
 
 /// Months are of different lengths, and so are years.
@@ -106,8 +104,7 @@ GramsPerKwh GridSignal::mean(UtcTime from, UtcTime to) const {
 }
 
 bool GridSignal::repeats_at(UtcTime time) const {
-  const bool repeats = past_end_ == PastEnd::wrap || past_end_ == PastEnd::wrap_year;
-  return repeats && intensity_.steps().size() > 1 && time >= covered_until_;
+  return repeats(past_end_) && intensity_.steps().size() > 1 && time >= covered_until_;
 }
 
 /// When that which holds at \p time was said to hold.

@@ -46,6 +46,9 @@ enum class PastEnd {
   error       ///< nothing: whoever asks is refused
 };
 
+/// Whether what it knows stands for other times, too.
+constexpr bool repeats(PastEnd past_end) { return past_end == PastEnd::wrap || past_end == PastEnd::wrap_year; }
+
 /// How the figures of a series came about.
 struct GridOrigin {
   GridAccounting accounting = GridAccounting::unknown;

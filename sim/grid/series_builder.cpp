@@ -10,8 +10,6 @@ namespace roundwatt {
 
 namespace {
 
-int year_of(UtcTime time) { return std::stoi(utc_text(time).substr(0, 4)); }
-
 /// The commonest distance; of equally common ones the least. 0 of a single point.
 double usual_step(const std::vector<ImportedPoint>& points) {
   std::map<double, std::size_t> counts;
