@@ -132,7 +132,8 @@ class GraphmlReader {
     for (std::size_t i = 0; i < peers_.size(); ++i) devices.emplace(peers_[i], i);
     peer_of_.resize(ids_.size());
     for (std::size_t i = 0; i < ids_.size(); ++i) peer_of_[i] = i;
-    for (const auto& names : {ids_, labels_}) {
+    for (const auto* written : {&ids_, &labels_}) {
+      const std::vector<std::string>& names = *written;
       const auto known = static_cast<std::size_t>(
           std::count_if(names.begin(), names.end(), [&](const std::string& name) { return devices.contains(name); }));
       if (known == 0) continue;

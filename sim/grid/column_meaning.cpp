@@ -139,21 +139,15 @@ std::vector<std::string> words_in(const std::string& text) {
   return words;
 }
 
-struct FoundUnit {
-  double g_per_kwh;
-  std::size_t first, last;  ///< words that it stands in
-};
-
 /// A mass by an energy: in one word, or two of them with "per" or nothing between.
-std::optional<FoundUnit> unit_in(const std::vector<std::string>& words) {
+std::optional<double> unit_in(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (const auto factor = g_per_kwh_of(words[i])) return FoundUnit{*factor, i, i};
+    if (const auto factor = g_per_kwh_of(words[i])) return factor;
     for (std::size_t last = i + 1; last < std::min(words.size(), i + 3); ++last) {
       const std::string& next = words[last];
       if (next == "per") continue;
       const bool is_parted = words[i].ends_with('/') || next.starts_with('/');
-      if (const auto factor = g_per_kwh_of(fmt::format("{}{}{}", words[i], is_parted ? "" : "/", next)))
-        return FoundUnit{*factor, i, last};
+      if (const auto factor = g_per_kwh_of(fmt::format("{}{}{}", words[i], is_parted ? "" : "/", next))) return factor;
       break;
     }
   }
@@ -202,13 +196,13 @@ ColumnMeaning meaning_of(std::string_view header) {
   if (says({"average", "avg", "mean", "aoer", "aef"})) meaning.kind = GridKind::average;
   if (says({"direct"})) meaning.accounting = GridAccounting::direct;
   if (says({"life", "lca", "lifecycle", "life-cycle"})) meaning.accounting = GridAccounting::life_cycle;
-  const auto unit = unit_in(words);
-  if (unit) meaning.g_per_kwh = unit->g_per_kwh;
+  meaning.g_per_kwh = unit_in(words);
+  const bool has_unit = meaning.g_per_kwh.has_value();
   const bool is_named =
       std::any_of(words.begin(), words.end(), [](const std::string& word) { return is_among(names_of_intensity, word); }) ||
       (says({"emission", "emissions"}) && says({"rate", "rates"}));
-  if (!unit && !is_named) meaning.quantity = other_quantity(words);
-  meaning.of = unit || is_named            ? ColumnMeaning::Of::intensity
+  if (!has_unit && !is_named) meaning.quantity = other_quantity(words);
+  meaning.of = has_unit || is_named        ? ColumnMeaning::Of::intensity
                : !meaning.quantity.empty() ? ColumnMeaning::Of::other
                                            : ColumnMeaning::Of::unsaid;
   if (meaning.of == ColumnMeaning::Of::unsaid) {
@@ -222,8 +216,8 @@ ColumnMeaning meaning_of(std::string_view header) {
     std::string small = word;
     boost::algorithm::to_lower(small, std::locale::classic());
     const std::string bare = plain(word);
-    const bool is_part_of_unit = unit && (small == "per" || bare.find('/') != std::string::npos ||
-                                          is_among(parts_of_units, boost::algorithm::trim_copy(bare)));
+    const bool is_part_of_unit = has_unit && (small == "per" || bare.find('/') != std::string::npos ||
+                                              is_among(parts_of_units, boost::algorithm::trim_copy(bare)));
     if (is_part_of_unit || is_among(words_of_intensity, small) || boost::algorithm::trim_copy(bare).empty()) continue;
     left.push_back(word);
   }

@@ -227,9 +227,8 @@ void read_profile(const CsvTable& table, const ImportOptions& options, ImportedF
     const auto month = whole_number(table, row, "month", 1, months, problems);
     const auto hour = whole_number(table, row, "hour", 0, last_hour, problems);
     if (!year || !month || !hour) continue;
-    const int next_year = *month == months ? *year + 1 : *year, next_month = *month == months ? 1 : *month + 1;
-    const double begin = parse_utc(fmt::format("{}-{:02}-01", *year, *month)).value().epoch_s;
-    const double end = parse_utc(fmt::format("{}-{:02}-01", next_year, next_month)).value().epoch_s;
+    const UtcTime first = parse_utc(fmt::format("{}-{:02}-01", *year, *month)).value();
+    const double begin = first.epoch_s, end = next_month(first).epoch_s;
     const GridKind of = kind && row.cells[*kind] == "marginal" ? GridKind::marginal : GridKind::average;
     for (double day = begin; day < end; day += day_s) {
       cells.take(row, *table.column("g_per_kwh"), {row.cells[*table.column("zone")], of, {}, {day + *hour * hour_s}, {}, 0});
