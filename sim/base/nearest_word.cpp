@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "sim/base/letter_case.hpp"
+
 namespace roundwatt {
 
 namespace {
@@ -31,15 +33,18 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
   constexpr std::size_t longest_word = 200;  // edit distance is quadratic: no user types longer keys
   if (word.empty() || word.size() > longest_word) return {};
   std::string best;
-  std::size_t best_distance = 0;
+  std::pair<std::size_t, std::size_t> best_distance;  // apart from capitals, with them
+  const std::string small = in_small_letters(word);
   for (const std::string& candidate : candidates) {
     const std::size_t bound = std::max<std::size_t>(1, std::max(word.size(), candidate.size()) / 3);
     // A distance is at least the difference of the lengths.
     if (std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size()) > bound) continue;
-    const std::size_t distance = edit_distance(word, candidate);
-    if (distance <= bound && (best.empty() || distance < best_distance)) {
+    const std::size_t distance = edit_distance(small, in_small_letters(candidate));
+    if (distance > bound) continue;
+    const std::pair both{distance, edit_distance(word, candidate)};
+    if (best.empty() || both < best_distance) {
       best = candidate;
-      best_distance = distance;
+      best_distance = both;
     }
   }
   return best;

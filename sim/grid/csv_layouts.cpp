@@ -2,9 +2,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 
+#include "sim/base/letter_case.hpp"
 #include "sim/base/unit.hpp"
 #include "sim/grid/column_meaning.hpp"
 #include "sim/grid/grid_layouts.hpp"
@@ -12,11 +12,6 @@
 namespace roundwatt {
 
 namespace {
-
-std::string in_small_letters(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 /// The column whose name, letters' size apart, begins and ends so.
 std::optional<std::size_t> column_like(const CsvTable& table, std::string_view begin, std::string_view end = "") {

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 
+#include "sim/base/letter_case.hpp"
 #include "sim/base/unit.hpp"
 #include "sim/grid/grid_layouts.hpp"
 
@@ -148,8 +148,7 @@ WattTimeMeta watttime_meta(const Json& document) {
   const Json meta = document.is_object() ? value_of(document, "meta") : Json{};
   if (meta.is_object()) return {text_of(meta, "signal_type"), text_of(meta, "units"), text_of(meta, "region")};
   const Json& first = watttime_list(document)->front();
-  std::string type = text_of(first, "datatype");
-  std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string type = in_small_letters(text_of(first, "datatype"));
   return {type.empty() ? "" : "co2_" + type, "", text_of(first, "ba")};
 }
 

@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <nlohmann/json.hpp>
+
+#include "sim/base/letter_case.hpp"
 
 namespace roundwatt {
 
 namespace {
 
 /// Words that some reader of YAML 1.1 or 1.2 takes for a truth value or for nothing.
-bool means_something(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char letter) { return std::tolower(letter); });
+bool means_something(const std::string& written) {
+  const std::string text = in_small_letters(written);
   constexpr std::array words{"true", "false", "yes", "no", "on", "off", "y", "n", "null"};
   return std::find(words.begin(), words.end(), text) != words.end();
 }
