@@ -4,6 +4,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace roundwatt {
@@ -41,7 +42,8 @@ class RunError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Collects problems while a file is read, and throws them together.
+/// Collects problems while a file is read, and throws them together. More than three that say the same of different elements
+/// ("host phone-7: no property …"), or of different lines, become one line with their number and three examples.
 class ProblemList {
  public:
   ProblemList() = default;
@@ -53,15 +55,17 @@ class ProblemList {
   void add_all(const std::vector<Problem>& problems);
   bool empty() const { return problems_.empty(); }
   /// How many were added, those beyond the limit too.
-  std::size_t count() const { return problems_.size() + untold_; }
-  const std::vector<Problem>& all() const { return problems_; }
+  std::size_t count() const { return count_; }
+  /// Equal ones as one, those beyond the limit left out.
+  std::vector<Problem> all() const;
   /// \throws UserError with all problems, if there are any, and the number of those that were only counted.
   void throw_if_any() const;
 
  private:
   std::vector<Problem> problems_;
+  std::unordered_map<std::string, std::size_t> equals_;  ///< how many problems say the same, by what they say
   std::size_t most_ = std::numeric_limits<std::size_t>::max();
-  std::size_t untold_ = 0;
+  std::size_t count_ = 0, untold_ = 0;
 };
 
 }  // namespace roundwatt

@@ -1,13 +1,15 @@
 #include "sim/learning/given_partition.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <optional>
 #include <string>
 
 #include "sim/base/csv.hpp"
+#include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
 #include "sim/learning/bounded_file.hpp"
-#include "sim/learning/counted_problems.hpp"
 
 namespace roundwatt {
 
@@ -81,7 +83,7 @@ class AssignmentReader {
   std::filesystem::path file_;
   CsvTable table_;
   std::vector<std::optional<std::size_t>> client_of_;
-  CountedProblems problems_;
+  ProblemList problems_{most_csv_problems};
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "sim/learning/leaf_file.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -34,7 +36,7 @@ Json parse_json(const std::filesystem::path& file) {
 
 class LeafParser {
  public:
-  LeafParser(const std::filesystem::path& file, CountedProblems& problems) : problems_{problems} { leaf_.file = file; }
+  LeafParser(const std::filesystem::path& file, ProblemList& problems) : problems_{problems} { leaf_.file = file; }
 
   LeafFile parse() {
     const Json document = parse_json(leaf_.file);
@@ -130,14 +132,12 @@ class LeafParser {
     return true;
   }
 
-  CountedProblems& problems_;
+  ProblemList& problems_;
   LeafFile leaf_;
 };
 
 }  // namespace
 
-LeafFile read_leaf_file(const std::filesystem::path& file, CountedProblems& problems) {
-  return LeafParser{file, problems}.parse();
-}
+LeafFile read_leaf_file(const std::filesystem::path& file, ProblemList& problems) { return LeafParser{file, problems}.parse(); }
 
 }  // namespace roundwatt

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/learning/counted_problems.hpp"
+#include "sim/base/error.hpp"
 
 namespace roundwatt {
 
@@ -23,6 +23,6 @@ struct LeafFile {
 };
 
 /// \throws UserError when the file cannot be read or is no JSON of this kind; what is wrong with users goes to \p problems.
-LeafFile read_leaf_file(const std::filesystem::path& file, CountedProblems& problems);
+LeafFile read_leaf_file(const std::filesystem::path& file, ProblemList& problems);
 
 }  // namespace roundwatt

@@ -1,5 +1,7 @@
 #include "sim/learning/numeric_csv.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -45,7 +47,7 @@ Lines header_lines(std::string_view whole) {
 
 class NumericCsvParser {
  public:
-  NumericCsvParser(const std::filesystem::path& file, const std::string& label, CountedProblems& problems)
+  NumericCsvParser(const std::filesystem::path& file, const std::string& label, ProblemList& problems)
       : label_{label}, problems_{problems} {
     csv_.file = file;
   }
@@ -114,14 +116,14 @@ class NumericCsvParser {
   }
 
   const std::string& label_;
-  CountedProblems& problems_;
+  ProblemList& problems_;
   NumericCsv csv_;
   std::size_t label_column_ = 0;
 };
 
 }  // namespace
 
-NumericCsv read_numeric_csv(const std::filesystem::path& file, const std::string& label, CountedProblems& problems) {
+NumericCsv read_numeric_csv(const std::filesystem::path& file, const std::string& label, ProblemList& problems) {
   return NumericCsvParser{file, label, problems}.parse();
 }
 

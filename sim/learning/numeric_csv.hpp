@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/learning/counted_problems.hpp"
+#include "sim/base/error.hpp"
 
 namespace roundwatt {
 
@@ -20,6 +20,6 @@ struct NumericCsv {
 
 /// Reads \p file piece by piece, so that only the numbers are held; the column \p label holds labels.
 /// \throws UserError when it cannot be read, is no CSV or lacks the column; what is wrong with cells goes to \p problems.
-NumericCsv read_numeric_csv(const std::filesystem::path& file, const std::string& label, CountedProblems& problems);
+NumericCsv read_numeric_csv(const std::filesystem::path& file, const std::string& label, ProblemList& problems);
 
 }  // namespace roundwatt

@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/csv.hpp"
+#include "sim/base/error.hpp"
 #include "sim/learning/bounded_file.hpp"
-#include "sim/learning/counted_problems.hpp"
 
 namespace roundwatt {
 
@@ -21,7 +22,7 @@ constexpr std::size_t sample_bytes = 1 + pixels;
 /// The published files hold 10,000 samples each; a file may hold ten times as many.
 constexpr std::size_t most_bytes = 100'000 * sample_bytes;
 
-std::string read_batch(const std::filesystem::path& file, CountedProblems& problems) {
+std::string read_batch(const std::filesystem::path& file, ProblemList& problems) {
   std::string bytes;
   try {
     bytes = read_bounded_file(file, most_bytes);
@@ -64,7 +65,7 @@ Dataset join(const std::vector<std::string>& batches) {
 }  // namespace
 
 DataSplits read_cifar10_binary(const std::filesystem::path& folder) {
-  CountedProblems problems;
+  ProblemList problems{most_csv_problems};
   std::vector<std::string> batches;
   for (int i = 1; i <= 5; ++i) batches.push_back(read_batch(folder / fmt::format("data_batch_{}.bin", i), problems));
   const std::vector<std::string> test{read_batch(folder / "test_batch.bin", problems)};

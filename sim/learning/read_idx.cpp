@@ -6,8 +6,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "sim/base/csv.hpp"
+#include "sim/base/error.hpp"
 #include "sim/learning/bounded_file.hpp"
-#include "sim/learning/counted_problems.hpp"
 
 namespace roundwatt {
 
@@ -90,7 +91,7 @@ void take_labels(const FileContent& content, std::string_view elements, std::opt
   data.labels.reserve(elements.size());
   for (std::size_t i = 0; i < elements.size(); ++i) data.labels.push_back(byte_at(elements, i));
   data.classes = classes.value_or(*std::max_element(data.labels.begin(), data.labels.end()) + 1);
-  CountedProblems problems;
+  ProblemList problems{most_csv_problems};
   for (std::size_t i = 0; i < data.labels.size(); ++i) {
     if (data.labels[i] < data.classes) continue;
     problems.add(

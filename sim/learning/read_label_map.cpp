@@ -1,14 +1,16 @@
 #include "sim/learning/read_label_map.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
 
 #include "sim/base/csv.hpp"
+#include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
 #include "sim/learning/bounded_file.hpp"
-#include "sim/learning/counted_problems.hpp"
 #include "sim/learning/label_check.hpp"
 
 namespace roundwatt {
@@ -54,7 +56,7 @@ class LabelMapReader {
 
   std::filesystem::path file_;
   CsvTable table_;
-  CountedProblems problems_;
+  ProblemList problems_{most_csv_problems};
   std::map<std::string, std::size_t> client_at_;
   DataSplits splits_;
 };

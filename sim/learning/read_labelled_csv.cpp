@@ -1,8 +1,11 @@
 #include "sim/learning/read_labelled_csv.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/csv.hpp"
 #include "sim/learning/numeric_csv.hpp"
 
 namespace roundwatt {
@@ -46,7 +49,7 @@ Dataset dataset_of(const NumericCsv& csv, const std::vector<ColumnScale>& scales
   return data;
 }
 
-void check_headers(const NumericCsv& train, const NumericCsv& test, CountedProblems& problems) {
+void check_headers(const NumericCsv& train, const NumericCsv& test, ProblemList& problems) {
   if (train.header == test.header) return;
   problems.add(test.file, test.header_line,
                fmt::format("the columns are not those of {}, in the same order.", train.file.string()));
@@ -55,7 +58,7 @@ void check_headers(const NumericCsv& train, const NumericCsv& test, CountedProbl
 }  // namespace
 
 DataSplits read_labelled_csv(const LabelledCsv& files) {
-  CountedProblems problems;
+  ProblemList problems{most_csv_problems};
   const NumericCsv train = read_numeric_csv(files.train, files.label, problems);
   const NumericCsv test = read_numeric_csv(files.test, files.label, problems);
   check_headers(train, test, problems);

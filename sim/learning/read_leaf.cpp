@@ -1,8 +1,11 @@
 #include "sim/learning/read_leaf.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
+#include "sim/base/csv.hpp"
 #include "sim/learning/leaf_file.hpp"
 
 namespace roundwatt {
@@ -47,7 +50,7 @@ NaturalClients clients_of(const LeafFile& leaf) {
 }  // namespace
 
 DataSplits read_leaf(const LeafFiles& files) {
-  CountedProblems problems;
+  ProblemList problems{most_csv_problems};
   const LeafFile train = read_leaf_file(files.train, problems);
   const LeafFile test = read_leaf_file(files.test, problems);
   if (problems.count() == 0) {

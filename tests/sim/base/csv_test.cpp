@@ -61,14 +61,13 @@ TEST_CASE("empty cells beyond the last column are none") {
   CHECK_THROWS_WITH(parse_csv("a,b,c\n1,2\n", "t"), ContainsSubstring("2 cells, but the header has 3"));
 }
 
-TEST_CASE("rows of the wrong length are named, the first twenty of them") {
+TEST_CASE("rows of the wrong length are named, equal ones once") {
   CHECK(complaint("a,b\n1\n1,2\n1,2,3\n") ==
         "t.csv has 2 problems:\n  line 2: 1 cell, but the header has 2.\n  line 4: 3 cells, but the header has 2. A decimal "
         "comma makes two cells of one number: write decimals with a point, such as 0.31.");
   std::string many = "a,b\n";
   for (int i = 0; i < 1000; ++i) many += "1\n";
-  CHECK_THAT(complaint(many), StartsWith("t.csv has 1000 problems:"));
-  CHECK_THAT(complaint(many), EndsWith("and 980 more problems."));
+  CHECK(complaint(many) == "t.csv, line 2: 1 cell, but the header has 2. The same 999 times more: line 3, line 4, …");
 }
 
 TEST_CASE("what is no CSV is refused with its line") {

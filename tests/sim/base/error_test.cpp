@@ -1,5 +1,7 @@
 #include "sim/base/error.hpp"
 
+#include <fmt/format.h>
+
 #include "tests/soft.hpp"
 
 namespace roundwatt {
@@ -38,18 +40,46 @@ TEST_CASE("a list throws all that it has collected, or nothing") {
 
 TEST_CASE("a list keeps the first problems and counts the others") {
   ProblemList problems{2};
-  for (const int line : {3, 4, 5, 6}) problems.add("a.csv", line, "is wrong.");
+  for (const int line : {3, 4, 5, 6}) problems.add("a.csv", line, fmt::format("{} is wrong.", line));
   CHECK(problems.count() == 4);
   try {
     problems.throw_if_any();
     FAIL("nothing was thrown");
   } catch (const UserError& error) {
-    const std::string told = "a.csv has 4 problems:\n  line 3: is wrong.\n  line 4: is wrong.\n  and 2 more problems.";
+    const std::string told = "a.csv has 4 problems:\n  line 3: 3 is wrong.\n  line 4: 4 is wrong.\n  and 2 more problems.";
     CHECK(error.what() == told);
     ProblemList again;  // as of several files
     again.add_all(error.problems());
     CHECK_THROWS_WITH(again.throw_if_any(), told);
   }
+}
+
+TEST_CASE("more than three equal problems are one, with their number and three examples") {
+  ProblemList problems{50};
+  problems.add("p.xml", 2, "link air: no latency.");
+  for (int i = 0; i < 40; ++i) problems.add("p.xml", 10 + i, fmt::format("host d{}: no property x.", i));
+  problems.add("p.xml", 60, "host d9: no property y.");
+  CHECK(problems.count() == 42);
+  const std::string told =
+      "p.xml has 42 problems:\n  line 2: link air: no latency.\n"
+      "  line 10: host d0: no property x. The same 39 times more: host d1 (line 11), host d2 (line 12), …\n"
+      "  line 60: host d9: no property y.";
+  CHECK_THROWS_WITH(problems.throw_if_any(), told);
+  ProblemList again;
+  again.add_all(problems.all());
+  CHECK_THROWS_WITH(again.throw_if_any(), told);
+}
+
+TEST_CASE("equal problems beyond the limit are counted with the first") {
+  ProblemList problems{2};
+  for (const int line : {3, 4, 5, 6}) problems.add("a.csv", line, "is wrong.");
+  CHECK_THROWS_WITH(problems.throw_if_any(), "a.csv, line 3: is wrong. The same 3 times more: line 4, …");
+}
+
+TEST_CASE("keys of a scenario are all told: each of them is to be mended") {
+  ProblemList problems;
+  for (const char* key : {"a.b", "a.c", "a.d", "a.e"}) problems.add("s.yaml", 1, fmt::format("{}: is missing.", key));
+  CHECK(problems.all().size() == 4);
 }
 
 }  // namespace roundwatt

@@ -97,7 +97,7 @@ TEST_CASE("stamps of a zone increase, and a constant stands alone") {
 
 TEST_CASE("of many mistakes the first twenty are shown and all are counted") {
   std::string text = header;
-  for (int i = 0; i < 31; ++i) text += fmt::format("Z{},,-1,2020,average\n", i);
+  for (int i = 0; i < 31; ++i) text += fmt::format("Z{0},,-{0}.5,2020,average\n", i);
   const std::string report = mistakes(text);
   CHECK_THAT(report, ContainsSubstring("line 21: g_per_kwh") && !ContainsSubstring("line 22: g_per_kwh"));
   CHECK_THAT(report, EndsWith("and 11 more problems."));

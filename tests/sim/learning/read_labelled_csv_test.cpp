@@ -88,7 +88,7 @@ TEST_CASE("lines keep their numbers in a file of many pieces, and of many mistak
         "with a "
         "point, such as 0.31.");
   std::string wrong = "a,species\n";
-  for (int i = 0; i < 50; ++i) wrong += "x,1\n";
-  CHECK_THAT(mistakes(wrong), ContainsSubstring("line 21: a = 'x'") && !ContainsSubstring("line 22:") &&
-                                  EndsWith("50 problems in all; these were the first 20."));
+  for (int i = 0; i < 50; ++i) wrong += fmt::format("x{},1\n", i);
+  CHECK_THAT(mistakes(wrong), StartsWith("train.csv has 50 problems:") && ContainsSubstring("line 21: a = 'x19'") &&
+                                  !ContainsSubstring("line 22:") && EndsWith("and 30 more problems."));
 }
