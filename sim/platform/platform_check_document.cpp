@@ -25,6 +25,28 @@ std::size_t first_control_character(std::string_view text) {
   return static_cast<std::size_t>(found - text.begin());
 }
 
+/// "No blank stands between core and speed.", where that is what is wrong in the tag around \p fault; else empty.
+std::string missing_blank(std::string_view text, std::ptrdiff_t fault) {
+  const std::size_t begin = text.rfind('<', static_cast<std::size_t>(std::max<std::ptrdiff_t>(fault, 0)));
+  if (begin == std::string_view::npos) return {};
+  std::string_view before;
+  for (std::size_t at = begin + 1; at < text.size() && text[at] != '>' && text[at] != '<';) {
+    const std::size_t equals = text.find_first_of("=<>", at);
+    if (equals == std::string_view::npos || text[equals] != '=') return {};
+    const std::size_t quote = text.find_first_of("\"'<>", equals);
+    const std::size_t end = quote == std::string_view::npos ? quote : text.find(text[quote], quote + 1);
+    if (end == std::string_view::npos || text[quote] == '<' || text[quote] == '>') return {};
+    std::string_view name = text.substr(at, equals - at);
+    const bool is_glued = !before.empty() && std::isalpha(static_cast<unsigned char>(name.empty() ? ' ' : name.front())) != 0;
+    name = name.substr(0, name.find_last_not_of(" \t\r\n") + 1);
+    name.remove_prefix(std::min(name.find_last_of(" \t\r\n", name.find_last_not_of(" \t\r\n")) + 1, name.size()));
+    if (is_glued) return fmt::format("No blank stands between the attributes {} and {}. Put one there.", before, name);
+    before = name;
+    at = end + 1;
+  }
+  return {};
+}
+
 std::string_view cure_of(pugi::xml_parse_status status) {
   if (status == pugi::status_bad_attribute || status == pugi::status_bad_start_element) {
     return "Check the quotes here and on the line before: attributes have the form name=\"value\".";
@@ -67,7 +89,10 @@ void PlatformDocument::parse() {
       content_.data(), content_.size(),
       pugi::parse_default | pugi::parse_fragment | pugi::parse_doctype | pugi::parse_declaration, pugi::encoding_utf8);
   if (!outcome) {
-    error_at(outcome.offset, fmt::format("not well-formed XML: {}. {}", outcome.description(), cure_of(outcome.status)));
+    const std::string blank = missing_blank(content_, outcome.offset);
+    error_at(outcome.offset, blank.empty()
+                                 ? fmt::format("not well-formed XML: {}. {}", outcome.description(), cure_of(outcome.status))
+                                 : "not well-formed XML: " + blank);
   }
   if (outcome && !platform()) error_at(0, "no <platform> element: a SimGrid platform file (version 4.1) is needed.");
   throw_if_wrong();
@@ -118,7 +143,9 @@ void PlatformDocument::throw_if_wrong() const {
 std::vector<Problem> PlatformDocument::warnings() const {
   std::vector<Problem> sorted = warnings_;
   sort_by_line(sorted);
-  return sorted;
+  ProblemList told;
+  told.add_all(sorted);
+  return told.all();
 }
 
 std::string title(const pugi::xml_node& element) {
@@ -144,12 +171,6 @@ std::string_view inherited_property(const pugi::xml_node& element, std::string_v
     }
   }
   return {};
-}
-
-std::string in_capitals(std::string_view text) {
-  std::string capitals{text};
-  std::transform(text.begin(), text.end(), capitals.begin(), [](unsigned char letter) { return std::toupper(letter); });
-  return capitals;
 }
 
 }  // namespace roundwatt

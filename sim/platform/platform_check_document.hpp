@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/base/error.hpp"
+#include "sim/base/letter_case.hpp"
 
 namespace roundwatt {
 
@@ -66,7 +67,11 @@ inline std::string_view text_of(const pugi::xml_node& element, const char* attri
 /// The value of a property of \p element or of the nearest zone around it; empty where none has it.
 std::string_view inherited_property(const pugi::xml_node& element, std::string_view name);
 
-std::string in_capitals(std::string_view text);
+/// Whether \p link is one for each direction; FULLDUPLEX is its old name.
+inline bool is_split_link(const pugi::xml_node& link) {
+  const std::string_view policy = text_of(link, "sharing_policy");
+  return policy == "SPLITDUPLEX" || policy == "FULLDUPLEX";
+}
 
 /// Whether \p link is the air of an access point.
 inline bool is_wifi_link(const pugi::xml_node& link) { return in_capitals(text_of(link, "sharing_policy")) == "WIFI"; }

@@ -64,7 +64,7 @@ std::vector<ElementRule> make_grammar() {
                     profile("bandwidth_file"),
                     profile("latency_file"),
                     profile("state_file"),
-                    choice("sharing_policy", {"SHARED", "SPLITDUPLEX", "FATPIPE", "WIFI"})},
+                    choice("sharing_policy", {"SHARED", "SPLITDUPLEX", "FATPIPE", "WIFI", "FULLDUPLEX"})},
                    {"prop"}});
   rules.push_back({"backbone", {own_name, bandwidth("bandwidth", required), latency("latency", required)}, {}});
   rules.push_back({"host_link", {own_name, {"up", required, Form::name, {}}, {"down", required, Form::name, {}}}, {}});
@@ -77,7 +77,7 @@ std::vector<ElementRule> make_grammar() {
                     cores,
                     bandwidth("bw", required),
                     latency("lat", required),
-                    choice("sharing_policy", {"SHARED", "SPLITDUPLEX", "FATPIPE"}),
+                    choice("sharing_policy", {"SHARED", "SPLITDUPLEX", "FATPIPE", "FULLDUPLEX"}),
                     choice("topology", {"FLAT", "TORUS", "FAT_TREE", "DRAGONFLY"}),
                     {"topo_parameters", optional, Form::text, {}},
                     bandwidth("bb_bw", optional),

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "sim/base/text_file.hpp"
 #include "sim/base/unit.hpp"
@@ -80,6 +81,7 @@ std::string complaint_about(const std::string& text, double period, ProfileValue
   Repetition repetition{period, 0};
   double last = 0;
   int number = 0;
+  bool is_first = true, skips_first = false;
   for (const std::string& line : profile_lines(text)) {
     ++number;
     std::istringstream words{line};
@@ -101,14 +103,19 @@ std::string complaint_about(const std::string& text, double period, ProfileValue
                          line.substr(0, 40),
                          as_ending(comma_advice(first).empty() ? comma_advice(second) : comma_advice(first)));
     }
-    if (const std::string complaint = complaint_about_value(second, *value, kind); !complaint.empty()) {
-      return fmt::format("line {}: {}", number, complaint);
-    }
-    if (const std::string complaint = complaint_about_number(first, *date); !complaint.empty()) {
-      return fmt::format("line {}: date {}", number, complaint);
+    const bool skipped = std::exchange(is_first, false) && *value < 0 && kind == ProfileValue::on_or_off;
+    skips_first = skips_first || skipped;
+    const std::string complaint = skipped ? "" : complaint_about_value(second, *value, kind);
+    if (!complaint.empty()) return fmt::format("line {}: {}", number, complaint);
+    if (const std::string of_date = complaint_about_number(first, *date); !of_date.empty()) {
+      return fmt::format("line {}: date {}", number, of_date);
     }
     if (*date < last) return fmt::format("line {}: date {} comes after {}. Sort them", number, *date, last);
     last = *date;
+  }
+  if (skips_first && (repetition.period > 0 || repetition.loop_after > 0)) {
+    return "its first value is below 0, which SimGrid skips in a profile that does not repeat, and dies of in one that does. "
+           "Say 1 for on and 0 for off";
   }
   return complaint_about_repetition(repetition, last);
 }

@@ -120,22 +120,63 @@ const std::map<std::string, void (*)(const Property&), std::less<>> text_checks{
                                                                                 {"grid_zone", check_grid_zone},
                                                                                 {"time_zone", check_time_zone}};
 
-/// A name that nobody reads and that is nearly one that somebody does.
-void check_spelling(const Property& property) {
-  if (is_property_name(property.name)) return;
-  const std::string hint = did_you_mean(property.name, property_names());
-  if (hint.empty()) return;  // another program's
-  property.document.warn(property.element,
-                         fmt::format("{}: nothing reads the property {}.{}", property.owner, property.name, hint));
+/// Names that nobody reads and that are nearly one that somebody does, each said once.
+class Spelling {
+ public:
+  void check(const Property& property) {
+    // Another program's: of disks nothing is read at all.
+    if (is_property_name(property.name) || std::string_view{property.element.parent().name()} == "disk") return;
+    const std::string hint = did_you_mean(property.name, property_names());
+    if (hint.empty()) return;
+    Misspelt& misspelt = names_[property.name];
+    if (misspelt.count++ == 0) misspelt = {property.element, property.owner, hint, 1};
+  }
+  void tell(PlatformDocument& document) const {
+    for (const auto& [name, misspelt] : names_) {
+      const std::string others =
+          misspelt.count == 1 ? ""
+                              : fmt::format(" (nor of {} other element{})", misspelt.count - 1, misspelt.count == 2 ? "" : "s");
+      document.warn(misspelt.first,
+                    fmt::format("{}: nothing reads its property {}{}.{}", misspelt.owner, name, others, misspelt.hint));
+    }
+  }
+
+ private:
+  struct Misspelt {
+    pugi::xml_node first;
+    std::string owner, hint;
+    std::size_t count = 0;
+  };
+  std::map<std::string, Misspelt> names_;
+};
+
+/// What is read of a place, on a host or link that names none: it belongs to the site of its zone.
+void check_carrier(const Property& property) {
+  const pugi::xml_node carrier = property.element.parent();
+  const std::string_view kind = carrier.name();
+  if (kind != "host" && kind != "link" && kind != "peer") return;
+  const auto names_site = [&](const pugi::xml_node& one) {
+    return std::string_view{one.name()} == "prop" && text_of(one, "id") == "site";
+  };
+  if (carrier.find_child(names_site)) return;
+  for (const std::string_view of_site : {"grid_zone", "pue", "site_kind", "time_zone"}) {
+    if (property.name != of_site) continue;
+    property.document.warn(
+        property.element,
+        fmt::format("{}: {} = '{}' is not read here: a {} has that of its site. Put it into a zone with a site "
+                    "of its own, or name the site here too.",
+                    property.owner, property.name, property.value, kind));
+  }
 }
 
-void check_property(const Property& property) {
+void check_property(const Property& property, Spelling& spelling) {
+  check_carrier(property);
   const auto number = std::find_if(std::begin(number_rules), std::end(number_rules),
                                    [&](const NumberRule& rule) { return rule.name == property.name; });
   if (number != std::end(number_rules)) return check_number(property, *number);
   const auto text = text_checks.find(property.name);
   if (text != text_checks.end()) return text->second(property);
-  check_spelling(property);
+  spelling.check(property);
 }
 
 void check_peak(PlatformDocument& document, const pugi::xml_node& host) {
@@ -154,6 +195,7 @@ void check_peak(PlatformDocument& document, const pugi::xml_node& host) {
 }  // namespace
 
 void check_properties(PlatformDocument& document) {
+  Spelling spelling;
   for (const pugi::xml_node& element : document.elements()) {
     const std::string_view name = element.name();
     if (name == "host" || name == "cluster") check_peak(document, element);
@@ -164,8 +206,10 @@ void check_properties(PlatformDocument& document) {
       continue;
     }
     check_property(
-        {document, element, title(element.parent()), element.attribute("id").value(), element.attribute("value").value()});
+        {document, element, title(element.parent()), element.attribute("id").value(), element.attribute("value").value()},
+        spelling);
   }
+  spelling.tell(document);
 }
 
 }  // namespace roundwatt

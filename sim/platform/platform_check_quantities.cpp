@@ -27,6 +27,9 @@ struct Attribute {
   void refuse(const std::string& why) const {
     document.error(element, fmt::format("{}: {} = '{}': {}", title(element), name, value, why));
   }
+  void warn(const std::string& why) const {
+    document.warn(element, fmt::format("{}: {} = '{}': {}", title(element), name, value, why));
+  }
 };
 
 std::vector<std::string_view> parts_of(std::string_view text) {
@@ -52,8 +55,13 @@ void check_amount(const Attribute& attribute, std::string_view text, Dimension d
         fmt::format("'{}': {}. A comma parts several values; decimals follow a point.", text, parsed.problem));
   }
   if (!parsed.value) return attribute.refuse(parsed.problem + ".");
+  if (lacks_simgrid_unit(text) && text.size() < without_blanks(attribute.value).size()) {
+    return attribute.refuse(fmt::format("'{}': no unit. A comma parts several values; decimals follow a point.", text));
+  }
+  if (lacks_simgrid_unit(text)) attribute.warn(fmt::format("no unit. SimGrid takes it for {}.", simgrid_si_unit(dimension)));
   if (dimension == Dimension::time && *parsed.value < 0) attribute.refuse("it must be at least 0.");
-  if (dimension != Dimension::time && *parsed.value <= 0) attribute.refuse("it must be above 0.");
+  if (dimension == Dimension::speed && *parsed.value < 0) attribute.refuse("it must be at least 0.");
+  if (dimension == Dimension::bandwidth && *parsed.value <= 0) attribute.refuse("it must be above 0.");
   if (dimension == Dimension::bandwidth && *parsed.value > 0 && *parsed.value < slowest_link_byte_s) {
     attribute.refuse(fmt::format("it must be at least {} byte/s. B is a byte, b a bit: 1MBps is 8Mbps.", slowest_link_byte_s));
   }
@@ -119,8 +127,8 @@ void check_routing(const Attribute& attribute) {
 }
 
 void check_choice(const Attribute& attribute, const std::vector<std::string>& choices) {
+  if (attribute.value == "FULLDUPLEX") attribute.warn("this is called SPLITDUPLEX now.");
   if (std::find(choices.begin(), choices.end(), attribute.value) != choices.end()) return;
-  if (attribute.value == "FULLDUPLEX") return attribute.refuse("this is called SPLITDUPLEX now. Write that.");
   attribute.refuse(fmt::format("it must be one of {}, in capitals.", fmt::join(choices, ", ")));
 }
 

@@ -16,7 +16,7 @@ void check_link_ctn(PlatformDocument& document, const pugi::xml_node& element, c
     for (const std::string_view side : {"_UP", "_DOWN"}) {
       if (!id.ends_with(side)) continue;
       const NamedElement* both = names.link(id.substr(0, id.size() - side.size()));
-      if (both != nullptr && text_of(both->element, "sharing_policy") == "SPLITDUPLEX" && !directed) return;
+      if (both != nullptr && is_split_link(both->element) && !directed) return;
     }
     document.error(element, fmt::format("link_ctn {}: no such link.{}", id, names.nearest_link(id)));
     return;
@@ -27,7 +27,7 @@ void check_link_ctn(PlatformDocument& document, const pugi::xml_node& element, c
                                "move it above the route.",
                                id));
   }
-  const bool split = text_of(link->element, "sharing_policy") == "SPLITDUPLEX";
+  const bool split = is_split_link(link->element);
   if (split && !directed) {
     document.error(element, fmt::format("link_ctn {}: a SPLITDUPLEX link needs direction=\"UP\" or \"DOWN\".", id));
   }
@@ -45,12 +45,12 @@ void check_line_of_host(PlatformDocument& document, const pugi::xml_node& elemen
   if (link == nullptr) {
     for (const std::string_view side : {"_UP", "_DOWN"}) {
       const NamedElement* both = id.ends_with(side) ? names.link(id.substr(0, id.size() - side.size())) : nullptr;
-      if (both != nullptr && text_of(both->element, "sharing_policy") == "SPLITDUPLEX") return;
+      if (both != nullptr && is_split_link(both->element)) return;
     }
     if (id.empty() || names.is_made_link(id)) return;
     document.error(element,
                    fmt::format("{}: {} = '{}': no such link.{}", title(element), attribute, id, names.nearest_link(id)));
-  } else if (text_of(link->element, "sharing_policy") == "SPLITDUPLEX") {
+  } else if (is_split_link(link->element)) {
     document.error(element, fmt::format("{}: {} = '{}': a SPLITDUPLEX link is two links, {}_UP and {}_DOWN. Name one of them.",
                                         title(element), attribute, id, id, id));
   } else if (link->zone != element.parent() && !link->stands_before(element)) {

@@ -41,8 +41,8 @@ std::optional<std::vector<Level>> parse_levels(std::string spaced) {
 double product(const Level& numbers) { return std::accumulate(numbers.begin(), numbers.end(), 1.0, std::multiplies<>{}); }
 
 std::optional<double> torus_hosts(const std::vector<Level>& levels) {
-  const auto alone = [](std::int64_t size) { return size < 2; };
-  if (levels.size() != 1 || std::any_of(levels[0].begin(), levels[0].end(), alone)) return std::nullopt;
+  // A host has a link to itself along a dimension of 1, and SimGrid refuses a second one.
+  if (levels.size() != 1 || std::count(levels[0].begin(), levels[0].end(), 1) > 1) return std::nullopt;
   return product(levels.front());
 }
 
@@ -73,7 +73,7 @@ struct Topology {
 };
 
 constexpr Topology topologies[]{
-    {"TORUS", "the size of each dimension, at least 2: 4,4,2", torus_hosts},
+    {"TORUS", "the size of each dimension, at most one of them 1: 4,4,2", torus_hosts},
     {"FAT_TREE", "the number of levels, then for each level the children, the parents and the cables: 2;4,4;1,2;1,2",
      fat_tree_hosts},
     {"DRAGONFLY",

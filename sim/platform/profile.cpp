@@ -27,6 +27,8 @@ Profile::Profile(std::string_view text) {
       events_.push_back({std::strtod(first.c_str(), nullptr), number});
     }
   }
+  // SimGrid skips a value below 0 at the first date, and dies of another.
+  if (!events_.empty() && events_.front().value < 0) events_.erase(events_.begin());
   if (loop_after > 0 && !events_.empty()) period_ = events_.back().date_s + loop_after;
 }
 

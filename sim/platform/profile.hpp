@@ -9,7 +9,7 @@
 namespace roundwatt {
 
 /// Values that something takes at dates, as a profile of SimGrid says them: lines "date value", comments with # or %, and
-/// "PERIODICITY p" or "LOOPAFTER p".
+/// "PERIODICITY p" or "LOOPAFTER p". A first value below 0 changes nothing.
 class Profile {
  public:
   struct Event {

@@ -36,9 +36,17 @@ bool sets(const std::vector<std::string>& arguments, const std::string& key) {
                      [&](const std::string& argument) { return argument.starts_with("--cfg=" + key + ":"); });
 }
 
+/// What its parser warns of the check has said already, with file and line.
 std::vector<std::string> complete_arguments(NetworkModel model, const std::vector<std::string>& given) {
-  std::vector<std::string> all{"roundwatt",    "--log=xbt_cfg.thresh:warning", "--log=host_energy.thresh:error",
-                               "--log=no_loc", "--cfg=contexts/guard-size:0",  "--cfg=contexts/stack-size:1024"};
+  std::vector<std::string> all{"roundwatt",
+                               "--log=xbt_cfg.thresh:warning",
+                               "--log=host_energy.thresh:error",
+                               "--log=no_loc",
+                               "--log=parse.thresh:error",
+                               "--log=surf_parse.thresh:error",
+                               "--log=platf_parse.thresh:error",
+                               "--cfg=contexts/guard-size:0",
+                               "--cfg=contexts/stack-size:1024"};
   const auto set_unless_given = [&](const std::string& key, const std::string& value) {
     if (!sets(given, key)) all.push_back(fmt::format("--cfg={}:{}", key, value));
   };

@@ -69,7 +69,6 @@ std::string_view usual_units(Dimension dimension) {
 }
 
 std::string unknown_unit(std::string_view unit, Dimension dimension) {
-  if (unit.empty()) return fmt::format("it has no unit. Append one of {}", usual_units(dimension));
   std::vector<std::string> known;
   for (const auto& [name, factor] : units_of(dimension)) known.push_back(name);
   if (unit.front() == ',') return "numbers have a decimal point, not a comma";
@@ -87,12 +86,22 @@ ParsedQuantity parse_simgrid_quantity(std::string_view text, Dimension dimension
   if (!std::isfinite(number)) return {{}, "it is not finite"};
   if (is_too_small_for_simgrid(number)) return {{}, "SimGrid reads no number between 0 and 2.3e-308"};
   const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
-  if (unit.empty() && number == 0) return {0, ""};
+  if (unit.empty()) return {number, ""};
   const auto found = units_of(dimension).find(unit);
   if (found == units_of(dimension).end()) return {{}, unknown_unit(unit, dimension)};
   const double value = number * found->second;
   if (!std::isfinite(value)) return {{}, "it is outside the range of a double"};
   return {value, ""};
+}
+
+bool lacks_simgrid_unit(std::string_view text) {
+  const std::optional<double> number = parse_number(text);
+  return number && *number != 0;
+}
+
+std::string_view simgrid_si_unit(Dimension dimension) {
+  if (dimension == Dimension::speed) return "flop/s (f)";
+  return dimension == Dimension::bandwidth ? "byte/s (Bps)" : "seconds (s)";
 }
 
 bool is_too_small_for_simgrid(double number) { return number != 0 && std::abs(number) < std::numeric_limits<double>::min(); }
