@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "sim/base/letter_case.hpp"
 #include "sim/energy/host_row_power.hpp"
 #include "sim/platform/abort_guard.hpp"
 #include "sim/platform/platform_flag.hpp"
@@ -23,17 +24,15 @@ Duplex duplex_of(const std::string& policy) {
   return Duplex::shared;
 }
 
+bool has_zone_without_routes(const PlatformFile& file) {
+  return std::any_of(file.scopes().begin(), file.scopes().end(),
+                     [](const PropertyScope& scope) { return in_capitals(scope.routing) == "NONE"; });
+}
+
 }  // namespace
 
 Fleet::Fleet(const PlatformFile& file, const PlatformDefaults& defaults, const std::map<std::string, KeyPlace>& places)
-    : file_{file}, host_defaults_{defaults.hosts}, link_defaults_{defaults.links}, zone_defaults_{defaults.zones} {
-  const auto find_place = [&](const char* key, DefaultProperties& properties) {
-    if (const auto place = places.find(key); place != places.end()) properties.place = place->second;
-  };
-  find_place("platform.defaults.hosts", host_defaults_);
-  find_place("platform.defaults.links", link_defaults_);
-  find_place("platform.defaults.zones", zone_defaults_);
-}
+    : file_{file}, has_empty_zone_{has_zone_without_routes(file)}, defaults_{defaults, places} {}
 
 std::vector<HostCandidate> Fleet::candidates() const {
   std::vector<HostCandidate> all;
@@ -41,8 +40,8 @@ std::vector<HostCandidate> Fleet::candidates() const {
   ProblemList ignored;
   for (std::size_t i = 0; i < file_.hosts().size(); ++i) {
     const DeclaredHost& declared = file_.hosts()[i];
-    const PropertyReader host{file_, host_defaults_, declared.scope, declared.name, ignored};
-    const PropertyReader zone{file_, zone_defaults_, declared.scope, declared.name, ignored};
+    const PropertyReader host{file_, defaults_.of(file_, declared), declared.scope, declared.name, ignored};
+    const PropertyReader zone{file_, defaults_.zones(), declared.scope, declared.name, ignored};
     const bool in_data_centre = flag_from<SiteKind>(zone.text_or("site_kind", "")) == SiteKind::data_centre;
     const HostKind kind =
         flag_from<HostKind>(host.text_or("kind", "")).value_or(in_data_centre ? HostKind::server : HostKind::device);
@@ -54,7 +53,8 @@ std::vector<HostCandidate> Fleet::candidates() const {
 HostId Fleet::enlist(const HostCandidate& candidate) {
   if (const auto known = host_by_name_.find(candidate.name); known != host_by_name_.end()) return known->second;
   const DeclaredHost& declared = file_.hosts()[candidate.declaration];
-  const PropertyReader reader{file_, host_defaults_, declared.scope, fmt::format("host {}", declared.name), problems_};
+  const PropertyReader reader{file_, defaults_.of(file_, declared), declared.scope, fmt::format("host {}", declared.name),
+                              problems_};
   FleetHost host;
   host.simgrid = simgrid::s4u::Host::by_name_or_null(declared.name);
   if (host.simgrid == nullptr) throw RunError{fmt::format("{}: SimGrid does not know host {}", file_.file(), declared.name)};
@@ -63,6 +63,7 @@ HostId Fleet::enlist(const HostCandidate& candidate) {
   const HostId id{hosts_.size()};
   stations_.push_back(station_of(host, declared));
   hosts_.push_back(std::move(host));
+  declarations_.push_back(declared.scope);
   host_by_name_.emplace(declared.name, id);
   return id;
 }
@@ -70,14 +71,9 @@ HostId Fleet::enlist(const HostCandidate& candidate) {
 std::vector<simgrid::s4u::Link*> Fleet::simgrid_route(HostId from, HostId to) const { return simgrid_way(from, to).links; }
 
 SimgridWay Fleet::simgrid_way(HostId from, HostId to) const {
-  const auto absence = [&] {
-    return fmt::format(
-        "no route leads from {} to {} over any link. Declare one with <route> in their zone, or with <zoneRoute> in the zone "
-        "around both.",
-        host(from).row.name, host(to).row.name);
-  };
   std::optional<AbortExplanation> instead_of_its_words;
-  if constexpr (aborts_without_route) instead_of_its_words.emplace(absence());
+  // All versions of SimGrid end the process where such a zone is asked for a route.
+  if (aborts_without_route || has_empty_zone_) instead_of_its_words.emplace(absence_of_route(from, to));
   SimgridWay way;
   bool found = true;
   try {
@@ -87,27 +83,80 @@ SimgridWay Fleet::simgrid_way(HostId from, HostId to) const {
   } catch (const std::exception&) {
     found = false;  // SimGrid's reason speaks of its gateways, not of what to declare
   }
-  if (!found) throw UserError{std::vector{Problem{file_.file(), 0, absence()}}};
+  if (!found) throw UserError{std::vector{Problem{file_.file(), 0, absence_of_route(from, to)}}};
   return way;
 }
 
-/// A flow from station to station of one access point crosses its link twice. With several of them SimGrid's solver ends the
-/// program by an assertion on its lists (3.32: ring of 8 peers at two access points of 4).
-void Fleet::require_two_cells(HostId a, HostId b) {
-  const auto& one = stations_[a.index()];
-  const auto& other = stations_[b.index()];
-  if (!one || !other || one->link != other->link || !refused_cells_.insert(one->link).second) return;
-  const DeclaredLink& air = file_.links()[one->link];
-  problems_.add(
-      file_.file(), file_.scopes()[air.scope].line,
-      fmt::format("link {}: hosts {} and {} are stations of this access point and exchange data with each other, which "
-                  "SimGrid cannot simulate: it ends in the middle. Put one of them on a line or at another access "
-                  "point; of peers, another federation.topology or federation.devices.binding may do.",
-                  air.name, hosts_[a.index()].row.name, hosts_[b.index()].row.name));
+std::string Fleet::absence_of_route(HostId from, HostId to) const {
+  const auto zones_around = [&](HostId id) {
+    std::vector<std::size_t> zones;
+    for (std::optional<std::size_t> at = declarations_[id.index()]; at; at = file_.scopes()[*at].parent) {
+      const std::string& element = file_.scopes()[*at].element;
+      if (element == "zone" || element == "AS" || element == "cluster") zones.push_back(*at);
+    }
+    std::reverse(zones.begin(), zones.end());
+    return zones;
+  };
+  const std::string& source = host(from).row.name;
+  const std::string& target = host(to).row.name;
+  const std::vector<std::size_t> ours = zones_around(from), theirs = zones_around(to);
+  std::size_t shared = 0;
+  while (shared < ours.size() && shared < theirs.size() && ours[shared] == theirs[shared]) ++shared;
+  const std::string lead = fmt::format("no route leads from {} to {} over any link. ", source, target);
+  if (shared == 0) return lead + "Put both into one outermost zone.";
+  const PropertyScope& around = file_.scopes()[ours[shared - 1]];
+  const std::string where = fmt::format("zone {} (line {}, routing=\"{}\")", around.id, around.line, around.routing);
+  const bool in_one_zone = shared == ours.size() || shared == theirs.size();
+  const std::string route = in_one_zone ? fmt::format("<route src=\"{}\" dst=\"{}\">", source, target)
+                                        : fmt::format("<zoneRoute src=\"{}\" dst=\"{}\" gw_src=\"…\" gw_dst=\"…\">",
+                                                      file_.scopes()[ours[shared]].id, file_.scopes()[theirs[shared]].id);
+  const std::string routing = in_capitals(around.routing);
+  if (routing == "NONE") {
+    return lead +
+           fmt::format("{} has no routes at all: give it routing=\"Full\" and {} with the links between them.", where, route);
+  }
+  if (routing == "FULL") {
+    return lead + fmt::format(
+                      "{} takes declared routes only: add {} with all links between them, or make it routing=\"Floyd\", "
+                      "which finds ways over several routes.",
+                      where, route);
+  }
+  return lead + fmt::format("The routes of {} do not join them: add {}, or one that leads on to others.", where, route);
+}
+
+/// A flow from station to station of one access point crosses its link twice. SimGrid (3.32 and 4.0) is right on it as long as
+/// the flows over that link cross no other one. Where both kinds meet and the other link fills up first, its solver meets such
+/// a flow twice and ends the program by an assertion on its lists.
+void Fleet::note_cells(HostId from, HostId to, const SimgridWay& way) {
+  for (const simgrid::s4u::Link* link : way.links) {
+    if (link->get_sharing_policy() != simgrid::s4u::Link::SharingPolicy::WIFI) continue;
+    Cell& cell = cells_[link->get_name()];
+    const auto other = std::find_if(way.links.begin(), way.links.end(), [&](const auto* one) { return one != link; });
+    if (other != way.links.end()) {
+      if (cell.way_out.empty()) {
+        cell.way_out = fmt::format("from {} to {} over {} too", host(from).row.name, host(to).row.name, (*other)->get_name());
+      }
+    } else if (way.links.size() > 1 && !cell.inside) {
+      cell.inside = {from, to};
+    }
+  }
+}
+
+void Fleet::refuse_mixed_cells() {
+  for (const auto& [name, cell] : cells_) {
+    const auto declaration = file_.link_named(name);
+    if (!cell.inside || cell.way_out.empty() || !declaration) continue;
+    problems_.add(
+        file_.file(), file_.scopes()[file_.links()[*declaration].scope].line,
+        fmt::format(
+            "link {}: hosts {} and {} are stations of this access point and exchange data with each other, while others "
+            "go {}. SimGrid's solver ends the program when flows of both kinds meet. Put one of the two on a line or at "
+            "another access point; of peers, another federation.topology or federation.devices.binding may do.",
+            name, host(cell.inside->first).row.name, host(cell.inside->second).row.name, cell.way_out));
+  }
 }
 
 void Fleet::connect(HostId a, HostId b) {
-  require_two_cells(a, b);
   use_route(a, b);
   use_route(b, a);
 }
@@ -122,6 +171,7 @@ void Fleet::use_route(HostId from, HostId to) {
     used.row.crossings = std::max(used.row.crossings, times);
   }
   mix_flows(from, to, way);
+  note_cells(from, to, way);
 }
 
 void Fleet::mix_flows(HostId from, HostId to, const SimgridWay& way) {
@@ -212,6 +262,7 @@ std::vector<LinkChanges> Fleet::link_changes() const {
 }
 
 void Fleet::seal() {
+  refuse_mixed_cells();
   problems_.throw_if_any();
   std::vector<const UsedLink*> ordered;
   for (const auto& [name, used] : used_links_) ordered.push_back(&used);

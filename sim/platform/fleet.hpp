@@ -120,20 +120,29 @@ class Fleet {
   void describe_powers(FleetHost& host, const PropertyReader& reader);
   std::int32_t site_of(std::size_t scope, const std::string& needed_by);
   std::optional<WifiStation> station_of(const FleetHost& host, const DeclaredHost& declared);
-  void require_two_cells(HostId a, HostId b);
+  std::string absence_of_route(HostId from, HostId to) const;
+  void note_cells(HostId from, HostId to, const SimgridWay& way);
+  void refuse_mixed_cells();
   void use_route(HostId from, HostId to);
   void mix_flows(HostId from, HostId to, const SimgridWay& way);
   UsedLink& use_link(const simgrid::s4u::Link* link);
   UsedLink describe_link(const std::string& name, std::size_t scope, const simgrid::s4u::Link* link, Duplex duplex);
 
   const PlatformFile& file_;
-  DefaultProperties host_defaults_, link_defaults_, zone_defaults_;
+  bool has_empty_zone_;
+  ScenarioDefaults defaults_;
   ProblemList problems_;
   std::vector<SiteRow> sites_;
   std::map<std::string, std::int32_t> site_by_name_;
   std::vector<FleetHost> hosts_;
   std::vector<std::optional<WifiStation>> stations_;  ///< by host
-  std::set<std::size_t> refused_cells_;               ///< access points, by declaration
+  std::vector<std::size_t> declarations_;             ///< scopes in the file, by host
+  /// What crosses an access point's link: stations that talk to each other, and a way that goes on to another link.
+  struct Cell {
+    std::optional<std::pair<HostId, HostId>> inside;
+    std::string way_out;
+  };
+  std::map<std::string, Cell> cells_;  ///< by the name of the link
   std::map<std::string, HostId> host_by_name_;
   std::map<std::string, UsedLink> used_links_;                            ///< by declared name
   std::unordered_map<const simgrid::s4u::Link*, UsedLink*> declared_of_;  ///< what each SimGrid link in use is of

@@ -46,7 +46,7 @@ Embodied embodied_of(const PropertyReader& reader) {
 }  // namespace
 
 std::int32_t Fleet::site_of(std::size_t scope, const std::string& needed_by) {
-  const PropertyReader nearest{file_, zone_defaults_, scope, needed_by, problems_};
+  const PropertyReader nearest{file_, defaults_.zones(), scope, needed_by, problems_};
   const auto name = nearest.find("site");
   if (!name) {
     nearest.report_missing("site", "so its grid and PUE are not known");
@@ -54,7 +54,7 @@ std::int32_t Fleet::site_of(std::size_t scope, const std::string& needed_by) {
   }
   if (const auto known = site_by_name_.find(name->value); known != site_by_name_.end()) return known->second;
   const std::size_t zone = file_.find_scope(scope, "site").value_or(0);
-  const PropertyReader reader{file_, zone_defaults_, zone, fmt::format("site {}", name->value), problems_};
+  const PropertyReader reader{file_, defaults_.zones(), zone, fmt::format("site {}", name->value), problems_};
   SiteRow site;
   site.name = name->value;
   if (!reader.find("site_kind"))
@@ -72,13 +72,14 @@ std::int32_t Fleet::site_of(std::size_t scope, const std::string& needed_by) {
 }
 
 void Fleet::give_powers_to_simgrid() const {
-  auto scope_of = std::make_shared<std::unordered_map<std::string, std::size_t>>();
-  for (const DeclaredHost& declared : file_.hosts()) scope_of->emplace(declared.name, declared.scope);
-  simgrid::s4u::Host::on_creation_cb([this, scope_of](simgrid::s4u::Host& host) {
-    const auto scope = scope_of->find(host.get_name());
-    if (scope == scope_of->end()) return;
+  auto declared_as = std::make_shared<std::unordered_map<std::string, const DeclaredHost*>>();
+  for (const DeclaredHost& declared : file_.hosts()) declared_as->emplace(declared.name, &declared);
+  simgrid::s4u::Host::on_creation_cb([this, declared_as](simgrid::s4u::Host& host) {
+    const auto declared = declared_as->find(host.get_name());
+    if (declared == declared_as->end()) return;
     ProblemList ignored;
-    const PropertyReader reader{file_, host_defaults_, scope->second, host.get_name(), ignored};
+    const PropertyReader reader{file_, defaults_.of(file_, *declared->second), declared->second->scope, host.get_name(),
+                                ignored};
     for (const char* name : {"wattage_per_state", "wattage_off"}) {
       if (const auto property = reader.find(name)) host.set_property(name, property->value);
     }
@@ -93,6 +94,12 @@ void Fleet::describe_host(FleetHost& host, const HostCandidate& candidate, const
   row.site = site_of(file_.hosts()[candidate.declaration].scope, reader.element());
   row.cores = host.simgrid->get_core_count();
   row.speed_flop_s = host.simgrid->get_speed();
+  if (row.speed_flop_s <= 0) {
+    problems_.add(file_.file(), reader.line(),
+                  fmt::format("{}: the speed of its pstate {} is 0, at which it computes nothing. Choose another pstate, or a "
+                              "speed above 0.",
+                              reader.element(), host.simgrid->get_pstate()));
+  }
   host.peak_flop_s = reader.number_or("peak_speed", Dimension::speed, not_negative, 0);
   row.off_w = reader.number("wattage_off", Dimension::power, not_negative, "the power when off");
   row.radio_rx_w =
@@ -128,10 +135,14 @@ void Fleet::describe_powers(FleetHost& host, const PropertyReader& reader) {
   const auto states = parse_wattage_per_state(property->value);
   const std::size_t pstates = host.simgrid->get_pstate_count();
   if (!states || states->size() != pstates) {
-    return reader.report(property->line,
+    return reader.report(*property,
                          fmt::format("{}: wattage_per_state = '{}' must give idle:epsilon:busy, finite and at least 0 W, "
-                                     "for each of its {} pstates.",
-                                     reader.element(), property->value, pstates));
+                                     "for each of its {} pstates.{}",
+                                     reader.element(), property->value, pstates,
+                                     property->default_place == nullptr
+                                         ? ""
+                                         : " Hosts that differ take theirs from platform.defaults.hosts_by_pstates or "
+                                           "hosts_by_model."));
   }
   const StateWattage& current = (*states)[host.simgrid->get_pstate()];
   host.row.idle_w = current.idle;
@@ -147,7 +158,8 @@ void Fleet::describe_powers(FleetHost& host, const PropertyReader& reader) {
 std::optional<Fleet::WifiStation> Fleet::station_of(const FleetHost& host, const DeclaredHost& declared) {
   if (!declared.wifi_link) return std::nullopt;
   const DeclaredLink& access_point = file_.links()[*declared.wifi_link];
-  const PropertyReader reader{file_, host_defaults_, declared.scope, fmt::format("host {}", declared.name), problems_};
+  const PropertyReader reader{file_, defaults_.of(file_, declared), declared.scope, fmt::format("host {}", declared.name),
+                              problems_};
   std::vector<double> rates;
   std::string_view text = access_point.bandwidth;
   while (!text.empty()) {
@@ -169,7 +181,7 @@ std::optional<Fleet::WifiStation> Fleet::station_of(const FleetHost& host, const
 
 Fleet::UsedLink Fleet::describe_link(const std::string& name, std::size_t scope, const simgrid::s4u::Link* link,
                                      Duplex duplex) {
-  const PropertyReader reader{file_, link_defaults_, scope, fmt::format("link {}", name), problems_};
+  const PropertyReader reader{file_, defaults_.links(), scope, fmt::format("link {}", name), problems_};
   LinkRow row;
   row.name = name;
   row.duplex = duplex;
@@ -204,8 +216,8 @@ Fleet::UsedLink Fleet::describe_link(const std::string& name, std::size_t scope,
     row.idle_w = range->idle;
     row.busy_w = range->busy;
   } else {
-    reader.report(property->line, fmt::format("link {}: wattage_range = '{}' must be idle:busy in W with 0 <= idle <= busy.",
-                                              name, property->value));
+    reader.report(*property, fmt::format("link {}: wattage_range = '{}' must be idle:busy in W with 0 <= idle <= busy.", name,
+                                         property->value));
   }
   const auto declared = file_.link_named(name);
   return {declared.value_or(file_.links().size()), name, row, row.bandwidth_byte_s};

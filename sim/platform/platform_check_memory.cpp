@@ -13,8 +13,13 @@ namespace roundwatt {
 
 namespace {
 
-constexpr double bytes_per_host = 2400;
+// tests/benchmark/platform_memory.py compares them with what `roundwatt run` takes.
+constexpr double bytes_of_program = 50e6;
+constexpr double bytes_per_host = 4100;
 constexpr double bytes_per_link = 600;
+constexpr double bytes_per_full_pair = 12.5;
+constexpr double bytes_per_floyd_pair = 40;
+constexpr double copies_of_text = 3;
 
 double hosts_of(const pugi::xml_node& cluster) {
   const auto radical = parse_radical(text_of(cluster, "radical"));
@@ -27,7 +32,7 @@ double hosts_of(const pugi::xml_node& cluster) {
 /// The route table of a zone, bytes.
 double table_of(const pugi::xml_node& zone) {
   const std::string routing = in_capitals(text_of(zone, "routing"));
-  const double bytes_per_pair = routing == "FULL" ? 8 : routing == "FLOYD" ? 16 : 0;
+  const double bytes_per_pair = routing == "FULL" ? bytes_per_full_pair : routing == "FLOYD" ? bytes_per_floyd_pair : 0;
   if (bytes_per_pair == 0) return 0;
   double nodes = 0;
   for (const pugi::xml_node child : zone.children()) {
@@ -52,7 +57,7 @@ double available_memory() {
 }  // namespace
 
 double estimate_memory(const PlatformDocument& document) {
-  double bytes = 0;
+  double bytes = bytes_of_program + copies_of_text * static_cast<double>(document.content().size());
   for (const pugi::xml_node& element : document.elements()) {
     const std::string_view name = element.name();
     if (name == "host" || name == "peer" || name == "router") bytes += bytes_per_host;
@@ -70,7 +75,7 @@ bool fits_machine(PlatformDocument& document) {
   if (needed <= available) return true;
   document.error(
       document.platform(),
-      fmt::format("SimGrid will need about {} of memory for it, and this machine has {} left. Declare fewer hosts, put "
+      fmt::format("a run will need about {} of memory for it, and this machine has {} left. Declare fewer hosts, put "
                   "many into Cluster instead of Full or Floyd zones, or say --force-memory.",
                   human_bytes(needed), human_bytes(available)));
   return false;

@@ -7,6 +7,7 @@
 #include <pugixml.hpp>
 
 #include "sim/base/error.hpp"
+#include "sim/base/letter_case.hpp"
 #include "sim/base/line_index.hpp"
 #include "sim/base/text_file.hpp"
 #include "sim/platform/radical.hpp"
@@ -15,9 +16,15 @@ namespace roundwatt {
 
 namespace {
 
-std::string in_capitals(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char letter) { return std::toupper(letter); });
-  return text;
+/// SimGrid's old name of a policy counts as the one it has now.
+std::string policy_named(const char* written) {
+  std::string policy = in_capitals(written);
+  return policy == "FULLDUPLEX" ? "SPLITDUPLEX" : policy;
+}
+
+int pstates_of(const pugi::xml_node& node) {
+  const std::string_view speeds = node.attribute("speed").value();
+  return static_cast<int>(std::count(speeds.begin(), speeds.end(), ',')) + 1;
 }
 
 }  // namespace
@@ -49,7 +56,8 @@ class PlatformFile::Parser {
   int line_of(const pugi::xml_node& node) const { return lines_.line_of(node.offset_debug()); }
 
   std::size_t add_scope(const pugi::xml_node& node, std::optional<std::size_t> parent) {
-    PropertyScope scope{parent, node.name(), node.attribute("id").value(), line_of(node), {}};
+    PropertyScope scope{parent,        node.name(), node.attribute("id").value(), node.attribute("routing").value(),
+                        line_of(node), {}};
     for (const pugi::xml_node property : node.children("prop")) {
       scope.properties[property.attribute("id").value()] = {property.attribute("value").value(), line_of(property)};
     }
@@ -81,16 +89,16 @@ class PlatformFile::Parser {
 
   void visit_host(const pugi::xml_node& node, std::optional<std::size_t> zone, std::optional<std::size_t> wifi_link) {
     const std::size_t scope = add_scope(node, zone);
-    target_.hosts_.push_back({node.attribute("id").value(), scope, wifi_link, profile_text(node, "state_file")});
+    target_.hosts_.push_back(
+        {node.attribute("id").value(), scope, wifi_link, profile_text(node, "state_file"), pstates_of(node)});
   }
 
   void visit_link(const pugi::xml_node& node, std::optional<std::size_t> zone) {
     const std::size_t scope = add_scope(node, zone);
-    const std::string policy = node.attribute("sharing_policy").as_string("SHARED");
     target_.links_.push_back(
         {node.attribute("id").value(),
          scope,
-         in_capitals(policy),
+         policy_named(node.attribute("sharing_policy").as_string("SHARED")),
          node.attribute("bandwidth").value(),
          node.attribute("latency").value(),
          {profile_text(node, "bandwidth_file"), profile_text(node, "latency_file"), profile_text(node, "state_file")}});
@@ -122,7 +130,7 @@ class PlatformFile::Parser {
       for (std::int64_t number = range.first; number <= range.last; ++number) {
         target_.hosts_.push_back(
             {fmt::format("{}{}{}", node.attribute("prefix").value(), number, node.attribute("suffix").value()), scope,
-             std::nullopt, state});
+             std::nullopt, state, pstates_of(node)});
       }
     }
   }

@@ -21,6 +21,7 @@ struct PropertyScope {
   std::optional<std::size_t> parent;
   std::string element;  ///< "zone", "host", "link", "cluster"
   std::string id;
+  std::string routing;  ///< of a zone, as written
   int line = 0;
   std::map<std::string, PlatformProperty, std::less<>> properties;
 };
@@ -30,6 +31,7 @@ struct DeclaredHost {
   std::size_t scope = 0;                 ///< its own, or its cluster's
   std::optional<std::size_t> wifi_link;  ///< the access point of its Wifi zone, among the declared links
   std::string state_profile;             ///< text of its state_file; empty when it is always on
+  int pstates = 1;                       ///< how many speeds it has
 };
 
 /// What changes of a link with time: texts of profiles (sim/platform/profile.hpp), empty where nothing does.
@@ -44,7 +46,7 @@ struct LinkProfiles {
 struct DeclaredLink {
   std::string name;
   std::size_t scope = 0;
-  std::string sharing_policy;  ///< as written, in capitals; SHARED when not said
+  std::string sharing_policy;  ///< in capitals; SHARED when not said, SPLITDUPLEX for FULLDUPLEX, its old name
   std::string bandwidth;       ///< as written: the list of rates of an access point
   std::string latency;         ///< as written; empty: none
   LinkProfiles profiles;       ///< of its attributes, or of what a trace_connect ties to it

@@ -33,11 +33,11 @@ std::string flag_choices() {
 }
 
 template <class Flag>
-Flag flag_property(const PropertyReader& reader, const std::optional<PlatformProperty>& property, std::string_view name,
+Flag flag_property(const PropertyReader& reader, const std::optional<FoundProperty>& property, std::string_view name,
                    Flag otherwise) {
   if (!property) return otherwise;
   if (const auto flag = flag_from<Flag>(property->value)) return *flag;
-  reader.report(property->line,
+  reader.report(*property,
                 fmt::format("{}: {} = '{}' must be one of {}.", reader.element(), name, property->value, flag_choices<Flag>()));
   return otherwise;
 }

@@ -4,19 +4,23 @@
 
 namespace roundwatt {
 
-std::optional<PlatformProperty> PropertyReader::find(std::string_view name) const {
-  if (const PlatformProperty* property = file_.find(scope_, name)) return *property;
-  const auto fallback = defaults_.values.find(std::string{name});
-  if (fallback == defaults_.values.end()) return std::nullopt;
-  return PlatformProperty{fallback->second, 0};
+std::optional<FoundProperty> PropertyReader::find(std::string_view name) const {
+  if (const PlatformProperty* property = file_.find(scope_, name)) return FoundProperty{property->value, property->line};
+  return find_default(name);
 }
 
-std::optional<PlatformProperty> PropertyReader::find_own(std::string_view name) const {
+std::optional<FoundProperty> PropertyReader::find_own(std::string_view name) const {
   const auto& own = file_.scopes()[scope_].properties;
-  if (const auto property = own.find(name); property != own.end()) return property->second;
-  const auto fallback = defaults_.values.find(std::string{name});
-  if (fallback == defaults_.values.end()) return std::nullopt;
-  return PlatformProperty{fallback->second, 0};
+  if (const auto property = own.find(name); property != own.end()) {
+    return FoundProperty{property->second.value, property->second.line};
+  }
+  return find_default(name);
+}
+
+std::optional<FoundProperty> PropertyReader::find_default(std::string_view name) const {
+  const auto fallback = defaults_.find(name);
+  if (fallback == defaults_.end()) return std::nullopt;
+  return FoundProperty{fallback->second.value, 0, &fallback->second.place};
 }
 
 std::string PropertyReader::text_or(std::string_view name, const std::string& otherwise) const {
@@ -30,11 +34,11 @@ double PropertyReader::number_or(std::string_view name, Dimension dimension, con
   if (!property) return otherwise;
   const ParsedQuantity parsed = parse_quantity(property->value, dimension);
   if (!parsed.value) {
-    report(property->line, fmt::format("{}: {} = '{}': {}.", element_, name, property->value, parsed.problem));
+    report(*property, fmt::format("{}: {} = '{}': {}.", element_, name, property->value, parsed.problem));
     return otherwise;
   }
   if (*parsed.value < bounds.least || *parsed.value > bounds.most) {
-    report(property->line, fmt::format("{}: {} = {} must be {}.", element_, name, property->value, bounds.text));
+    report(*property, fmt::format("{}: {} = {} must be {}.", element_, name, property->value, bounds.text));
     return otherwise;
   }
   return *parsed.value;
@@ -46,11 +50,11 @@ double PropertyReader::number(std::string_view name, Dimension dimension, const 
   return number_or(name, dimension, bounds, 0);
 }
 
-void PropertyReader::report(int line, const std::string& message) const {
-  if (line > 0) {
-    problems_.add(file_.file(), line, message);
+void PropertyReader::report(const FoundProperty& property, const std::string& message) const {
+  if (property.default_place == nullptr) {
+    problems_.add(file_.file(), property.line, message);
   } else {
-    problems_.add(defaults_.place.file, defaults_.place.line, "platform.defaults for " + message);
+    problems_.add(property.default_place->file, property.default_place->line, "platform.defaults for " + message);
   }
 }
 

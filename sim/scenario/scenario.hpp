@@ -32,6 +32,7 @@ enum class NetworkModel { lv08, textbook };
 /// Properties for hosts, links and zones that lack them, by the names of docs/formats/platform.md.
 struct PlatformDefaults {
   std::map<std::string, std::string> hosts, links, zones;
+  std::map<std::string, std::map<std::string, std::string>> hosts_by_model, hosts_by_pstates;
 
   bool operator==(const PlatformDefaults&) const = default;
 };

@@ -36,6 +36,11 @@ void declare_platform(KeyList& keys, PlatformChoice& platform) {
   const auto properties = map_of(text_value(), "property");
   keys.add_if_stated("platform.defaults.hosts", properties, platform.defaults.hosts, when_absent("none"),
                      "Properties of hosts that do not state them.");
+  keys.add_if_stated("platform.defaults.hosts_by_model", map_of(properties, "model"), platform.defaults.hosts_by_model,
+                     when_absent("none"), "The same for hosts of one hardware model; goes before the others.");
+  keys.add_if_stated("platform.defaults.hosts_by_pstates", map_of(properties, "number of pstates"),
+                     platform.defaults.hosts_by_pstates, when_absent("none"),
+                     "The same for hosts with so many speeds, whose powers must be as many.");
   keys.add_if_stated("platform.defaults.links", properties, platform.defaults.links, when_absent("none"),
                      "Properties of links that do not state them.");
   keys.add_if_stated("platform.defaults.zones", properties, platform.defaults.zones, when_absent("none"),

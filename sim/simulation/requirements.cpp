@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cmath>
 #include <filesystem>
 #include <map>
 
 #include "sim/base/error.hpp"
 #include "sim/base/nearest_word.hpp"
+#include "sim/base/unit.hpp"
 #include "sim/platform/property_names.hpp"
 
 namespace roundwatt {
@@ -56,15 +58,28 @@ void require_files(const Scenario& scenario) {
 /// Nobody but us reads defaults: a name that nobody reads is a misspelt one.
 void require_property_names(const Scenario& scenario) {
   ProblemList problems;
-  const auto require = [&](const char* key, const std::map<std::string, std::string>& defaults) {
+  using Properties = std::map<std::string, std::string>;
+  const auto require = [&](const char* key, const Properties& defaults, const std::string& group = "") {
     for (const auto& [name, value] : defaults) {
       if (is_property_name(name)) continue;
       const std::string hint = did_you_mean(name, property_names());
       const std::string cure = hint.empty() ? fmt::format(" Properties: {}.", fmt::join(property_names(), ", ")) : hint;
-      problems.add(scenario.problem(key, fmt::format("{}.{}: nothing reads such a property.{}", key, name, cure)));
+      problems.add(scenario.problem(key, fmt::format("{}{}.{}: nothing reads such a property.{}", key, group, name, cure)));
     }
   };
+  const auto require_each = [&](const char* key, const std::map<std::string, Properties>& groups) {
+    for (const auto& [name, defaults] : groups) require(key, defaults, "." + name);
+  };
+  for (const auto& [pstates, defaults] : scenario.platform.defaults.hosts_by_pstates) {
+    const auto number = parse_number(pstates);
+    if (number && *number >= 1 && *number == std::floor(*number)) continue;
+    const char* const key = "platform.defaults.hosts_by_pstates";
+    problems.add(
+        scenario.problem(key, fmt::format("{}.{}: the name must be a number of pstates, from 1: {{3: {{…}}}}.", key, pstates)));
+  }
   require("platform.defaults.hosts", scenario.platform.defaults.hosts);
+  require_each("platform.defaults.hosts_by_model", scenario.platform.defaults.hosts_by_model);
+  require_each("platform.defaults.hosts_by_pstates", scenario.platform.defaults.hosts_by_pstates);
   require("platform.defaults.links", scenario.platform.defaults.links);
   require("platform.defaults.zones", scenario.platform.defaults.zones);
   problems.throw_if_any();

@@ -193,6 +193,14 @@ KEYS = {
         '{wattage_per_state: "1:1:9"}',
         beside={"platform.file": "@no-watts.xml", "platform.defaults.hosts": '{wattage_per_state: "1:1:8"}'},
     ),
+    "platform.defaults.hosts_by_model": key(
+        '{device: {wattage_per_state: "1:1:9"}, server: {wattage_per_state: "1:1:9"}}',
+        beside={"platform.file": "@no-watts.xml", "platform.defaults.hosts": '{wattage_per_state: "1:1:8"}'},
+    ),
+    "platform.defaults.hosts_by_pstates": key(
+        '{1: {wattage_per_state: "1:1:9"}}',
+        beside={"platform.file": "@no-watts.xml", "platform.defaults.hosts": '{wattage_per_state: "1:1:8"}'},
+    ),
     "platform.defaults.links": key(
         '{wattage_range: "1:9"}',
         beside={"platform.file": "@no-link-watts.xml", "platform.defaults.links": '{wattage_range: "1:8"}'},

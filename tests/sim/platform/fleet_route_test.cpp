@@ -90,40 +90,30 @@ TEST_CASE("a station says which of its access point's rates it has") {
   CHECK_THAT(told, ContainsSubstring("host eager: wifi_level = 2 must be a whole number from 0 to 1: air has 2 rates."));
 }
 
-TEST_CASE("two stations of one access point cannot exchange data and each access point is told once") {
-  const ScratchText xml{
-      world(R"(<zone id="home" routing="Wifi"><prop id="access_point" value="router"/>)" + home_site + device_properties + R"(
-      <prop id="wifi_level" value="0"/>
-      <host id="a" speed="1Gf"/><host id="b" speed="1Gf"/><host id="c" speed="1Gf"/>
-      <router id="router"/>
-      <link id="air" bandwidth="54Mbps" latency="0s" sharing_policy="WIFI"><prop id="wattage_range" value="5:7"/></link>
-    </zone>
-    <link id="core" bandwidth="1GBps" latency="0s">)" +
-            home_site + R"(<prop id="wattage_range" value="0:0"/></link>
-    <zoneRoute src="home" dst="dc" gw_src="router" gw_dst="server"><link_ctn id="core"/></zoneRoute>)"),
-      "platform.xml"};
-  const std::string told = xml.complaint([](const std::string& file) {
-    LoadedPlatform platform{file};
-    Fleet& fleet = platform.enlist_all();  // the server, a, b, c
-    fleet.connect(HostId{1}, HostId{2});
-    fleet.connect(HostId{2}, HostId{3});
-    fleet.seal();
-  });
-  CHECK_THAT(told,
-             ContainsSubstring("link air: hosts a and b are stations of this access point and exchange data with each other"));
-  CHECK_THAT(told, !ContainsSubstring("hosts b and c"));
-}
-
 TEST_CASE("a way that the platform does not declare is named") {
   const std::string xml = world(R"(<zone id="home" routing="Full">)" + home_site + R"(<host id="device" speed="1Gf">)" +
                                 device_properties + "</host></zone>");
   CHECK_THAT(complaint_of_routes(xml), ContainsSubstring("/platform.xml: no route leads from server to device"));
 }
 
+TEST_CASE("a zone that has no routes at all is named") {
+  const std::string xml = world("<zone id=\"home\" routing=\"Full\">" + home_site + device_properties +
+                                "<host id=\"device\" speed=\"1Gf\"/></zone>");
+  std::string empty = xml;
+  empty.replace(empty.find("routing=\"Full\""), 14, "routing=\"None\"");
+  CHECK_THAT(complaint_of_routes(empty),
+             ContainsSubstring("zone world (line 4, routing=\"None\") has no routes at all: give it "
+                               "routing=\"Full\" and <zoneRoute src=\"dc\" dst=\"home\""));
+}
+
 TEST_CASE("hosts without a route between them are named, with the cure") {
   const std::string xml = world("<zone id=\"home\" routing=\"Full\">" + home_site + device_properties +
                                 "<host id=\"device\" speed=\"1Gf\"/></zone>");
-  CHECK_THAT(complaint_of_routes(xml),
-             ContainsSubstring("/platform.xml: no route leads from server to device over any link. ") &&
-                 EndsWith("Declare one with <route> in their zone, or with <zoneRoute> in the zone around both.\n"));
+  CHECK_THAT(
+      complaint_of_routes(xml),
+      ContainsSubstring("/platform.xml: no route leads from server to device over any link. ") &&
+          EndsWith(
+              "zone world (line 4, routing=\"Full\") takes declared routes only: add <zoneRoute src=\"dc\" dst=\"home\" "
+              "gw_src=\"…\" gw_dst=\"…\"> with all links between them, or make it routing=\"Floyd\", which finds ways over "
+              "several routes.\n"));
 }

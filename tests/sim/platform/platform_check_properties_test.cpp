@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <filesystem>
 
 #include "tests/catch.hpp"
@@ -42,8 +44,29 @@ TEST_CASE("what is odd but possible is a warning") {
   CHECK_THAT(warnings_of_check(host_with("wattage_per_state", "20:20:10")).at(0),
              ContainsSubstring("draws less when busy than when idle"));
   CHECK_THAT(warnings_of_check(host_with("wattage_per_sate", "20:20:30")).at(0),
-             ContainsSubstring("nothing reads the property wattage_per_sate. Did you mean wattage_per_state?"));
+             ContainsSubstring("host a: nothing reads its property wattage_per_sate. Did you mean wattage_per_state?"));
+  CHECK_THAT(warnings_of_check(zone_with("PUE", "1.2")).at(0), ContainsSubstring("Did you mean pue?"));
+  CHECK_THAT(warnings_of_check(host_with("grid_zone", "FRA")).at(0),
+             ContainsSubstring("grid_zone = 'FRA' is not read here: a host has that of its site"));
+  const auto of_link =
+      warnings_of_check(world_of("<host id=\"a\" speed=\"1Gf\"/><link id=\"l\" bandwidth=\"1MBps\" latency=\"0\">"
+                                 "<prop id=\"pue\" value=\"1.2\"/></link>"));
+  CHECK_THAT(of_link.at(0), ContainsSubstring("link l: pue = '1.2' is not read here: a link has that of its site"));
   CHECK(warnings_of_check(host_with("watermark", "1")).empty());
+}
+
+TEST_CASE("a name that nothing reads is told once, and of disks never") {
+  std::string hosts;
+  for (int i = 0; i < 142; ++i) {
+    hosts += fmt::format(
+        "<host id=\"h{}\" speed=\"1Gf\"><prop id=\"sites\" value=\"1\"/><disk id=\"d\" read_bw=\"1MBps\" "
+        "write_bw=\"1MBps\"><prop id=\"size\" value=\"1\"/></disk></host>",
+        i);
+  }
+  const auto warnings = warnings_of_check(world_of(hosts));
+  REQUIRE(warnings.size() == 1);
+  CHECK_THAT(warnings[0], ContainsSubstring("host h0: nothing reads its property sites (nor of 141 other elements). Did you "
+                                            "mean site?"));
 }
 
 TEST_CASE("grid zones are countries, finer zones of a country, or world") {

@@ -46,3 +46,9 @@ TEST_CASE("a carriage return ends a line of a profile, as it does for SimGrid") 
   CHECK(profile.next_on(0) == 20.0);
   CHECK(profile.next_on(20) == 40.0);
 }
+
+TEST_CASE("a first value below 0 changes nothing") {
+  const Profile profile{"0 -1\n15 0\n18 1\n"};
+  CHECK(profile.event(0)->date_s == 15);
+  CHECK_FALSE(profile.event(2));
+}

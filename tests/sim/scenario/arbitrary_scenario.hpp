@@ -189,7 +189,11 @@ inline Scenario arbitrary_scenario() {
   scenario.start =
       UtcTime{static_cast<double>(*rc::gen::inRange<std::int64_t>(-2000000000, 4000000000)) + *rc::gen::inRange(0, 4) * 0.25};
   scenario.platform.file = arbitrary_file();
-  scenario.platform.defaults = {arbitrary_properties(), arbitrary_properties(), arbitrary_properties()};
+  scenario.platform.defaults = {arbitrary_properties(),
+                                arbitrary_properties(),
+                                arbitrary_properties(),
+                                {{"nano", arbitrary_properties()}},
+                                {{"3", arbitrary_properties()}}};
   scenario.platform.network_model = arbitrary_of<NetworkModel>({NetworkModel::lv08, NetworkModel::textbook});
   fill_federation(scenario.federation);
   fill_learning(scenario.learning);
