@@ -54,7 +54,8 @@ struct Key {
   ValueDescription value;
   Need need;
   Scope scope;
-  const void* field = nullptr;  ///< of the scenario: tells keys apart; null pointer for a key without a field
+  std::optional<std::string> usual;  ///< the value, as YAML, that holds where the key is not given; nothing: none does
+  const void* field = nullptr;       ///< of the scenario: tells keys apart; null pointer for a key without a field
 
   std::function<std::vector<Problem>(const YamlNode& node)> read;  ///< into the field; returns what is wrong
   std::function<bool()> changed;                                   ///< since the keys were declared

@@ -19,7 +19,7 @@ namespace {
 /// Whether the default is a value that can stand in a scenario; else it is explained.
 bool has_default_value(const Key& key) { return key.need.text.empty() || key.field == nullptr; }
 
-std::string default_text(const Key& key) { return key.need.text.empty() ? key.print().value_or("none") : key.need.text; }
+std::string default_text(const Key& key) { return key.need.text.empty() ? key.usual.value_or("none") : key.need.text; }
 
 /// "time > 0 [s], default 3600"
 std::string summary(const Key& key) {
@@ -90,7 +90,9 @@ std::string defaults_text() {
   Scenario scenario;
   const KeyList keys = scenario_keys(scenario);
   SectionCursor cursor{keys};
-  std::string text = "# All keys of a scenario, with their defaults. A key behind # has no default value.\n\n";
+  std::string text =
+      "# All keys of a scenario, with their defaults. A key behind # has none, or means nothing beside the others' "
+      "defaults.\n\n";
   for (const Key& key : keys.keys()) {
     for (const KeySection& section : cursor.sections_before(key)) {
       const std::string indent(2 * depth_of(section.path), ' ');

@@ -106,7 +106,11 @@ class KeyList {
       const std::optional<T> value = scope.holds() ? field.stated() : std::nullopt;
       return value ? std::optional{print_value(*value)} : std::nullopt;
     };
-    keys_.push_back({path, sentence, format.description, std::move(need), scope, field.address, read, changed, print});
+    // Also of keys that mean nothing in a scenario without other keys: fields start with what is used.
+    const std::optional<T> initial_value = field.stated();
+    std::optional<std::string> usual = initial_value ? std::optional{format.print(*initial_value)} : std::nullopt;
+    keys_.push_back(
+        {path, sentence, format.description, std::move(need), scope, std::move(usual), field.address, read, changed, print});
   }
 
   std::vector<KeySection> sections_;

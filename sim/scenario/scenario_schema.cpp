@@ -43,7 +43,7 @@ Json schema_of(const Key& key) {
   Json schema = {{"description", key.sentence}};
   if (!key.need.text.empty()) schema["description"] = key.sentence + " (" + key.need.text + ")";
   if (!key.value.unit.empty()) schema["description"] = schema["description"].get<std::string>() + " [" + key.value.unit + "]";
-  const auto printed = key.need.text.empty() ? key.print() : std::nullopt;
+  const auto printed = key.need.text.empty() ? key.usual : std::nullopt;
   if (printed) {
     const Json value = Json::parse(*printed, nullptr, false);
     schema["default"] = value.is_discarded() ? Json(*printed) : value;
