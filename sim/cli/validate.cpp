@@ -9,6 +9,7 @@
 #include "sim/scenario/print_scenario.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/simulation/prepared_run.hpp"
+#include "sim/simulation/training_speed.hpp"
 
 namespace roundwatt {
 
@@ -26,7 +27,38 @@ PlannedTotals totals(const RunPlan& plan) {
                               static_cast<double>(*plan.rounds) * plan.edge_bytes_per_round};
 }
 
-void print_json(const Scenario& scenario, const RunPlan& plan) {
+nlohmann::ordered_json as_json(const std::vector<TrainingSpeed>& speeds) {
+  auto list = nlohmann::ordered_json::array();
+  for (const TrainingSpeed& speed : speeds) {
+    list.push_back({{"model", speed.model},
+                    {"hosts", speed.hosts},
+                    {"samples_per_second", speed.samples_per_second},
+                    {"download_s", speed.part.download_s},
+                    {"train_s", speed.part.train_s},
+                    {"upload_s", speed.part.upload_s},
+                    {"download_j", speed.part.download_j},
+                    {"train_j", speed.part.train_j},
+                    {"upload_j", speed.part.upload_j}});
+  }
+  return list;
+}
+
+/// Seconds and joules of a phase; nothing where there is none.
+std::string phase(double seconds, double joules) {
+  return seconds > 0 ? fmt::format("{}, {:.4g} J", human_duration(seconds), joules) : "–";
+}
+
+void print_speeds(const std::vector<TrainingSpeed>& speeds, const char* part) {
+  fmt::print("\n  {:<18} {:>6} {:>12}  {:<22} {:<22} {:<22}\n", part, "hosts", "samples/s", "download", "training", "upload");
+  for (const TrainingSpeed& speed : speeds) {
+    fmt::print("  {:<18} {:>6} {:>12.4g}  {:<22} {:<22} {:<22}\n", speed.model.empty() ? "(no model)" : speed.model,
+               speed.hosts, speed.samples_per_second, phase(speed.part.download_s, speed.part.download_j),
+               phase(speed.part.train_s, speed.part.train_j), phase(speed.part.upload_s, speed.part.upload_j));
+  }
+  fmt::print("  Expected of a host alone on its lines, idle power included, without PUE.\n");
+}
+
+void print_json(const Scenario& scenario, const RunPlan& plan, const std::vector<TrainingSpeed>& speeds) {
   nlohmann::ordered_json json{{"name", scenario.name},
                               {"mode", plan.mode},
                               {"server", plan.server},
@@ -47,6 +79,8 @@ void print_json(const Scenario& scenario, const RunPlan& plan) {
   if (plan.rounds) json["rounds"] = *plan.rounds;
   if (all.participations) json["participations"] = *all.participations;
   if (all.bytes) json["bytes"] = *all.bytes;
+  json["hardware"] = as_json(speeds);
+  json["warnings"] = plan.warnings;
   fmt::print("{}\n", json.dump(2));
 }
 
@@ -77,15 +111,17 @@ void print_text(const Scenario& scenario, const RunPlan& plan) {
 
 int run_validate(const ValidateOptions& options) {
   const Scenario scenario = read_scenario(options.input.scenario, options.input.overrides);
-  const PreparedRun run{scenario, options.input.simgrid_arguments, options.input.memory};
+  PreparedRun run{scenario, options.input.simgrid_arguments, options.input.memory};
   const RunPlan plan = run.plan();
   for (const std::string& warning : plan.warnings) tell(fmt::format("warning: {}\n", warning));
   if (options.print_scenario) {
     fmt::print("{}", resolved_yaml(scenario));
   } else if (options.json) {
-    print_json(scenario, plan);
+    print_json(scenario, plan, training_speeds(run));
   } else {
     print_text(scenario, plan);
+    const bool centralized = scenario.federation.mode == Mode::centralized;
+    print_speeds(training_speeds(run), centralized ? "an epoch" : "a participation");
   }
   return exit_ok;
 }

@@ -1,5 +1,7 @@
 #include "sim/scenario/learning_keys.hpp"
 
+#include <functional>
+
 #include "sim/scenario/number_format.hpp"
 
 namespace roundwatt {
@@ -7,6 +9,12 @@ namespace roundwatt {
 namespace {
 
 const ValueRange below_one{0, true, 0.999999};
+
+using Condition = std::function<bool()>;
+
+bool is_adaptive(OptimizerKind kind) {
+  return kind == OptimizerKind::fedadam || kind == OptimizerKind::fedyogi || kind == OptimizerKind::fedadagrad;
+}
 
 void declare_model(KeyList& keys, ModelChoice& model, const Scope& scope) {
   keys.section("learning.model", "The model that is trained.", scope);
@@ -28,7 +36,7 @@ void declare_local(KeyList& keys, LearningChoice& learning) {
   keys.add("learning.local.batch_size", whole_number(1), learning.batch_size, required_key(), "Samples in one batch.");
 }
 
-void declare_solver(KeyList& keys, SolverChoice& solver, const Scope& scope) {
+void declare_solver(KeyList& keys, SolverChoice& solver, const Scope& scope, const Condition& with_others) {
   keys.section("learning.solver", "How a client trains: docs/methods/learning.md.", scope);
   keys.add("learning.solver.kind",
            choice<SolverKind>({{"sgd", SolverKind::sgd},
@@ -44,7 +52,10 @@ void declare_solver(KeyList& keys, SolverChoice& solver, const Scope& scope) {
   keys.add("learning.solver.momentum", number(below_one), solver.momentum, optional_key(), "Heavy ball, from rest each round.");
   keys.add("learning.solver.weight_decay", number(at_least(0)), solver.weight_decay, optional_key(),
            "Times the weights, added to the gradient.");
-  keys.add("learning.solver.mu", number(at_least(0)), solver.mu, optional_key(), "μ of fedprox.");
+  keys.add("learning.solver.mu", number(at_least(0)), solver.mu,
+           required_if("with learning.solver.kind fedprox",
+                       [&solver, with_others] { return with_others() && solver.kind == SolverKind::fedprox; }),
+           "μ of fedprox: 0 is FedAvg; 0.001 to 1 are usual.");
   keys.add("learning.solver.option",
            choice<ScaffoldOption>(
                {{"mean-of-steps", ScaffoldOption::mean_of_steps}, {"gradient-at-global", ScaffoldOption::gradient_at_global}}),
@@ -52,7 +63,7 @@ void declare_solver(KeyList& keys, SolverChoice& solver, const Scope& scope) {
   keys.add("learning.solver.alpha", number(above(0)), solver.alpha, optional_key(), "α of feddyn.");
 }
 
-void declare_server(KeyList& keys, OptimizerChoice& server, const Scope& scope) {
+void declare_server(KeyList& keys, OptimizerChoice& server, const Scope& scope, const Condition& with_others) {
   keys.section("learning.server", "How the server turns updates into the next model.", scope);
   keys.add("learning.server.optimizer",
            choice<OptimizerKind>({{"fedavg", OptimizerKind::fedavg},
@@ -67,7 +78,9 @@ void declare_server(KeyList& keys, OptimizerChoice& server, const Scope& scope) 
   keys.add("learning.server.weights",
            choice<UpdateWeights>({{"samples", UpdateWeights::samples}, {"uniform", UpdateWeights::uniform}}), server.weights,
            optional_key(), "What an update counts in the mean: its client's samples, or all alike.");
-  keys.add("learning.server.learning_rate", number(above(0)), server.learning_rate, optional_key(),
+  keys.add("learning.server.learning_rate", number(above(0)), server.learning_rate,
+           required_if("with learning.server.optimizer fedadam, fedyogi or fedadagrad, else 1",
+                       [&server, with_others] { return with_others() && is_adaptive(server.kind); }),
            "The server's learning rate; adaptive optimizers want about 0.01.");
   keys.add("learning.server.momentum", number(below_one), server.momentum, optional_key(), "Of fedavgm.");
   keys.add("learning.server.beta1", number(below_one), server.beta1, optional_key(), "β₁ of the adaptive optimizers.");
@@ -93,7 +106,7 @@ void declare_evaluation(KeyList& keys, LearningChoice& learning) {
 
 }  // namespace
 
-void declare_learning(KeyList& keys, LearningChoice& learning) {
+void declare_learning(KeyList& keys, LearningChoice& learning, const Federation& federation) {
   const Scope trained{"learning.kind is not real", [&learning] { return learning.kind == LearningKind::real; }};
   keys.section("learning", "Where accuracy comes from, and what a client does in a round.");
   keys.add(
@@ -108,8 +121,11 @@ void declare_learning(KeyList& keys, LearningChoice& learning) {
                      "CSV with the columns round and test_accuracy, and test_loss and train_loss if known.");
   declare_model(keys, learning.model, trained);
   declare_local(keys, learning);
-  declare_solver(keys, learning.solver, trained);
-  declare_server(keys, learning.server, trained);
+  const Condition federated = [&learning, &federation] {
+    return learning.kind == LearningKind::real && federation.mode != Mode::centralized;
+  };
+  declare_solver(keys, learning.solver, trained, federated);
+  declare_server(keys, learning.server, trained, federated);
   declare_evaluation(keys, learning);
   declare_metrics(keys, learning.metrics, trained);
 }

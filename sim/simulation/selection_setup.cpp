@@ -7,25 +7,18 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/quantity.hpp"
-#include "sim/energy/host_row_power.hpp"
 #include "sim/federation/oort_selector.hpp"
 #include "sim/federation/ranking_selectors.hpp"
 #include "sim/federation/simple_selectors.hpp"
+#include "sim/simulation/expected_part.hpp"
 
 namespace roundwatt {
 
 namespace {
 
-double expected_training(const BoundClient& client, const LocalTraining& training, FlopsPerSecond speed) {
-  const Flops epoch = training_work(client.cost, client.samples, training.batch_size, speed);
-  const Flops work = work_for(all_work(training), client, training, speed) + training.extra_epochs * epoch + training.encoding +
-                     training.hiding;
-  return work.value() / (client.speed * speed.value());
-}
-
 std::vector<ExpectedPart> expected_parts(PreparedRun& run, const LocalTraining& training) {
   std::vector<ExpectedPart> parts;
-  for (const BoundClient& client : run.clients()) parts.push_back(expected_part(run, client, training));
+  for (const BoundClient& client : run.clients()) parts.push_back(expected_part(run, client, run.server(), training));
   return parts;
 }
 
@@ -89,23 +82,6 @@ OortOptions oort_options(const OortChoice& choice) {
 }
 
 }  // namespace
-
-ExpectedPart expected_part(PreparedRun& run, const BoundClient& client, const LocalTraining& training) {
-  Fleet& fleet = run.fleet();
-  const HostRow& device = fleet.host(client.device).row;
-  ExpectedPart part;
-  part.download_s = fleet.lone_time(run.server(), client.device, training.download_size).value();
-  part.train_s = expected_training(client, training, FlopsPerSecond{device.speed_flop_s});
-  part.upload_s = fleet.lone_time(client.device, run.server(), training.upload_size).value();
-  const HostPower power = power_of(device);
-  const HostState training_state{true, 1.0 / device.cores, false, false};
-  const double joules = power.at({true, 0, true, false}).total().value() * part.download_s +
-                        power.at(training_state).total().value() * part.train_s +
-                        power.at({true, 0, false, true}).total().value() * part.upload_s;
-  const double pue = device.site < 0 ? 1 : fleet.sites()[static_cast<std::size_t>(device.site)].pue;
-  part.joules = pue * joules;
-  return part;
-}
 
 std::unique_ptr<Selector> make_selector(PreparedRun& run, const LocalTraining& training) {
   const SelectionChoice& choice = run.scenario().federation.selection;

@@ -10,7 +10,7 @@
 
 #include "sim/base/unit.hpp"
 #include "sim/federation/round_delay.hpp"
-#include "sim/simulation/selection_setup.hpp"
+#include "sim/simulation/expected_part.hpp"
 
 namespace roundwatt {
 
@@ -28,7 +28,7 @@ ExpectedRound expected_round(PreparedRun& run, const LocalTraining& training) {
   double joules = 0;
   for (const BoundClient& client : run.clients()) {
     if (client.samples == 0) continue;
-    const ExpectedPart part = expected_part(run, client, training);
+    const ExpectedPart part = expected_part(run, client, run.server(), training);
     round.share[run.fleet().host(client.device).row.site] += part.joules;
     round.seconds += part.joules * part.seconds();
     joules += part.joules;
