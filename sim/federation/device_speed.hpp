@@ -28,7 +28,7 @@ struct SpeedRule {
 std::vector<double> draw_speeds(const SpeedRule& rule, std::size_t clients, RandomStream stream);
 
 /// Factors from a CSV file with columns client (0, 1, … each once) and speed (> 0). \throws UserError with every problem.
-std::vector<double> speeds_from_csv(const std::string& file);
+std::vector<double> speeds_from_csv(const std::string& file, const std::vector<std::string>& devices);
 
 /// How much longer than usual a device takes in one round.
 enum class SlowDown { none, lognormal, exponential };

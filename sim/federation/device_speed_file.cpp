@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
-#include <cmath>
-
+#include "sim/base/client_column.hpp"
 #include "sim/base/csv.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
@@ -9,30 +8,31 @@
 
 namespace roundwatt {
 
-std::vector<double> speeds_from_csv(const std::string& file) {
+std::vector<double> speeds_from_csv(const std::string& file, const std::vector<std::string>& devices) {
   const CsvTable table = read_csv(file);
-  check_columns(table, {"client", "speed"}, {});
-  const auto client = table.column("client");
+  check_columns(table, {ClientColumn::name_in(table), "speed"}, {});
+  const ClientColumn owner{table, devices};
   const auto speed = table.column("speed");
-  std::vector<double> speeds(table.rows.size(), 0);
+  const bool by_name = owner.is_name(table.rows.front());
+  std::vector<double> speeds(by_name ? devices.size() : table.rows.size(), 0);
   ProblemList problems{most_csv_problems};
   for (const CsvRow& row : table.rows) {
-    const double number = parse_number(row.cells[*client]).value_or(-1);
+    const auto client = owner.client_of(row, speeds.size());
     const double factor = parse_number(row.cells[*speed]).value_or(0);
-    const bool known = number >= 0 && number == std::floor(number) && number < static_cast<double>(speeds.size());
-    if (!known) {
-      problems.add(file, row.line,
-                   fmt::format("client = '{}' must be a whole number from 0 to {}: each client has one row.",
-                               row.cells[*client], speeds.size() - 1));
+    if (!client) {
+      problems.add(file, row.line, owner.complaint(row, speeds.size()) + " Each client has one row.");
     } else if (factor <= 0) {
       problems.add(file, row.line,
                    fmt::format("speed = '{}' must be a number > 0: a factor on the platform's speed.{}", row.cells[*speed],
                                comma_advice(row.cells[*speed])));
-    } else if (speeds[static_cast<std::size_t>(number)] > 0) {
-      problems.add(file, row.line, fmt::format("client {} has a row already. Remove one.", number));
+    } else if (speeds[*client] > 0) {
+      problems.add(file, row.line, fmt::format("client {} has a row already. Remove one.", owner.cell(row)));
     } else {
-      speeds[static_cast<std::size_t>(number)] = factor;
+      speeds[*client] = factor;
     }
+  }
+  for (std::size_t i = 0; by_name && i < speeds.size() && problems.empty(); ++i) {
+    if (speeds[i] == 0) problems.add(file, 0, fmt::format("device {}, on which client {} lives, has no row.", devices[i], i));
   }
   problems.throw_if_any();
   return speeds;

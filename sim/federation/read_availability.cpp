@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
-#include <cmath>
+#include <algorithm>
 
+#include "sim/base/calendar.hpp"
+#include "sim/base/client_column.hpp"
 #include "sim/base/csv.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/unit.hpp"
@@ -13,13 +15,14 @@ namespace {
 
 class AvailabilityReader {
  public:
-  AvailabilityReader(const CsvTable& table, std::size_t clients)
+  AvailabilityReader(const CsvTable& table, const AvailabilityOwners& owners)
       : table_{table},
-        client_{*table.column("client")},
+        owner_{table, owners.devices},
+        run_start_{owners.start},
         start_{*table.column("start")},
         end_{*table.column("end")},
-        last_(clients) {
-    record_.clients = clients;
+        last_(owners.clients) {
+    record_.clients = owners.clients;
   }
 
   AvailabilityRecord read(std::optional<double> length) {
@@ -44,27 +47,34 @@ class AvailabilityReader {
   };
 
   void take(const CsvRow& row) {
-    const auto number = parse_number(row.cells[client_]);
-    if (!number || *number != std::floor(*number) || *number < 0 || *number >= static_cast<double>(record_.clients)) {
-      refuse(row, fmt::format("client = '{}' must be a whole number from 0 to {}.", row.cells[client_], record_.clients - 1));
-      return;
-    }
+    const auto number = owner_.client_of(row, record_.clients);
+    if (!number) return refuse(row, owner_.complaint(row, record_.clients));
     const auto start = instant(row, "start", row.cells[start_]);
     const auto end = instant(row, "end", row.cells[end_]);
     if (!start || !end) return;
-    const ClientId client{static_cast<std::size_t>(*number)};
+    const ClientId client{*number};
     if (*end < *start) {
       refuse(row, fmt::format("end = {} is before start = {}. Swap them.", *end, *start));
     } else if (in_order(row, client, *start)) {
-      keep(row, {client, *start, *end});
+      keep(row, client, *start, *end);
     }
   }
 
+  /// Seconds since the start of the run; below 0 for a timestamp before it.
   std::optional<double> instant(const CsvRow& row, const char* column, const std::string& cell) {
     const auto number = parse_number(cell);
-    if (number && *number >= 0 && *number <= longest_s) return number;
-    refuse(row,
-           fmt::format("{} = '{}' must be a number of seconds from 0 to {}.{}", column, cell, longest_s, comma_advice(cell)));
+    if (number && *number >= 0 && *number < first_unix_time_s) return number;
+    if (const auto time = number ? std::nullopt : parse_utc(cell)) return time->epoch_s - run_start_.epoch_s;
+    if (number && *number >= first_unix_time_s && *number <= 1e12) {
+      refuse(row,
+             fmt::format("{} = '{}' would be {:.0f} years after the start of the run. UNIX times are written as timestamps: "
+                         "{}.",
+                         column, cell, *number / (365.25 * 86400), utc_text(UtcTime{*number})));
+    } else {
+      refuse(row, fmt::format("{} = '{}' must be a number of seconds from 0 to {:g}, or a timestamp such as "
+                              "2021-02-16T08:00:00Z.{}",
+                              column, cell, first_unix_time_s, comma_advice(cell)));
+    }
     return std::nullopt;
   }
 
@@ -80,15 +90,18 @@ class AvailabilityReader {
     return false;
   }
 
-  void keep(const CsvRow& row, const AvailableInterval& interval) {
+  void keep(const CsvRow& row, ClientId client, double start, double end) {
+    const AvailableInterval interval{client, std::max(start, 0.0), std::max(end, 0.0)};
     const bool empty = interval.end_s == interval.start_s;
     Last& last = last_[interval.client.index()];
-    last = {interval.start_s, interval.end_s, row.line, last.is_available || !empty};
+    last = {start, end, row.line, last.is_available || !empty};
     if (interval.end_s > record_.length_s) {
       record_.length_s = interval.end_s;
       latest_line_ = row.line;
     }
-    if (empty) {
+    if (end > start && empty) {
+      ++record_.intervals_before_start;
+    } else if (empty) {
       ++record_.empty_intervals;
     } else {
       record_.intervals.push_back(interval);
@@ -97,10 +110,13 @@ class AvailabilityReader {
 
   void refuse(const CsvRow& row, std::string why) { problems_.add(table_.file, row.line, std::move(why)); }
 
-  static constexpr double longest_s = 1e12;
+  /// A number from here on, years after any start, is one of seconds since 1970.
+  static constexpr double first_unix_time_s = 5e8;
 
   const CsvTable& table_;
-  std::size_t client_, start_, end_;
+  ClientColumn owner_;
+  UtcTime run_start_;
+  std::size_t start_, end_;
   std::vector<Last> last_;  ///< by client
   ProblemList problems_{most_csv_problems};
   AvailabilityRecord record_;
@@ -109,10 +125,11 @@ class AvailabilityReader {
 
 }  // namespace
 
-AvailabilityRecord read_availability(const std::filesystem::path& file, std::size_t clients, std::optional<double> length) {
+AvailabilityRecord read_availability(const std::filesystem::path& file, const AvailabilityOwners& owners,
+                                     std::optional<double> length) {
   const CsvTable table = read_csv(file);
-  check_columns(table, {"client", "start", "end"}, {});
-  return AvailabilityReader{table, clients}.read(length);
+  check_columns(table, {ClientColumn::name_in(table), "start", "end"}, {});
+  return AvailabilityReader{table, owners}.read(length);
 }
 
 }  // namespace roundwatt

@@ -6,8 +6,10 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/base/client_column.hpp"
 #include "sim/base/csv.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/nearest_word.hpp"
 #include "sim/base/unit.hpp"
 
 namespace roundwatt {
@@ -42,33 +44,49 @@ std::vector<std::int64_t> samples_by_quantiles(const std::vector<double>& quanti
   return samples;
 }
 
-std::vector<std::int64_t> samples_from_csv(const std::string& file) {
+ClientSamples samples_from_csv(const std::string& file, const std::vector<std::string>& devices) {
   const CsvTable table = read_csv(file);
-  check_columns(table, {"client", "samples"}, {});
-  const auto client = table.column("client");
+  check_columns(table, {ClientColumn::name_in(table), "samples"}, {});
+  const ClientColumn owner{table, devices};
   const auto samples = table.column("samples");
-  std::vector<std::int64_t> sizes(table.rows.size(), 0);
+  const bool by_name = owner.is_name(table.rows.front());
+  // By number there is a client a row; by name any device may have one.
+  std::vector<std::int64_t> sizes(by_name ? devices.size() : table.rows.size(), 0);
   ProblemList problems{most_csv_problems};
   for (const CsvRow& row : table.rows) {
-    const auto number = whole_number(row.cells[*client], 0);
+    const auto client = owner.client_of(row, sizes.size());
     const auto size = whole_number(row.cells[*samples], 1);
-    const bool known = number && static_cast<std::size_t>(*number) < sizes.size();
-    if (!known) {
+    if (owner.is_name(row) != by_name) {
       problems.add(file, row.line,
-                   fmt::format("client = '{}' must be a whole number from 0 to {}: each client has one row.",
-                               row.cells[*client], sizes.size() - 1));
+                   fmt::format("'{}' {}, but the first row {}. Say it alike in all rows.", owner.cell(row),
+                               by_name ? "is a number" : "is a name", by_name ? "names a device" : "has a number"));
+    } else if (!client && by_name) {
+      problems.add(file, row.line,
+                   fmt::format("'{}' is no device that federation.devices admits.{}", owner.cell(row),
+                               did_you_mean(owner.cell(row), devices)));
+    } else if (!client) {
+      problems.add(file, row.line,
+                   fmt::format("client = '{}' must be a whole number from 0 to {}: each client has one row.", owner.cell(row),
+                               sizes.size() - 1));
     } else if (!size) {
       problems.add(file, row.line,
                    fmt::format("samples = '{}' must be a whole number from 1 to 9e15.{}", row.cells[*samples],
                                comma_advice(row.cells[*samples])));
-    } else if (sizes[static_cast<std::size_t>(*number)] != 0) {
-      problems.add(file, row.line, fmt::format("client {} has a row already. Remove one.", *number));
+    } else if (sizes[*client] != 0) {
+      problems.add(file, row.line, fmt::format("client {} has a row already. Remove one.", owner.cell(row)));
     } else {
-      sizes[static_cast<std::size_t>(*number)] = *size;
+      sizes[*client] = *size;
     }
   }
   problems.throw_if_any();
-  return sizes;
+  if (!by_name) return {std::move(sizes), {}};
+  ClientSamples named;
+  for (std::size_t device = 0; device < sizes.size(); ++device) {
+    if (sizes[device] == 0) continue;
+    named.sizes.push_back(sizes[device]);
+    named.devices.push_back(device);
+  }
+  return named;
 }
 
 }  // namespace roundwatt

@@ -19,7 +19,8 @@ struct NaturalClients {
 /// What a run learns from, stops by and reports. Of \c validation and \c test either may be empty.
 struct DataSplits {
   Dataset train, validation, test;
-  NaturalClients clients;  ///< empty where the source has none
+  NaturalClients clients;          ///< empty where the source has none
+  std::vector<std::string> notes;  ///< what is odd but possible, a sentence each
 };
 
 /// Moves \p count samples from the training to the validation set: drawn by a seeded shuffle, not stratified by label, both

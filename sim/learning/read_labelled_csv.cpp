@@ -55,6 +55,18 @@ void check_headers(const NumericCsv& train, const NumericCsv& test, ProblemList&
                fmt::format("the columns are not those of {}, in the same order.", train.file.string()));
 }
 
+/// Models start with weights for features of about 1.
+void note_raw_features(const NumericCsv& train, DataSplits& splits) {
+  constexpr double usual = 10;
+  const auto larger = [](double a, double b) { return std::abs(a) < std::abs(b); };
+  const auto largest = std::max_element(train.features.begin(), train.features.end(), larger);
+  if (largest == train.features.end() || std::abs(*largest) <= usual) return;
+  splits.notes.push_back(
+      fmt::format("{}: features reach {:g} and are taken as they stand, at which usual learning rates diverge. Say "
+                  "data.source.standardise: true, or bring them to about 1",
+                  train.file.string(), *largest));
+}
+
 }  // namespace
 
 DataSplits read_labelled_csv(const LabelledCsv& files) {
@@ -62,6 +74,14 @@ DataSplits read_labelled_csv(const LabelledCsv& files) {
   const NumericCsv train = read_numeric_csv(files.train, files.label, problems);
   const NumericCsv test = read_numeric_csv(files.test, files.label, problems);
   check_headers(train, test, problems);
+  const auto pixels = static_cast<std::size_t>(files.shape.channels) * static_cast<std::size_t>(files.shape.height) *
+                      static_cast<std::size_t>(files.shape.width);
+  if (files.shape.given() && train.header.size() != pixels + 1) {
+    problems.add(
+        train.file, train.header_line,
+        fmt::format("has {} columns beside {}, but data.source.shape = [{}, {}, {}] makes {}.", train.header.size() - 1,
+                    files.label, files.shape.channels, files.shape.height, files.shape.width, pixels));
+  }
   problems.throw_if_any();
   const std::int32_t last = std::max(*std::max_element(train.labels.begin(), train.labels.end()),
                                      *std::max_element(test.labels.begin(), test.labels.end()));
@@ -69,6 +89,8 @@ DataSplits read_labelled_csv(const LabelledCsv& files) {
   DataSplits splits;
   splits.train = dataset_of(train, scales, last + 1);
   splits.test = dataset_of(test, scales, last + 1);
+  splits.train.shape = splits.test.shape = files.shape;
+  if (files.scaling == FeatureScaling::none) note_raw_features(train, splits);
   return splits;
 }
 

@@ -18,10 +18,12 @@ struct LabelledCsv {
   std::filesystem::path train, test;
   std::string label;  ///< the name of its column
   FeatureScaling scaling;
+  ImageShape shape = {};  ///< of the features, channel by channel and row by row in the order of the columns; none: no images
 };
 
-/// Classes are as many as the largest label of both files says. No cell may span lines; files of up to 1 GiB.
-/// \throws UserError with the first twenty problems and their number: columns, NaN and infinite features with their line.
+/// Features that stand as they are and go beyond ±10 get a note. Classes are as many as the largest label of both files says.
+/// No cell may span lines; files of up to 1 GiB. \throws UserError with the first twenty problems and their number: columns,
+/// NaN and infinite features with their line.
 DataSplits read_labelled_csv(const LabelledCsv& files);
 
 }  // namespace roundwatt

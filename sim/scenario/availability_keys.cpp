@@ -12,7 +12,8 @@ void declare_intervals(KeyList& keys, AvailabilityChoice& availability, const Sc
   keys.add_if_stated(
       "federation.availability.intervals.file", file_value(), availability.file,
       required_if("when federation.availability.kind is intervals", scope.holds),
-      "CSV with the columns client, start and end, in seconds since the start; a client is there in [start, end).");
+      "CSV with the columns client (a number from 0 or the name of its device), start and end (seconds since the start, or "
+      "timestamps in UTC or with an offset); a client is there in [start, end).");
   keys.add("federation.availability.intervals.length", quantity<Seconds>(above(0)), availability.length,
            when_absent("until the last end in the file"), "Length of the record, from 0.");
   keys.add("federation.availability.intervals.afterwards",

@@ -46,6 +46,7 @@ struct SampleSource {
   FileReference train_labels_file, test_labels_file;  ///< idx
   std::string label_column = "label";                 ///< csv
   bool standardise = false;                           ///< csv
+  std::vector<std::int64_t> shape;                    ///< csv: of images, [height, width] or [channels, height, width]
   double synthetic_alpha = 1, synthetic_beta = 1;     ///< FedProx's Synthetic(α, β)
   std::int64_t synthetic_devices = 30;
   double validation_share = 0;  ///< of the training samples

@@ -20,8 +20,9 @@ void declare_sizes(KeyList& keys, DataChoice& data) {
   keys.add_if_stated(
       "data.samples_quantiles", ascending_numbers(at_least(1)), data.samples_quantiles, when_absent("not stated"),
       "Samples of a client at evenly spaced quantiles, from the smallest client to the largest; linear between.");
-  keys.add_if_stated("data.samples_file", file_value(), data.samples_file, when_absent("not stated"),
-                     "CSV with the columns client and samples.");
+  keys.add_if_stated(
+      "data.samples_file", file_value(), data.samples_file, when_absent("not stated"),
+      "CSV with the columns client and samples; client is a number from 0 or the name of a device, which is bound so.");
   keys.add_if_stated("data.label_map_file", file_value(), data.label_map_file, when_absent("not stated"),
                      "CSV in FedScale's layout, a row a sample: client_id, sample_path, label_name, label_id. Its clients are "
                      "the run's.");
@@ -43,6 +44,9 @@ void declare_source(KeyList& keys, SampleSource& source, const Scope& scope) {
   keys.add("data.source.label_column", text_value(), source.label_column, optional_key(), "The column of labels of a csv.");
   keys.add("data.source.standardise", truth_value(), source.standardise, optional_key(),
            "Features of a csv to mean 0 and standard deviation 1 of the training samples.");
+  keys.add_if_stated("data.source.shape", list_of(whole_number(1)), source.shape, when_absent("no images"),
+                     "What images the columns of a csv are: [height, width] or [channels, height, width], row by row, channel "
+                     "by channel; a cnn needs it.");
   keys.add("data.source.synthetic_alpha", number(at_least(0)), source.synthetic_alpha, optional_key(),
            "α of FedProx's Synthetic(α, β): how far the devices' models lie apart.");
   keys.add("data.source.synthetic_beta", number(at_least(0)), source.synthetic_beta, optional_key(),

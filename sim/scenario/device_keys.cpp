@@ -32,7 +32,7 @@ void declare_factors(KeyList& keys, const std::string& path, SpeedRule& rule, Fi
   keys.add_unless_equal(path + ".exponent", number(steepness), rule.exponent, 1.0, when_absent("1"),
                         "Exponent of zipf or pareto; of pareto the smaller, the slower the slowest.");
   keys.add_if_stated(path + ".file", file_value(), file, when_absent("not stated"),
-                     "CSV with the columns client and speed, with csv.");
+                     "CSV with the columns client and speed, with csv; client is a number from 0 or the name of its device.");
 }
 
 void declare_slow_down(KeyList& keys, SlowDownRule& slow_down, const Scope& scope) {
@@ -87,8 +87,10 @@ void check_factors(RuleBook& rules, const std::string& group, const SpeedRule& r
 }  // namespace
 
 std::vector<Problem> broken_device_rules(const Scenario& scenario, const std::vector<KeyUse>& uses) {
-  if (!asks_clients(scenario.federation.mode)) return {};
   RuleBook rules{uses};
+  rules.reserve("federation.devices.binding_file", scenario.federation.devices.binding == Binding::from_file,
+                "with federation.devices.binding file");
+  if (!asks_clients(scenario.federation.mode)) return rules.take();
   check_factors(rules, "federation.devices.speed", scenario.federation.devices.speed);
   check_factors(rules, "federation.devices.line", scenario.federation.devices.line);
   const bool scattered = scenario.federation.devices.slow_down.distribution == SlowDown::lognormal;

@@ -75,6 +75,15 @@ void LearningRuleCheck::check_files() {
   reserve("data.source.folder", name == "cifar10" || name == "fashion-mnist", "with data.dataset fashion-mnist or cifar10");
   reserve("data.source.label_column", name == "csv", "with data.dataset csv");
   reserve("data.source.standardise", name == "csv", "with data.dataset csv");
+  reserve("data.source.shape", name == "csv", "with data.dataset csv");
+  const auto& shape = scenario_.data.source.shape;
+  const bool fits =
+      shape.empty() || ((shape.size() == 2 || shape.size() == 3) &&
+                        std::all_of(shape.begin(), shape.end(), [](std::int64_t size) { return size <= 100000; }));
+  if (name == "csv" && !fits) {
+    break_at("data.source.shape",
+             "data.source.shape must be [height, width] or [channels, height, width], each at most 100000.");
+  }
   reserve("data.source.synthetic_alpha", name == "synthetic", "with data.dataset synthetic");
   reserve("data.source.synthetic_beta", name == "synthetic", "with data.dataset synthetic");
   reserve("data.source.synthetic_devices", name.starts_with("synthetic"), "with data.dataset synthetic or synthetic-iid");

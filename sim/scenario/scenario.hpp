@@ -58,8 +58,9 @@ struct Workload {
   ModelSize model;
   Flops flops_per_sample;                            ///< of training on one sample: forward and backward; 0 where not stated
   std::map<std::string, double> samples_per_second;  ///< measured training speed by hardware model; beats FLOPs
-  Seconds overhead_per_batch;
-  Bytes sample_size;  ///< raw data, as uploaded
+  std::optional<Seconds> overhead_per_batch;
+  std::map<std::string, Seconds> overhead_by_model;  ///< goes before overhead_per_batch
+  Bytes sample_size;                                 ///< raw data, as uploaded
   Flops aggregation_flops_per_update;
   Flops evaluation_flops_per_sample;
 
@@ -74,18 +75,19 @@ inline bool has_cohorts(Mode mode) { return mode == Mode::synchronous || mode ==
 /// Whether a server, or aggregators, ask clients to take part.
 inline bool asks_clients(Mode mode) { return has_cohorts(mode) || mode == Mode::asynchronous; }
 
-enum class Binding { in_order, random, by_site };
+enum class Binding { in_order, random, by_site, from_file };
 
 /// Which devices clients are bound to, and how.
 struct DeviceChoice {
   std::vector<std::string> sites;   ///< empty: all
   std::vector<std::string> models;  ///< empty: all
   Binding binding = Binding::in_order;
-  SpeedRule speed;           ///< on top of the platform's
-  FileReference speed_file;  ///< CSV: client,speed
-  SlowDownRule slow_down;    ///< by client and round
-  SpeedRule line;            ///< of a client's own access line, on top of the platform's
-  FileReference line_file;   ///< CSV: client,speed
+  FileReference binding_file;  ///< CSV: client,device
+  SpeedRule speed;             ///< on top of the platform's
+  FileReference speed_file;    ///< CSV: client,speed
+  SlowDownRule slow_down;      ///< by client and round
+  SpeedRule line;              ///< of a client's own access line, on top of the platform's
+  FileReference line_file;     ///< CSV: client,speed
 
   bool operator==(const DeviceChoice&) const = default;
 };

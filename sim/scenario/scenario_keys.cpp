@@ -74,8 +74,16 @@ void declare_workload(KeyList& keys, Scenario& scenario) {
   keys.add_if_stated("workload.compute.samples_per_second", map_of(number(above(0)), "hardware model"),
                      workload.samples_per_second, when_absent("not stated"),
                      "Measured speed of training by hardware model; beats flops_per_sample on the hosts of that model.");
-  keys.add("workload.compute.overhead_per_batch", quantity<Seconds>(at_least(0)), workload.overhead_per_batch, optional_key(),
-           "Time that each batch adds, on every host.");
+  const auto computed = [&workload, trained] {
+    return trained() && workload.samples_per_second.empty() && workload.overhead_by_model.empty();
+  };
+  keys.add("workload.compute.overhead_per_batch", quantity<Seconds>(at_least(0)), workload.overhead_per_batch,
+           required_if("with learning.kind real, unless samples_per_second or overhead_per_batch_by_model says it; else 0",
+                       computed),
+           "Time that each batch adds, on every host: loading it, starting its kernels. 0 must be said.");
+  keys.add_if_stated("workload.compute.overhead_per_batch_by_model", map_of(quantity<Seconds>(at_least(0)), "hardware model"),
+                     workload.overhead_by_model, when_absent("overhead_per_batch"),
+                     "The same on the hosts of one hardware model.");
   keys.section("workload.sample", "One sample of the data.");
   keys.add_if_stated("workload.sample.size", quantity<Bytes>(above(0)), workload.sample_size,
                      required_if("with federation.upload_raw_data", sends_samples), "Raw size, as it is uploaded.");
@@ -114,10 +122,20 @@ void declare_federation(KeyList& keys, Federation& federation) {
                      "Sites whose devices take part.");
   keys.add_if_stated("federation.devices.models", list_of(text_value()), federation.devices.models, when_absent("all"),
                      "Hardware models that take part.");
-  keys.add("federation.devices.binding",
-           choice<Binding>({{"order", Binding::in_order}, {"random", Binding::random}, {"site", Binding::by_site}}),
-           federation.devices.binding, optional_key(),
-           "order: as the platform lists them; random: shuffled by the seed; site: in turn from each site.");
+  keys.add(
+      "federation.devices.binding",
+      choice<Binding>({{"order", Binding::in_order},
+                       {"random", Binding::random},
+                       {"site", Binding::by_site},
+                       {"file", Binding::from_file}}),
+      federation.devices.binding, optional_key(),
+      "order: as the platform lists them; random: shuffled by the seed; site: in turn from each site; file: as binding_file "
+      "says.");
+  keys.add_if_stated(
+      "federation.devices.binding_file", file_value(), federation.devices.binding_file,
+      required_if("with federation.devices.binding file",
+                  [&federation] { return federation.devices.binding == Binding::from_file; }),
+      "CSV with the columns client, a number from 0, and device, a name in the platform: a row for each client.");
   const auto with_clients = [&federation] { return federation.mode != Mode::centralized; };
   declare_device_speeds(keys, federation.devices,
                         {"federation.mode is centralized or gossip", [&federation] { return asks_clients(federation.mode); }});
@@ -189,7 +207,7 @@ KeyList scenario_keys(Scenario& scenario) {
   declare_platform(keys, scenario.platform);
   declare_workload(keys, scenario);
   declare_data(keys, scenario);
-  declare_learning(keys, scenario.learning);
+  declare_learning(keys, scenario.learning, scenario.federation);
   declare_federation(keys, scenario.federation);
   declare_asynchronous(keys, scenario);
   declare_hierarchical(keys, scenario.federation);

@@ -85,7 +85,9 @@ The resolved scenario, defaults included, is kept in the trace (attribute `scena
 
 - **Clients and devices.** Each client has a device of its own, among those that `federation.devices` admits. `binding: order` gives
   client *i* the *i*-th device of the platform; `random` draws without replacement; `site` deals clients to the sites in turn, in the
-  order in which the sites first appear. More clients than devices is an error.
+  order in which the sites first appear; `file` reads who lives where from `binding_file` (client, device). A `samples_file` that names
+  devices binds a client to each, numbered in the order of the platform. Files of speeds and availability may name devices too; a number
+  is always a client's, unless the column is called `device`. More clients than devices is an error.
 - **Samples.** `samples_quantiles: [16, 30, 316]` is the smallest client, the median and the largest: of *N* clients the one of rank
   *i* (from 0) has the size at (*i* + 1/2) / *N*, rounded; which client has which rank is drawn by the seed.
 - **Compute time.** `samples_per_second` of the host's `model`, else `flops_per_sample` over the host's speed:
@@ -110,7 +112,7 @@ Between keys:
 | `share` only with `late: drop` or `partial` said | its work is dropped or kept |
 | `late: stale` only with `after_deadline: finish`; not with scaffold, feddyn, qfedavg, median, trimmed-mean | who is stopped sends nothing; those have no place for a weight by staleness |
 | `cut: epochs` only with several epochs | one epoch has no part in epochs |
-| `stop.target_accuracy` only with `learning.kind: replay` | nothing else knows an accuracy |
+| `stop.target_accuracy` only with `learning.kind: real` or `replay` | nothing else knows an accuracy |
 | `upload_raw_data: true` only in mode centralized | a server that trains alone needs the samples |
 | no `federation.stragglers` in mode centralized | there are no rounds of clients |
 | no `federation.selection.filters` in modes centralized and gossip | nobody is asked |

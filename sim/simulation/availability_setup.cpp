@@ -12,13 +12,23 @@ namespace roundwatt {
 
 namespace {
 
-AvailabilitySetup recorded(const AvailabilityChoice& choice, std::size_t clients) {
+AvailabilitySetup recorded(const Scenario& scenario, const Fleet& fleet, const std::vector<BoundClient>& bound) {
+  const AvailabilityChoice& choice = scenario.federation.availability;
+  const std::size_t clients = bound.size();
+  AvailabilityOwners owners{clients, {}, scenario.start};
+  for (const BoundClient& client : bound) {
+    if (client.device) owners.devices.push_back(fleet.host(client.device).row.name);
+  }
   const auto length = choice.length ? std::optional{choice.length->value()} : std::nullopt;
-  const AvailabilityRecord record = read_availability(choice.file.path, clients, length);
+  const AvailabilityRecord record = read_availability(choice.file.path, owners, length);
   AvailabilitySetup setup{std::make_unique<IntervalAvailability>(record, *choice.afterwards), {}};
   if (record.empty_intervals > 0) {
     setup.warnings.push_back(
         fmt::format("{}: empty intervals that are left out: {}", choice.file.as_written, record.empty_intervals));
+  }
+  if (record.intervals_before_start > 0) {
+    setup.warnings.push_back(fmt::format("{}: intervals that end before the run begins, at {}, and are left out: {}",
+                                         choice.file.as_written, utc_text(scenario.start), record.intervals_before_start));
   }
   if (record.never_available > 0) {
     setup.warnings.push_back(
@@ -73,7 +83,7 @@ AvailabilitySetup set_up_availability(const Scenario& scenario, const Fleet& fle
     case AvailabilityKind::always:
       break;
     case AvailabilityKind::intervals:
-      return recorded(choice, clients.size());
+      return recorded(scenario, fleet, clients);
     case AvailabilityKind::renewal:
       return {std::make_unique<RenewalAvailability>(TimeDistribution{choice.mean_on, choice.shape_on},
                                                     TimeDistribution{choice.mean_off, choice.shape_off}, scenario.seed),

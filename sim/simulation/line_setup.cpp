@@ -111,6 +111,12 @@ class Lines {
   std::map<std::string, std::size_t> number_of_;  ///< by the name of the link up
 };
 
+std::vector<std::string> names_of(const Fleet& fleet, const std::vector<ClientWay>& ways) {
+  std::vector<std::string> names;
+  for (const ClientWay& way : ways) names.push_back(fleet.host(way.device).row.name);
+  return names;
+}
+
 }  // namespace
 
 void scale_lines(const Scenario& scenario, Fleet& fleet, const std::vector<ClientWay>& ways) {
@@ -119,7 +125,8 @@ void scale_lines(const Scenario& scenario, Fleet& fleet, const std::vector<Clien
   Lines lines{scenario, fleet, ways};
   const std::vector<double> factors =
       choice.line.distribution == SpeedDistribution::csv
-          ? lines.by_line(factors_from_file(scenario, "federation.devices.line.file", choice.line_file, ways.size()))
+          ? lines.by_line(factors_from_file(scenario, "federation.devices.line.file", choice.line_file, ways.size(),
+                                            names_of(fleet, ways)))
           : draw_speeds(choice.line, lines.count(), RandomStream{scenario.seed, "line"});
   for (std::size_t line = 0; line < factors.size(); ++line) lines.scale(line, factors[line]);
   lines.throw_if_any_problem();

@@ -127,11 +127,19 @@ void PreparedRun::enlist(const RunCast& cast) {
   }
 }
 
+std::vector<std::string> PreparedRun::device_names() const {
+  std::vector<std::string> names;
+  for (const BoundClient& client : clients_) {
+    if (client.device) names.push_back(fleet_.host(client.device).row.name);
+  }
+  return names;
+}
+
 void PreparedRun::find_speeds() {
   const DeviceChoice& choice = scenario_.federation.devices;
   const std::vector<double> speeds =
       choice.speed.distribution == SpeedDistribution::csv
-          ? factors_from_file(scenario_, "federation.devices.speed.file", choice.speed_file, clients_.size())
+          ? factors_from_file(scenario_, "federation.devices.speed.file", choice.speed_file, clients_.size(), device_names())
           : draw_speeds(choice.speed, clients_.size(), RandomStream{scenario_.seed, "speed"});
   for (std::size_t i = 0; i < speeds.size(); ++i) clients_[i].speed = speeds[i];
 }
@@ -159,9 +167,7 @@ void PreparedRun::connect_peers() {
 
 void PreparedRun::connect() {
   if (scenario_.federation.mode == Mode::gossip) {
-    std::vector<std::string> devices;
-    for (const BoundClient& client : clients_) devices.push_back(fleet_.host(client.device).row.name);
-    topology_ = peer_topology(scenario_, devices);
+    topology_ = peer_topology(scenario_, device_names());
     connect_peers();
     return;
   }
@@ -194,10 +200,26 @@ void PreparedRun::find_costs() {
   problems.throw_if_any();
 }
 
+/// Measured speeds have it in them; computed ones of a trained model must say it.
+Seconds PreparedRun::overhead_on(const FleetHost& host, ProblemList& problems) const {
+  const Workload& workload = scenario_.workload;
+  const std::string& model = host.row.model;
+  if (const auto own = workload.overhead_by_model.find(model); own != workload.overhead_by_model.end()) return own->second;
+  if (workload.overhead_per_batch) return *workload.overhead_per_batch;
+  if (scenario_.learning.kind == LearningKind::real && !workload.samples_per_second.contains(model)) {
+    problems.add(scenario_.problem(
+        "workload.compute",
+        fmt::format("workload.compute has neither samples_per_second nor an overhead per batch for {} ({}): give it "
+                    "overhead_per_batch_by_model, or all of them overhead_per_batch, of which 0 must be said.",
+                    model.empty() ? "a host without a model" : model, host.row.name)));
+  }
+  return Seconds{0};
+}
+
 TrainingCost PreparedRun::cost_on(HostId id, ProblemList& problems) const {
   const FleetHost& host = fleet_.host(id);
   const Workload& workload = scenario_.workload;
-  TrainingCost cost{workload.flops_per_sample, std::nullopt, workload.overhead_per_batch};
+  TrainingCost cost{workload.flops_per_sample, std::nullopt, overhead_on(host, problems)};
   if (const auto measured = workload.samples_per_second.find(host.row.model); measured != workload.samples_per_second.end()) {
     cost.samples_per_second = measured->second;
     const double needed = measured->second * workload.flops_per_sample.value();

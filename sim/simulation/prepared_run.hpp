@@ -63,12 +63,17 @@ class PreparedRun {
   const Scenario& scenario() const { return scenario_; }
   SimgridEngine& engine() { return engine_; }
   Fleet& fleet() { return fleet_; }
+  const Fleet& fleet() const { return fleet_; }
   /// None of peers.
   HostId server() const { return server_; }
   const TrainingCost& server_cost() const { return server_cost_; }
   const std::vector<BoundClient>& clients() const { return clients_; }
   /// In mode hierarchical: the aggregators and whose clients are whose, in the order of the platform file.
   const std::vector<BoundAggregator>& aggregators() const { return aggregators_; }
+  /// By client.
+  std::vector<ClientWay> client_ways() const;
+  /// Of each client; empty where they have none.
+  std::vector<std::string> device_names() const;
   /// With learning.kind replay: what was measured.
   const std::optional<AccuracyCurve>& accuracy_curve() const { return accuracy_curve_; }
   /// With learning.kind real: what is learned and how.
@@ -117,9 +122,9 @@ class PreparedRun {
   void read_tables();
   void require_somebody_to_ask() const;
   void require_exact_solver() const;
-  std::vector<ClientWay> client_ways() const;
   double bytes_of_peer() const;
   void plan_rounds(RunPlan& plan) const;
+  Seconds overhead_on(const FleetHost& host, ProblemList& problems) const;
   TrainingCost cost_on(HostId host, ProblemList& problems) const;
 
   Scenario scenario_;

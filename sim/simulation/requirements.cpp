@@ -48,6 +48,7 @@ void require_files(const Scenario& scenario) {
   require_if_used("platform.background.file", scenario.platform.background.file);
   require_if_used("federation.devices.line.file", scenario.federation.devices.line_file);
   require_if_used("federation.topology.file", scenario.federation.topology.file);
+  require_if_used("federation.devices.binding_file", scenario.federation.devices.binding_file);
   require_if_used("data.label_map_file", scenario.data.label_map_file);
   if (scenario.learning.kind == LearningKind::replay) require_if_used("learning.replay.file", scenario.learning.replay_file);
   if (uses_grid(scenario)) require_if_used("carbon.grid", scenario.carbon.grid);

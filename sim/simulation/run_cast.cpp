@@ -8,6 +8,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/nearest_word.hpp"
+#include "sim/federation/binding_file.hpp"
 #include "sim/federation/client_binding.hpp"
 #include "sim/learning/client_samples.hpp"
 #include "sim/learning/given_partition.hpp"
@@ -34,7 +35,7 @@ class Casting {
     if (scenario_.federation.mode != Mode::gossip) cast.server = server();
     const std::vector<HostCandidate> devices = needs_devices() ? this->devices() : std::vector<HostCandidate>{};
     problems_.throw_if_any();
-    const std::vector<std::int64_t> sizes = samples(devices.size());
+    const std::vector<std::int64_t> sizes = samples(devices);
     if (needs_devices() && sizes.size() > devices.size()) {
       report(
           "data.clients",
@@ -126,16 +127,23 @@ class Casting {
     }
   }
 
-  std::vector<std::int64_t> samples(std::size_t devices) {
+  std::vector<std::int64_t> samples(const std::vector<HostCandidate>& devices) {
     const DataChoice& data = scenario_.data;
-    if (scenario_.learning.kind == LearningKind::real) return trained_on(devices);
+    if (scenario_.learning.kind == LearningKind::real) return trained_on(devices.size());
     if (data.label_map_file.given()) {
       cast_.data = std::make_shared<DataSplits>(read_label_map(data.label_map_file.path));
       cast_.partition = std::make_shared<StoredPartition>(partition_naturally(*cast_.data));
       return sizes_of(*cast_.partition, data.label_map_file.as_written);
     }
     if (data.samples_file.given()) {
-      auto sizes = samples_from_csv(data.samples_file.path.string());
+      ClientSamples said = samples_from_csv(data.samples_file.path.string(), names_of(devices));
+      named_devices_ = std::move(said.devices);
+      const std::vector<std::int64_t>& sizes = said.sizes;
+      if (!named_devices_.empty() && scenario_.federation.devices.binding != Binding::in_order) {
+        report("federation.devices.binding",
+               fmt::format("federation.devices.binding is given, but {} names the devices of clients. Leave one of them out.",
+                           data.samples_file.as_written));
+      }
       if (data.clients && *data.clients != static_cast<std::int64_t>(sizes.size())) {
         report("data.clients", fmt::format("data.clients = {}, but {} has {} clients.", *data.clients,
                                            data.samples_file.as_written, sizes.size()));
@@ -145,7 +153,7 @@ class Casting {
     if (!data.clients && !needs_devices())
       report("data.clients", "data.clients: all means one on each device, but this run uses none. Give a number.");
     require_countable(data);
-    const auto clients = data.clients ? static_cast<std::size_t>(*data.clients) : devices;
+    const auto clients = data.clients ? static_cast<std::size_t>(*data.clients) : devices.size();
     if (data.samples_per_client) return std::vector<std::int64_t>(clients, *data.samples_per_client);
     return samples_by_quantiles(data.samples_quantiles, clients, RandomStream{scenario_.seed, "data"});
   }
@@ -187,12 +195,22 @@ class Casting {
     problems_.throw_if_any();
   }
 
-  void bind(std::vector<PlannedClient>& clients, const std::vector<HostCandidate>& devices) const {
+  static std::vector<std::string> names_of(const std::vector<HostCandidate>& devices) {
+    std::vector<std::string> names;
+    for (const HostCandidate& device : devices) names.push_back(device.name);
+    return names;
+  }
+
+  std::vector<std::size_t> places(std::size_t clients, const std::vector<HostCandidate>& devices) const {
+    const DeviceChoice& choice = scenario_.federation.devices;
+    if (!named_devices_.empty()) return named_devices_;
+    if (choice.binding == Binding::from_file) return read_binding(choice.binding_file.path, clients, names_of(devices));
     std::vector<std::string> sites;
     for (const HostCandidate& device : devices) sites.push_back(device.site);
     const auto rule = [&] {
-      switch (scenario_.federation.devices.binding) {
+      switch (choice.binding) {
         case Binding::in_order:
+        case Binding::from_file:
           return BindingRule::in_order;
         case Binding::random:
           return BindingRule::random;
@@ -201,14 +219,19 @@ class Casting {
       }
       return BindingRule::in_order;
     }();
-    const auto places = bind_clients(clients.size(), sites, rule, RandomStream{scenario_.seed, "binding"});
-    for (std::size_t i = 0; i < clients.size(); ++i) clients[i].device = devices[places[i]];
+    return bind_clients(clients, sites, rule, RandomStream{scenario_.seed, "binding"});
+  }
+
+  void bind(std::vector<PlannedClient>& clients, const std::vector<HostCandidate>& devices) const {
+    const std::vector<std::size_t> place_of = places(clients.size(), devices);
+    for (std::size_t i = 0; i < clients.size(); ++i) clients[i].device = devices[place_of[i]];
   }
 
   const Scenario& scenario_;
   const std::vector<HostCandidate>& candidates_;
   ProblemList problems_;
   RunCast cast_;
+  std::vector<std::size_t> named_devices_;  ///< by client, among the devices, where the file of samples says it
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "sim/simulation/run_plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <variant>
@@ -9,6 +11,7 @@
 #include "sim/simulation/learning_setup.hpp"
 #include "sim/simulation/prepared_run.hpp"
 #include "sim/simulation/secure_aggregation_setup.hpp"
+#include "sim/simulation/training_speed.hpp"
 
 namespace roundwatt {
 
@@ -99,6 +102,12 @@ RunPlan PreparedRun::plan() const {
   plan.warnings.insert(plan.warnings.end(), availability_.warnings.begin(), availability_.warnings.end());
   if (topology_) plan.warnings.insert(plan.warnings.end(), topology_->warnings.begin(), topology_->warnings.end());
   for (const std::string& warning : fleet_.weight_warnings(scenario_.platform.network_model)) plan.warnings.push_back(warning);
+  if (accuracy_curve_ && accuracy_curve_->is_in_percent()) {
+    plan.warnings.push_back(fmt::format("{}: accuracies are taken to be in %",
+                                        scenario_.learning.replay_file.as_written));
+  }
+  if (samples_) plan.warnings.insert(plan.warnings.end(), samples_->notes.begin(), samples_->notes.end());
+  for (std::string& warning : doubtful_speeds(*this)) plan.warnings.push_back(std::move(warning));
   if (!engine_.solves_exactly()) {
     plan.warnings.emplace_back("network/optim is not Full: SimGrid's other solvers give flows that start together wrong rates");
   }

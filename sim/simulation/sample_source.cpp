@@ -27,6 +27,13 @@ DataSplits read_idx_pair(const SampleSource& source) {
   return splits;
 }
 
+/// Of [height, width] or [channels, height, width].
+ImageShape image_shape(const std::vector<std::int64_t>& sizes) {
+  if (sizes.empty()) return {};
+  const auto at = [&](std::size_t from_end) { return static_cast<std::int32_t>(sizes[sizes.size() - from_end]); };
+  return {sizes.size() == 3 ? at(3) : 1, at(2), at(1)};
+}
+
 DataSplits read_named(const Scenario& scenario) {
   const SampleSource& source = scenario.data.source;
   const std::string& name = scenario.data.dataset;
@@ -40,7 +47,8 @@ DataSplits read_named(const Scenario& scenario) {
   if (name == "synthetic") return synthetic({source.synthetic_alpha, source.synthetic_beta, devices}, stream);
   if (name == "synthetic-iid") return synthetic_iid(devices, stream);
   return read_labelled_csv({source.train_file.path, source.test_file.path, source.label_column,
-                            source.standardise ? FeatureScaling::standardised : FeatureScaling::none});
+                            source.standardise ? FeatureScaling::standardised : FeatureScaling::none,
+                            image_shape(source.shape)});
 }
 
 /// What the partitioners complain of stands at the section of their keys; problems of files keep their own place.

@@ -98,6 +98,7 @@ class Play {
   void start_batteries();
   void watch_interruption();
   void start_timekeepers();
+  std::optional<BudgetMeter> summary_of_carbon() const;
   void start_budget(std::optional<BudgetMeter>& budget, double limit, const char* reason);
   void start(const Role& role);
   void close_tables(double end_s);
@@ -163,7 +164,18 @@ RunSummary Play::perform(const RoundObserver& observer) {
   close_tables(end_s);
   if (scenario_.trace.plugin_check) write_plugin_energies();
   trace_.finish(end_s, control_.reason());
-  return {end_s, control_.reason(), rounds_, static_cast<int>(interrupting_signal), evaluator_.last(), target_summary()};
+  RunSummary summary;
+  summary.end_s = end_s;
+  summary.end_reason = control_.reason();
+  summary.rounds = rounds_;
+  summary.signal = static_cast<int>(interrupting_signal);
+  summary.last_evaluation = evaluator_.last();
+  summary.target = target_summary();
+  summary.energy_j = energy_budget_->spent(end_s);
+  if (carbon_budget_) summary.co2e_g = carbon_budget_->spent(end_s);
+  summary.grid = scenario_.carbon.grid.given() ? scenario_.carbon.grid.as_written : "the yearly table";
+  summary.boundary = scenario_.carbon.boundary;
+  return summary;
 }
 
 void Play::close_tables(double end_s) {
@@ -322,16 +334,13 @@ void Play::watch_interruption() {
 void Play::start_timekeepers() {
   start({"buckets", [this] { keep_buckets(scenario_.start.epoch_s, scenario_.trace.bucket, transport_, recorder_); }, true});
   if (scenario_.stop.time) start({"deadline", [this] { keep_deadline(*scenario_.stop.time, control_); }, true});
-  if (scenario_.stop.energy || scenario_.stop.target_accuracy) energy_budget_ = energy_budget(scenario_, run_.fleet());
-  if (scenario_.stop.carbon) {
-    carbon_budget_ = carbon_budget(scenario_, run_.fleet(), *run_.carbon_grid());
-    signals_ = carbon_signals(scenario_, run_.fleet(), *run_.carbon_grid());
-  }
+  energy_budget_ = energy_budget(scenario_, run_.fleet());
+  if (scenario_.stop.carbon) signals_ = carbon_signals(scenario_, run_.fleet(), *run_.carbon_grid());
+  carbon_budget_ = summary_of_carbon();
   if (scenario_.stop.energy) start_budget(energy_budget_, scenario_.stop.energy->value(), "energy");
-  if (carbon_budget_) start_budget(carbon_budget_, scenario_.stop.carbon->value(), "carbon");
-  if (!energy_budget_ && !carbon_budget_) return;
+  if (scenario_.stop.carbon) start_budget(carbon_budget_, scenario_.stop.carbon->value(), "carbon");
   const auto each_budget = [this](const auto& tell) {
-    if (energy_budget_) tell(*energy_budget_);
+    tell(*energy_budget_);
     if (carbon_budget_) tell(*carbon_budget_);
   };
   recorder_.hosts().listen([each_budget](HostId host, const HostCondition& before, const HostCondition& after, double now) {
@@ -344,6 +353,16 @@ void Play::start_timekeepers() {
       [each_budget](LinkId link, Joules energy) {
         each_budget([&](BudgetMeter& budget) { budget.on_carried(link, energy, sg::Engine::get_clock()); });
       });
+}
+
+/// For the stop on carbon or the summary alone; nothing where the grid does not have it for the summary.
+std::optional<BudgetMeter> Play::summary_of_carbon() const {
+  if (run_.carbon_grid()) return carbon_budget(scenario_, run_.fleet(), *run_.carbon_grid());
+  try {
+    return carbon_budget(scenario_, run_.fleet(), carbon_grid(scenario_));
+  } catch (const UserError&) {
+    return std::nullopt;
+  }
 }
 
 void Play::start_budget(std::optional<BudgetMeter>& budget, double limit, const char* reason) {

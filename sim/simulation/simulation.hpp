@@ -26,6 +26,10 @@ struct RunSummary {
   int signal = 0;                                           ///< that interrupted the run; 0 for none
   std::optional<Evaluated> last_evaluation = std::nullopt;  ///< where accuracy is known
   std::optional<TargetSummary> target = std::nullopt;       ///< with stop.target_accuracy
+  double energy_j = 0;                                      ///< at the meter, within carbon.boundary
+  std::optional<double> co2e_g = std::nullopt;  ///< of that, on the grid below; nothing where it has no such zone or time
+  std::string grid;                             ///< the file of carbon.grid, or "the yearly table"
+  Boundary boundary{};
 };
 
 /// Called with each round when its row is closed, and with the test accuracy of the last evaluation if there was one.

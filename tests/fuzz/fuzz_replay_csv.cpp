@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   } catch (const UserError&) {
   }
   try {
-    for (const std::int64_t samples : samples_from_csv(file.path())) expect(samples >= 1, "a client has a sample");
+    for (const std::int64_t samples : samples_from_csv(file.path(), {"nano", "pi"}).sizes) expect(samples >= 1, "a client has a sample");
   } catch (const UserError&) {
   }
   return 0;

@@ -32,10 +32,12 @@ DiurnalAvailability diurnal(const char* zone, const char* start, DiurnalRules ru
 
 constexpr double hour = 3600;
 
+const AvailabilityOwners three{3, {"nano", "pi", "phone"}, *parse_utc("2021-02-16T08:00Z")};
+
 std::string complaint_about(const std::string& csv) {
   const ScratchText file{csv};
   try {
-    read_availability(file.path(), 3, std::nullopt);
+    read_availability(file.path(), three, std::nullopt);
   } catch (const UserError& error) {
     std::string text;
     for (const Problem& problem : error.problems()) text += fmt::format("{}: {}\n", problem.line, problem.message);
@@ -108,11 +110,39 @@ TEST_CASE("the next change is strictly later and changes the answer") {
 
 TEST_CASE("empty intervals and clients without any are counted") {
   const ScratchText file{"client,start,end\n0,5,5\n0,6,7\n2,3,3\n"};
-  const AvailabilityRecord record = read_availability(file.path(), 3, std::nullopt);
+  const AvailabilityRecord record = read_availability(file.path(), three, std::nullopt);
   CHECK(record.empty_intervals == 2);
   CHECK(record.never_available == 2);
   CHECK(record.length_s == 7);
   CHECK(record.intervals.size() == 1);
+}
+
+TEST_CASE("a record may name devices and have timestamps") {
+  // The run begins at 8:00 UTC: the first interval has an hour of it left, the second ended before.
+  const ScratchText file{
+      "device,start,end\nphone,2021-02-16T07:30Z,2021-02-16T09:00:00Z\nnano,2021-02-16 06:00,2021-02-16 07:00\n"
+      "nano,2021-02-16T10:00:00+01:00,2021-02-16T09:30Z\n"};
+  const AvailabilityRecord record = read_availability(file.path(), three, std::nullopt);
+  REQUIRE(record.intervals.size() == 2);
+  CHECK(record.intervals[0].client == ClientId{2});
+  CHECK(record.intervals[0].start_s == 0);
+  CHECK(record.intervals[0].end_s == hour);
+  CHECK(record.intervals[1].client == ClientId{0});
+  CHECK(record.intervals[1].start_s == hour);
+  CHECK(record.intervals[1].end_s == 1.5 * hour);
+  CHECK(record.intervals_before_start == 1);
+  CHECK(record.never_available == 1);
+}
+
+TEST_CASE("names and times that cannot be meant are refused") {
+  CHECK(
+      complaint_about("client,start,end\npie,0,1\n0,1613462400,1613462500\n1,noon,2\n") ==
+      "2: client = 'pie' must be a whole number from 0 to 2, or the name of a device that a client lives on. Did you mean pi?\n"
+      "3: start = '1613462400' would be 51 years after the start of the run. UNIX times are written as timestamps: "
+      "2021-02-16T08:00:00Z.\n"
+      "3: end = '1613462500' would be 51 years after the start of the run. UNIX times are written as timestamps: "
+      "2021-02-16T08:01:40Z.\n"
+      "4: start = 'noon' must be a number of seconds from 0 to 5e+08, or a timestamp such as 2021-02-16T08:00:00Z.\n");
 }
 
 TEST_CASE("a record with rows out of order or that overlap is refused row by row") {
@@ -120,8 +150,8 @@ TEST_CASE("a record with rows out of order or that overlap is refused row by row
         "4: client 0 starts at 3, before its row in line 2, at 5. Sort the rows of a client by start.\n"
         "5: client 0 starts at 8, but its row in line 2 ends at 9. Join intervals that overlap.\n"
         "6: end = 2 is before start = 4. Swap them.\n"
-        "7: client = '3' must be a whole number from 0 to 2.\n"
-        "8: start = 'x' must be a number of seconds from 0 to 1000000000000.\n");
+        "7: client = '3' must be a whole number from 0 to 2, or the name of a device that a client lives on.\n"
+        "8: start = 'x' must be a number of seconds from 0 to 5e+08, or a timestamp such as 2021-02-16T08:00:00Z.\n");
 }
 
 TEST_CASE("a renewal process is stationary from the start") {

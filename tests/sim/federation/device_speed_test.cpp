@@ -68,13 +68,19 @@ TEST_CASE("a slow-down has mean 1 or median 1, as it is said") {
 
 TEST_CASE("speeds come from a CSV by client") {
   const ScratchText file{"client,speed\n1,0.5\n0,2\n"};
-  CHECK(speeds_from_csv(file.name()) == std::vector<double>{2, 0.5});
+  CHECK(speeds_from_csv(file.name(), {}) == std::vector<double>{2, 0.5});
+  const ScratchText named{"client,speed\npi,0.5\nnano,2\n"};
+  CHECK(speeds_from_csv(named.name(), {"nano", "pi"}) == std::vector<double>{2, 0.5});
+  CHECK_THROWS_WITH(speeds_from_csv(named.name(), {"nano", "pi", "phone"}),
+                    EndsWith("device phone, on which client 2 lives, has no row."));
+  CHECK_THROWS_WITH(speeds_from_csv(named.name(), {"nano", "pie"}),
+                    ContainsSubstring("client = 'pi' must be") && EndsWith("Did you mean pie? Each client has one row."));
 }
 
 TEST_CASE("speeds that are none are refused with their line") {
   const ScratchText file{"client,speed\n0,0\n1,fast\n2,1\n2,1\n9,1\n"};
-  CHECK_THROWS_WITH(speeds_from_csv(file.name()), ContainsSubstring("line 2: speed = '0' must be a number > 0") &&
-                                                      ContainsSubstring("line 3: speed = 'fast'") &&
-                                                      ContainsSubstring("line 5: client 2 has a row already") &&
-                                                      ContainsSubstring("line 6: client = '9'"));
+  CHECK_THROWS_WITH(speeds_from_csv(file.name(), {}), ContainsSubstring("line 2: speed = '0' must be a number > 0") &&
+                                                          ContainsSubstring("line 3: speed = 'fast'") &&
+                                                          ContainsSubstring("line 5: client 2 has a row already") &&
+                                                          ContainsSubstring("line 6: client = '9'"));
 }

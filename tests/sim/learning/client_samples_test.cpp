@@ -17,7 +17,7 @@ std::vector<std::int64_t> sorted_sizes(const std::vector<double>& quantiles, std
 }
 
 std::string mistakes(const std::string& csv) {
-  return ScratchText{csv}.complaint([](const std::string& file) { samples_from_csv(file); });
+  return ScratchText{csv}.complaint([](const std::string& file) { samples_from_csv(file, {}); });
 }
 
 }  // namespace
@@ -40,7 +40,26 @@ TEST_CASE("the seed decides which client has which size, not which sizes there a
 
 TEST_CASE("sizes come from a CSV file by the client's number, in any order of rows") {
   const ScratchText file{"samples,client\n30,2\n10,0\n20,1\n"};
-  CHECK(samples_from_csv(file.name()) == std::vector<std::int64_t>{10, 20, 30});
+  CHECK(samples_from_csv(file.name(), {}).sizes == std::vector<std::int64_t>{10, 20, 30});
+}
+
+TEST_CASE("sizes by the names of devices make a client on each, in the order of the platform") {
+  const std::vector<std::string> devices{"nano", "pi", "phone", "7"};
+  for (const std::string column : {"client", "device"}) {
+    const ScratchText file{column + ",samples\nphone,30\nnano,10\n"};
+    const ClientSamples said = samples_from_csv(file.name(), devices);
+    CHECK(said.sizes == std::vector<std::int64_t>{10, 30});
+    CHECK(said.devices == std::vector<std::size_t>{0, 2});
+  }
+  // A number is a client's, unless the column says that it is a device.
+  const ScratchText numbered{"device,samples\n7,5\n"};
+  CHECK(samples_from_csv(numbered.name(), devices).devices == std::vector<std::size_t>{3});
+  CHECK(ScratchText{"client,samples\nnana,30\n2,10\npi,1\npi,2\n"}.complaint([&](const std::string& file) {
+    samples_from_csv(file, devices);
+  }) == "file.csv has 3 problems:\n"
+        "  line 2: 'nana' is no device that federation.devices admits. Did you mean nano?\n"
+        "  line 3: '2' is a number, but the first row names a device. Say it alike in all rows.\n"
+        "  line 5: client pi has a row already. Remove one.");
 }
 
 TEST_CASE("every wrong row of a file of sizes is named") {
@@ -50,8 +69,8 @@ TEST_CASE("every wrong row of a file of sizes is named") {
         "  line 4: client = '7' must be a whole number from 0 to 5: each client has one row.\n"
         "  line 5: client = '1.5' must be a whole number from 0 to 5: each client has one row.\n"
         "  line 6: samples = '0' must be a whole number from 1 to 9e15.\n"
-        "  line 7: client = 'x' must be a whole number from 0 to 5: each client has one row.");
+        "  line 7: 'x' is a name, but the first row has a number. Say it alike in all rows.");
   CHECK(mistakes("client,size\n0,10\n") == "file.csv, line 1: the column samples is missing.");
-  CHECK_THAT(ScratchText{""}.complaint([](const std::string& file) { samples_from_csv(file + ".gone"); }),
+  CHECK_THAT(ScratchText{""}.complaint([](const std::string& file) { samples_from_csv(file + ".gone", {}); }),
              ContainsSubstring("file.csv.gone") && ContainsSubstring("No such file"));
 }

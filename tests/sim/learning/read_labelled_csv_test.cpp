@@ -92,3 +92,26 @@ TEST_CASE("lines keep their numbers in a file of many pieces, and of many mistak
   CHECK_THAT(mistakes(wrong), StartsWith("train.csv has 50 problems:") && ContainsSubstring("line 21: a = 'x19'") &&
                                   !ContainsSubstring("line 22:") && EndsWith("and 30 more problems."));
 }
+
+TEST_CASE("columns of a CSV may be images, channel by channel and row by row") {
+  const std::string text = "label,p0,p1,p2,p3,p4,p5\n0,0,1,2,3,4,5\n1,5,4,3,2,1,0\n";
+  const ScratchText file{text, "train.csv"};
+  const DataSplits splits = read_labelled_csv({file.path(), file.path(), "label", FeatureScaling::none, {1, 2, 3}});
+  CHECK(splits.train.shape.channels == 1);
+  CHECK(splits.test.shape.width == 3);
+  CHECK(splits.train.features(0, 5) == 5);
+  CHECK(splits.notes.empty());
+  CHECK(file.complaint([](const std::string& name) {
+    read_labelled_csv({name, name, "label", FeatureScaling::none, {3, 2, 2}});
+  }) == "train.csv, line 1: has 6 columns beside label, but data.source.shape = [3, 2, 2] makes 12.");
+}
+
+TEST_CASE("raw features are warned of") {
+  const ScratchText file{"label,a\n0,255\n1,3\n", "train.csv"};
+  const auto notes = [&](FeatureScaling scaling) {
+    return read_labelled_csv({file.path(), file.path(), "label", scaling}).notes;
+  };
+  REQUIRE(notes(FeatureScaling::none).size() == 1);
+  CHECK_THAT(notes(FeatureScaling::none)[0], ContainsSubstring("features reach 255 and are taken as they stand"));
+  CHECK(notes(FeatureScaling::standardised).empty());
+}

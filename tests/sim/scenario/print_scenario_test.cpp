@@ -30,7 +30,6 @@ workload:
   compute:
     flops_per_sample: 1000000000
     samples_per_second: {tx2: 60}
-    overhead_per_batch: 0
   aggregation:
     flops_per_update: 0
 data:

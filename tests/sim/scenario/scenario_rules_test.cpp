@@ -66,6 +66,23 @@ TEST_CASE("stragglers do not exist where the server trains alone") {
   CHECK(complaint_with({"federation.mode=centralized", "federation.stragglers={late: wait, over_selection: 1}"}) == "accepted");
 }
 
+TEST_CASE("what has no harmless default must be said") {
+  // μ = 0 would make FedProx FedAvg, and a server rate of 1 lets the adaptive optimizers diverge.
+  const std::string trained = trained_scenario("{clients_per_round: 5}");
+  CHECK_THAT(complaint(trained, {"learning.solver.kind=fedprox"}),
+             ContainsSubstring("learning.solver.mu is missing (required with learning.solver.kind fedprox)"));
+  CHECK(complaint(trained, {"learning.solver={kind: fedprox, mu: 0, learning_rate: 0.1}"}) == "accepted");
+  for (const std::string optimizer : {"fedadam", "fedyogi", "fedadagrad"}) {
+    CHECK_THAT(complaint(trained, {"learning.server.optimizer=" + optimizer}),
+               ContainsSubstring("learning.server.learning_rate is missing (required with learning.server.optimizer fedadam"));
+  }
+  CHECK(complaint(trained, {"learning.server={optimizer: fedadam, learning_rate: 0.01}"}) == "accepted");
+  CHECK_THAT(complaint(trained, {"workload.compute.overhead_per_batch=null"}),
+             ContainsSubstring("workload.compute.overhead_per_batch is missing (required with learning.kind real, unless"));
+  CHECK(complaint(trained, {"workload.compute={overhead_per_batch: null, overhead_per_batch_by_model: {a: 1ms}}"}) ==
+        "accepted");
+}
+
 TEST_CASE("a server that trains alone has no rule for updates, and asks nobody") {
   const std::string trained = trained_scenario("{mode: centralized}");
   CHECK(complaint(trained, {"learning.solver={momentum: 0.9, weight_decay: 0.1}", "learning.evaluate.per_epoch=2"}) ==

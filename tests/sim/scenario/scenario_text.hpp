@@ -32,6 +32,7 @@ inline std::string trained_scenario(const std::string& federation) {
   return R"(roundwatt: 1
 name: trained
 platform: {file: p.xml}
+workload: {compute: {overhead_per_batch: 0}}
 data: {dataset: fcube, clients: 10}
 learning: {kind: real, local: {batch_size: 10}, solver: {learning_rate: 0.1}}
 federation: )" +
