@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <string_view>
 #include <vector>
 
 #include "sim/base/error.hpp"
@@ -11,6 +14,16 @@
 #include "sim/trace/hdf5_attribute.hpp"
 
 namespace roundwatt {
+
+bool TraceHeader::is_of_later_format() const {
+  const auto minor_of = [](std::string_view version) {
+    version.remove_prefix(std::min(version.find('.') + 1, version.size()));
+    int minor = 0;
+    std::from_chars(version.data(), version.data() + version.size(), minor);
+    return minor;
+  };
+  return minor_of(format_version) > minor_of(trace_format_version);
+}
 
 namespace {
 

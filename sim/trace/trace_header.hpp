@@ -20,7 +20,7 @@ struct TraceHeader {
   std::uint64_t seed = 0;
   std::string start_utc;      ///< calendar time of t = 0, ISO 8601
   std::string name;           ///< of the scenario
-  std::string mode;           ///< how it is trained: synchronous, asynchronous, centralized, gossip
+  std::string mode;           ///< how it is trained: synchronous, asynchronous, hierarchical, centralized, gossip
   std::string scenario_yaml;  ///< resolved, whole
   std::string platform_sha256;
   std::string network_model;  ///< the model and its factors, in words
@@ -31,6 +31,9 @@ struct TraceHeader {
   double end_s = 0;                          ///< length of the run; of an incomplete trace, the instant of the last flush
   std::string end_reason;                    ///< the stop that held; empty in an incomplete trace
   bool complete = false;                     ///< false until the run has ended and everything is in the file
+
+  /// Whether the format is a later 1.x than the one that this program writes.
+  bool is_of_later_format() const;
 };
 
 }  // namespace roundwatt

@@ -62,15 +62,16 @@ Hdf5Handle open_file(const std::filesystem::path& path) {
 
 using RowCounts = std::array<std::int64_t, table_count>;
 
-RowCounts read_flushed(hid_t file, const std::string& name) {
+RowCounts read_flushed(hid_t file, const std::string& name, bool is_later) {
   const ColumnInfo info{"flushed", ColumnType::int64, "", "", {}};
   const ColumnReader column{file, "", info, name};
   constexpr std::uint64_t tables_of_1_0 = 14;
-  if (column.size() < tables_of_1_0 || column.size() > table_count) {
+  // Of a later 1.x there are more: tables that are new stand behind the others, and are left out.
+  if (column.size() < tables_of_1_0 || (column.size() > table_count && !is_later)) {
     refuse(name, "is no trace that can be read: /flushed has the wrong length.");
   }
   column.require(column.size());
-  const auto values = std::get<std::vector<std::int64_t>>(column.read(0, column.size()));
+  const auto values = std::get<std::vector<std::int64_t>>(column.read(0, std::min<std::uint64_t>(column.size(), table_count)));
   RowCounts counts{};
   std::copy(values.begin(), values.end(), counts.begin());
   if (std::any_of(counts.begin(), counts.end(), [](std::int64_t count) { return count < 0; })) {
@@ -113,7 +114,7 @@ class TraceReader::File {
  public:
   explicit File(const std::filesystem::path& path)
       : name_{path.string()}, file_{open_file(path)}, header_{read_header(file_.get(), name_)} {
-    const RowCounts flushed = read_flushed(file_.get(), name_);
+    const RowCounts flushed = read_flushed(file_.get(), name_, header_.is_of_later_format());
     open_all(flushed, std::make_index_sequence<table_count>{});
     if (!header_.complete) {
       reach(last_end<HostEnergyRow>());

@@ -27,7 +27,10 @@ namespace {
 Hdf5Handle create_file(const std::filesystem::path& path) {
   const auto refuse = [&](const std::string& why) { return UserError{std::vector{Problem{path.string(), 0, why}}}; };
   const int output = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (output < 0 && errno == EEXIST) throw refuse("exists already. Name another file with -o, or say --force.");
+  if (output < 0 && errno == EEXIST) {
+    const std::string why = "exists already. Name another file with -o, or say --force.";
+    throw OutputExists{std::vector{Problem{path.string(), 0, why}}};
+  }
   if (output < 0) throw refuse(fmt::format("cannot be created: {}.", std::strerror(errno)));
   const std::string_view image = trace_skeleton().front().bytes;
   const bool written = write(output, image.data(), image.size()) == static_cast<ssize_t>(image.size());

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <fstream>
+#include <vector>
 
 #include "sim/base/error.hpp"
 #include "sim/trace/hdf5_attribute.hpp"
@@ -161,6 +162,35 @@ TEST_CASE("another major format is refused, naming both") {
   H5Adelete(trace.file(), "format_version");
   write_attribute(trace.file(), "format_version", std::string{"2.0"});
   CHECK_THAT(trace.refusal(), ContainsSubstring("has the trace format 2.0; this program reads 1.x"));
+}
+
+TEST_CASE("of a later 1.x the tables and columns that are new are left out, and of this one they are a fault") {
+  for (const std::string version : {trace_format_version, "1.99"}) {
+    SpoiltTrace trace;
+    H5Adelete(trace.file(), "format_version");
+    write_attribute(trace.file(), "format_version", version);
+    std::vector<std::int64_t> counts(100, 3);
+    hsize_t tables = 0;
+    {
+      const Hdf5Handle old{H5Dopen2(trace.file(), "flushed", H5P_DEFAULT), H5Dclose};
+      const Hdf5Handle space{H5Dget_space(old.get()), H5Sclose};
+      H5Sget_simple_extent_dims(space.get(), &tables, nullptr);
+      H5Dread(old.get(), H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, counts.data());
+    }
+    H5Ldelete(trace.file(), "flushed", H5P_DEFAULT);
+    const hsize_t more = tables + 1;
+    {
+      const Hdf5Handle space{H5Screate_simple(1, &more, nullptr), H5Sclose};
+      const Hdf5Handle flushed{
+          H5Dcreate2(trace.file(), "flushed", H5T_STD_I64LE, space.get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Dclose};
+      H5Dwrite(flushed.get(), H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, counts.data());
+    }
+    if (version == "1.99") {
+      CHECK(trace.refusal() == "");
+    } else {
+      CHECK_THAT(trace.refusal(), ContainsSubstring("/flushed has the wrong length"));
+    }
+  }
 }
 
 TEST_CASE("a missing column is named") {
