@@ -73,19 +73,24 @@ std::vector<std::string> held_values(const GridAssignment& assignment, const Tra
   return notes;
 }
 
-/// One sum of what plants emit as they run and of what took to build them would be neither.
+/// "life-cycle", or that nobody says.
+std::string accounting_in_words(const SiteGrid& site) {
+  const GridAccounting accounting = site.signal->origin().accounting;
+  if (accounting == GridAccounting::unknown) return fmt::format("of an accounting that {} does not say", site.table);
+  return grid_accounting_name(accounting);
+}
+
+/// One sum of what plants emit as they run and of what took to build them would be neither; what does not say which it is may
+/// be the other.
 void refuse_mixture(const GridAssignment& assignment) {
-  const GridSignal* first = nullptr;
+  const SiteGrid* first = nullptr;
   for (const SiteGrid& site : assignment.sites) {
-    const GridAccounting accounting = site.signal->origin().accounting;
-    if (accounting == GridAccounting::unknown) continue;
-    if (first == nullptr) first = site.signal;
-    if (first->origin().accounting == accounting) continue;
+    if (first == nullptr) first = &site;
+    if (first->signal->origin().accounting == site.signal->origin().accounting) continue;
     throw UserError{fmt::format(
-        "the intensity of grid zone {} is {} and that of {} is {}: a sum of both is neither. Give grids of one kind "
-        "(--grid-accounting chooses in files that have both), or say --mixed.",
-        first->zone(), grid_accounting_name(first->origin().accounting), site.signal->zone(),
-        grid_accounting_name(accounting))};
+        "the intensity of grid zone {} is {} and that of {} is {}: a sum of direct and life-cycle intensities is neither. Give "
+        "grids of one kind (--grid-accounting chooses in files that have both), or say --mixed.",
+        first->signal->zone(), accounting_in_words(*first), site.signal->zone(), accounting_in_words(site))};
   }
 }
 

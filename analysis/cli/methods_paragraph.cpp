@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <map>
 
 #include "analysis/energy/boundary_rule.hpp"
@@ -18,6 +19,7 @@ namespace roundwatt {
 namespace {
 
 constexpr std::string_view program_key = "roundwatt";
+constexpr int release_year = 2026;  // of the version, as in CITATION.cff
 constexpr std::string_view simgrid_key = "casanova2014";
 
 struct DataSource {
@@ -41,7 +43,35 @@ constexpr Condition conditions[]{{"federation.stragglers.staleness.weight", "fed
                                  {"federation.gossip.timing", "federation.mode", "gossip"},
                                  {"federation.gossip.exchange", "federation.mode", "gossip"},
                                  {"federation.stragglers.late", "federation.mode", "synchronous"},
-                                 {"data.partition.variant", "data.partition.kind", "dirichlet"}};
+                                 {"data.partition.variant", "data.partition.kind", "dirichlet"},
+                                 {"data.partition.alpha", "data.partition.kind", "dirichlet"},
+                                 {"data.partition.alpha", "data.partition.kind", "resampled"},
+                                 {"data.partition.min_samples", "data.partition.kind", "dirichlet"},
+                                 {"data.partition.min_samples", "data.partition.kind", "quantity"},
+                                 {"data.partition.min_samples", "data.partition.kind", "labels-per-client"},
+                                 {"data.partition.fair_share_cap", "data.partition.variant", "per-class"},
+                                 {"data.partition.shards_per_client", "data.partition.kind", "shards"},
+                                 {"data.partition.labels_per_client", "data.partition.kind", "labels-per-client"},
+                                 {"data.source.label_column", "data.dataset", "csv"},
+                                 {"data.source.standardise", "data.dataset", "csv"},
+                                 {"data.source.synthetic_alpha", "data.dataset", "synthetic"},
+                                 {"data.source.synthetic_beta", "data.dataset", "synthetic"},
+                                 {"data.source.synthetic_devices", "data.dataset", "synthetic"},
+                                 {"data.source.synthetic_devices", "data.dataset", "synthetic-iid"},
+                                 {"learning.solver.mu", "learning.solver.kind", "fedprox"},
+                                 {"learning.solver.option", "learning.solver.kind", "scaffold"},
+                                 {"learning.solver.alpha", "learning.solver.kind", "feddyn"},
+                                 {"learning.server.momentum", "learning.server.optimizer", "fedavgm"},
+                                 {"learning.server.beta1", "learning.server.optimizer", "fedadam"},
+                                 {"learning.server.beta1", "learning.server.optimizer", "fedyogi"},
+                                 {"learning.server.beta1", "learning.server.optimizer", "fedadagrad"},
+                                 {"learning.server.beta2", "learning.server.optimizer", "fedadam"},
+                                 {"learning.server.beta2", "learning.server.optimizer", "fedyogi"},
+                                 {"learning.server.tau", "learning.server.optimizer", "fedadam"},
+                                 {"learning.server.tau", "learning.server.optimizer", "fedyogi"},
+                                 {"learning.server.tau", "learning.server.optimizer", "fedadagrad"},
+                                 {"learning.server.q", "learning.server.optimizer", "qfedavg"},
+                                 {"learning.server.trim", "learning.server.optimizer", "trimmed-mean"}};
 
 class Paragraph {
  public:
@@ -57,6 +87,7 @@ class Paragraph {
     equipment();
     workload();
     choices();
+    settings();
     course();
     grams();
     return std::move(result_);
@@ -96,11 +127,12 @@ class Paragraph {
   }
 
   void workload() {
-    std::string text = fmt::format("The model {}", shown("workload.model.name"));
+    std::string size;
     if (has("workload.model.size")) {
       const auto bytes = parse_number(*scenario_.text("workload.model.size"));
-      if (bytes) text += fmt::format(" ({})", human_bytes(*bytes));
+      if (bytes) size = human_bytes(*bytes);
     }
+    std::string text = model(size);
     const std::uint64_t clients = energy_.trace().count<ClientRow>();
     const bool is_centralized = header_.mode == "centralized";
     text += is_centralized ? fmt::format(" was trained by the server on the samples of {} clients", clients)
@@ -118,6 +150,17 @@ class Paragraph {
     if (shown("learning.kind") == "rounds") say("Rounds were counted, not learned: accuracies are not part of the run.");
   }
 
+  /// What is trained, as the scenario calls it or what it is.
+  std::string model(const std::string& size) const {
+    const std::string in_brackets = size.empty() ? "" : fmt::format(" ({})", size);
+    if (has("workload.model.name")) return fmt::format("The model {}{}", shown("workload.model.name"), in_brackets);
+    const std::string kind = shown("learning.model.kind");
+    if (kind == "softmax") return "A softmax regression" + in_brackets;
+    if (kind == "mlp") return "A multilayer perceptron" + in_brackets;
+    if (kind == "cnn") return "A convolutional network of LeNet-5's shape" + in_brackets;
+    return size.empty() ? "A model of no stated name" : fmt::format("A model of {}", size);
+  }
+
   std::string cite_data() {
     const std::string name = *scenario_.text("data.dataset");
     for (const DataSource& source : data_sources) {
@@ -128,10 +171,14 @@ class Paragraph {
 
   bool has_a_say(std::string_view key) const {
     if (header_.mode == "centralized" && key.starts_with("federation.") && key != "federation.mode") return false;
+    // Several words of one key are alternatives.
+    std::map<std::string_view, bool> holds;
     for (const Condition& condition : conditions) {
-      if (condition.key == key && scenario_.text(std::string{condition.on}) != condition.word) return false;
+      if (condition.key != key) continue;
+      const bool met = scenario_.text(std::string{condition.on}) == condition.word;
+      holds[condition.on] = holds[condition.on] || met;
     }
-    return true;
+    return std::all_of(holds.begin(), holds.end(), [](const auto& one) { return one.second; });
   }
 
   /// Of a Dirichlet partition its variant has the paper.
@@ -153,6 +200,23 @@ class Paragraph {
       }
     }
     if (!parts.empty()) say(fmt::format("Algorithms: {}.", fmt::join(parts, "; ")));
+  }
+
+  /// Every number and word besides that decides the result, by key.
+  void settings() {
+    std::set<std::string, std::less<>> told{"learning.kind", "learning.local.epochs", "learning.local.batch_size",
+                                            "federation.clients_per_round", "data.dataset"};
+    for (const AlgorithmGroup& group : algorithms()) told.emplace(group.key);
+    std::vector<std::string> parts;
+    for (const char* section : {"workload.compute", "workload.sample", "workload.aggregation", "workload.evaluation", "data",
+                                "learning", "federation", "carbon", "stop"}) {
+      for (const auto& [key, value] : scenario_.leaves(section)) {
+        if (told.contains(key) || value.empty() || value == "null" || value == "none" || value == "[]" || !has_a_say(key))
+          continue;
+        parts.push_back(fmt::format("\\texttt{{{}}} {}", latex_text(key), latex_text(value)));
+      }
+    }
+    if (!parts.empty()) say(fmt::format("Settings, times in seconds, sizes in bytes: {}.", fmt::join(parts, "; ")));
   }
 
   void course() {
@@ -193,8 +257,12 @@ class Paragraph {
                                    grid_kind_name(signal.kind()));
     if (!signal.is_constant()) text += ", mean over the run of a series";
     text += fmt::format(", {}", latex_text(grid.table));
-    if (grid.table == "the yearly table")
+    // The world's figures are judgements of this project (sim/grid/yearly_intensity.csv).
+    const bool is_judgement = signal.zone() == "world";
+    if (grid.table == "the yearly table" && is_judgement) text += ", a judgement";
+    if (grid.table == "the yearly table" && !is_judgement) {
       text += cite(std::string_view{signal.kind() == GridKind::average ? "ember" : "unfccc2021"});
+    }
     return text + ")";
   }
 
@@ -209,8 +277,8 @@ class Paragraph {
 std::string own_entry() {
   return fmt::format(
       "@misc{{{},\n  author = {{{{The Roundwatt authors}}}},\n  title = {{{{Roundwatt}}: a simulator of the energy and "
-      "carbon of federated learning}},\n  note = {{Version {}}}\n}}\n",
-      program_key, program_version);
+      "carbon of federated learning}},\n  year = {{{}}},\n  note = {{Version {}, commit {}}}\n}}\n",
+      program_key, release_year, program_version, git_commit.substr(0, 12));
 }
 
 }  // namespace

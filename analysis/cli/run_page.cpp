@@ -47,10 +47,12 @@ std::string headline(const std::vector<PageRun>& runs) {
 }
 
 std::vector<PageTile> tiles(const PageRun& run) {
-  std::vector<PageTile> tiles{{shown(Measure::grams, run.carbon.total.grams), "CO2e of energy"},
-                              {shown(Measure::grams, run.carbon.total.embodied_g), "embodied, as far as declared"},
-                              {shown(Measure::joules, run.carbon.total.meter_j), "at the meter"},
-                              {shown(Measure::seconds, run.header.end_s), "simulated time"}};
+  std::vector<PageTile> tiles{
+      {shown(Measure::grams, run.carbon.total.grams), "CO2e of energy"},
+      {run.carbon.total.embodied_g > 0 ? shown(Measure::grams, run.carbon.total.embodied_g) : "not known",
+       "embodied, as far as declared"},
+      {shown(Measure::joules, run.carbon.total.meter_j), "at the meter"},
+      {shown(Measure::seconds, run.header.end_s), "simulated time"}};
   if (!run.curves.accuracy.empty())
     tiles.push_back({fmt::format("{:.3f}", run.curves.accuracy.back().accuracy), "test accuracy"});
   return tiles;

@@ -7,18 +7,6 @@
 
 namespace roundwatt {
 
-std::string boundary_name(Boundary boundary) {
-  switch (boundary) {
-    case Boundary::participation:
-      return "participation";
-    case Boundary::incremental:
-      return "incremental";
-    case Boundary::fleet:
-      return "fleet";
-  }
-  throw RunError{"a boundary has no name"};
-}
-
 Boundary parse_boundary(std::string_view name) {
   for (const Boundary boundary : {Boundary::participation, Boundary::incremental, Boundary::fleet}) {
     if (boundary_name(boundary) == name) return boundary;

@@ -7,9 +7,6 @@
 
 namespace roundwatt {
 
-/// "participation", "incremental", "fleet": as on the command line.
-std::string boundary_name(Boundary boundary);
-
 /// A boundary by its name. \throws UserError when there is none.
 Boundary parse_boundary(std::string_view name);
 

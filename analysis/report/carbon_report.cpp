@@ -68,21 +68,32 @@ std::vector<ReportFact> facts(const EnergyLedger& energy) {
           {{"embodied", "embodied carbon"}, embodied_in_words(energy)}};
 }
 
-ReportTable totals(const std::vector<CarbonLedger>& ledgers) {
+/// Whether the making of any equipment that the boundary counts is known; of the incremental one none counts.
+bool knows_embodied(const EnergyLedger& energy) {
+  const EmbodiedCoverage coverage = embodied_coverage(energy);
+  return coverage.missing.empty() || !coverage.counted.empty();
+}
+
+/// No figure is no 0.
+ReportValue embodied_value(const EnergyLedger& energy, double grams) {
+  return knows_embodied(energy) ? ReportValue{grams} : ReportValue{};
+}
+
+ReportTable totals(const EnergyLedger& energy, const std::vector<CarbonLedger>& ledgers) {
   ReportTable table{"total",
                     "Total",
                     {{"grid", "grid"},
                      {"it_energy_j", "IT energy", Measure::joules},
                      {"meter_energy_j", "at the meter", Measure::joules},
                      {"co2e_g", "CO2e", Measure::grams},
-                     {"embodied_g", "embodied", Measure::grams},
+                     {"embodied_g", "embodied", Measure::grams, "not known"},
                      {"ratio", "ratio to as run", Measure::factor}},
                     {},
                     "",
                     SIZE_MAX};
   for (const CarbonLedger& ledger : ledgers) {
-    table.rows.push_back({ledger.grid, ledger.total.it_j, ledger.total.meter_j, ledger.total.grams, ledger.total.embodied_g,
-                          ledger.total.grams / ledgers.front().total.grams});
+    table.rows.push_back({ledger.grid, ledger.total.it_j, ledger.total.meter_j, ledger.total.grams,
+                          embodied_value(energy, ledger.total.embodied_g), ledger.total.grams / ledgers.front().total.grams});
   }
   return table;
 }
@@ -110,7 +121,7 @@ ReportTable factors(const std::vector<CarbonLedger>& ledgers) {
       if (&ledger != &ledgers.front() && !site.grid.moved) continue;
       const GridSignal& signal = *site.grid.signal;
       const double intensity = signal.is_constant() ? signal.steps().steps().front().value : site.mean_g_per_kwh();
-      table.rows.push_back({ledger.grid, site.site, signal.zone(), intensity, signal.years().text(),
+      table.rows.push_back({ledger.grid, site.site, signal.zone(), intensity, number_or_text(signal.years().text()),
                             grid_kind_name(signal.kind()), text_or_nothing(grid_accounting_name(signal.origin().accounting)),
                             text_or_nothing(grid_flow_name(signal.origin().flow)), site.grid.table, site.pue});
     }
@@ -118,19 +129,32 @@ ReportTable factors(const std::vector<CarbonLedger>& ledgers) {
   return table;
 }
 
-/// Software carbon intensity, energy and equipment together.
+/// What the software carbon intensity of a run has in it.
+std::string covered_by_score(const EnergyLedger& energy) {
+  const EmbodiedCoverage coverage = embodied_coverage(energy);
+  if (energy.boundary() == Boundary::incremental) return "energy above idle";
+  if (coverage.missing.empty()) return "energy and embodied";
+  return coverage.counted.empty() ? "energy alone" : "energy and part of the embodied";
+}
+
+/// Software carbon intensity, energy and equipment together, as far as the latter is known.
 ReportTable scores(const EnergyLedger& energy, const std::vector<CarbonLedger>& ledgers) {
-  ReportTable table{
-      "sci",
-      "Software carbon intensity (energy and embodied)",
-      {{"grid", "grid"}, {"unit", "per"}, {"units", "of them", Measure::factor}, {"co2e_g_per_unit", "CO2e", Measure::grams}},
-      {},
-      "",
-      SIZE_MAX};
+  const std::string covered = covered_by_score(energy);
+  const bool is_whole = covered == "energy and embodied";
+  ReportTable table{"sci",
+                    is_whole ? "Software carbon intensity (SCI)" : "Software carbon intensity (SCI), incomplete",
+                    {{"grid", "grid"},
+                     {"unit", "per"},
+                     {"units", "of them", Measure::factor},
+                     {"sci_g_per_unit", "SCI", Measure::grams},
+                     {"covers", "covers"}},
+                    {},
+                    "",
+                    SIZE_MAX};
   for (const CarbonLedger& ledger : ledgers) {
     for (const CarbonIntensityScore& score :
          carbon_intensity_scores(energy.trace(), ledger.total.grams + ledger.total.embodied_g)) {
-      table.rows.push_back({ledger.grid, score.unit, score.units, score.grams});
+      table.rows.push_back({ledger.grid, score.unit, score.units, score.grams, covered});
     }
   }
   return table;
@@ -142,7 +166,7 @@ bool has_many_rows(const CarbonBreakdown& breakdown) {
 }
 
 /// The parts of one breakdown as run, with a column of grams for each other grid.
-ReportTable breakdown(const std::vector<CarbonLedger>& ledgers, std::size_t at) {
+ReportTable breakdown(const EnergyLedger& energy, const std::vector<CarbonLedger>& ledgers, std::size_t at) {
   const CarbonBreakdown& as_run = ledgers.front().breakdowns[at];
   ReportTable table{fmt::format("by_{}", fmt::join(as_run.by, "_")),
                     fmt::format("By {}", fmt::join(as_run.by, " and ")),
@@ -154,7 +178,7 @@ ReportTable breakdown(const std::vector<CarbonLedger>& ledgers, std::size_t at) 
   for (const ReportColumn& column : {ReportColumn{"it_energy_j", "IT energy", Measure::joules},
                                      {"meter_energy_j", "at the meter", Measure::joules},
                                      {"co2e_g", "CO2e", Measure::grams},
-                                     {"embodied_g", "embodied", Measure::grams},
+                                     {"embodied_g", "embodied", Measure::grams, "not known"},
                                      {"share", "share", Measure::share}}) {
     table.columns.push_back(column);
   }
@@ -163,11 +187,15 @@ ReportTable breakdown(const std::vector<CarbonLedger>& ledgers, std::size_t at) 
   }
   for (std::size_t part = 0; part < as_run.parts.size(); ++part) {
     const CarbonAmount& amount = as_run.parts[part].amount;
-    std::vector<ReportValue> row(as_run.parts[part].names.begin(), as_run.parts[part].names.end());
-    for (const double value :
-         {amount.it_j, amount.meter_j, amount.grams, amount.embodied_g, amount.grams / ledgers.front().total.grams}) {
-      row.emplace_back(value);
+    std::vector<ReportValue> row;
+    for (std::size_t i = 0; i < as_run.by.size(); ++i) {
+      const bool is_numbered = as_run.by[i] == "round" || as_run.by[i] == "client";
+      const std::string& name = as_run.parts[part].names[i];
+      row.push_back(is_numbered ? number_or_text(name) : ReportValue{name});
     }
+    for (const double value : {amount.it_j, amount.meter_j, amount.grams}) row.emplace_back(value);
+    row.push_back(embodied_value(energy, amount.embodied_g));
+    row.emplace_back(amount.grams / ledgers.front().total.grams);
     for (auto ledger = ledgers.begin() + 1; ledger != ledgers.end(); ++ledger) {
       row.emplace_back(ledger->breakdowns[at].parts[part].amount.grams);
     }
@@ -185,15 +213,19 @@ std::vector<std::string> incomplete_mark(const TraceHeader& header) {
 
 ReportSection carbon_section(const EnergyLedger& energy, const std::vector<CarbonLedger>& ledgers, Schedule schedule) {
   const TraceHeader& header = energy.trace().header();
-  ReportSection section{
-      header.name, incomplete_mark(header), facts(energy), {totals(ledgers), scores(energy, ledgers), factors(ledgers)}, {}};
+  ReportSection section{header.name,
+                        incomplete_mark(header),
+                        facts(energy),
+                        {totals(energy, ledgers), scores(energy, ledgers), factors(ledgers)},
+                        {}};
   if (schedule == Schedule::frozen && !header.depends_on.empty()) {
     section.marks.push_back(
         fmt::format("FROZEN SCHEDULE: the run looked at the grid through {}; on another grid it would not have done "
                     "the same",
                     header.depends_on));
   }
-  for (std::size_t at = 0; at < ledgers.front().breakdowns.size(); ++at) section.tables.push_back(breakdown(ledgers, at));
+  for (std::size_t at = 0; at < ledgers.front().breakdowns.size(); ++at)
+    section.tables.push_back(breakdown(energy, ledgers, at));
   for (const CarbonLedger& ledger : ledgers) {
     for (const std::string& note : ledger.notes) {
       if (std::find(section.warnings.begin(), section.warnings.end(), note) == section.warnings.end()) {

@@ -11,6 +11,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/csv.hpp"
 #include "sim/base/quantity.hpp"
+#include "sim/base/text_file.hpp"
 #include "sim/base/version.hpp"
 
 namespace roundwatt {
@@ -64,6 +65,14 @@ std::string main_zone(const CarbonLedger& carbon) {
   return most == parts.end() ? "" : most->names.front();
 }
 
+/// Of all that decides a run, in the form of a UUID: the same run has the same, on any machine.
+std::string run_id(const TraceHeader& header) {
+  const std::string hash =
+      sha256(fmt::format("{}\n{}\n{}\n{}", header.scenario_yaml, header.platform_sha256, header.git_commit, header.start_utc));
+  return fmt::format("{}-{}-{}-{}-{}", hash.substr(0, 8), hash.substr(8, 4), hash.substr(12, 4), hash.substr(16, 4),
+                     hash.substr(20, 12));
+}
+
 std::string number(double value) { return fmt::format("{}", value); }
 
 std::string row_of(const ExportedRun& run) {
@@ -75,7 +84,7 @@ std::string row_of(const ExportedRun& run) {
   const std::map<std::string, std::string> known{
       {"timestamp", stamp.substr(0, stamp.size() - 1)},  // CodeCarbon writes no Z
       {"project_name", run.header.name},
-      {"run_id", fmt::format("{}-{}", run.header.platform_sha256.substr(0, 8), run.header.seed)},
+      {"run_id", run_id(run.header)},
       {"experiment_id", run.header.mode},
       {"duration", number(run.header.end_s)},
       {"emissions", number(kilograms)},

@@ -86,12 +86,13 @@ ColumnScale::ColumnScale(Measure measure, const std::vector<ReportValue>& values
   if (own.largest > 0) decimals_ = std::max(decimals_for(own.largest / factor_, 4), decimals_for(own.smallest / factor_, 2));
 }
 
-std::string ColumnScale::text(const ReportValue& value) const {
+std::string ColumnScale::text(const ReportValue& value, const std::string& absent) const {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   if (const auto* whole = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *whole);
+  if (const auto* seed = std::get_if<std::uint64_t>(&value)) return fmt::format("{}", *seed);
   if (const auto* number = std::get_if<double>(&value)) return number_text(*number);
   if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "yes" : "no";
-  return "-";
+  return absent;
 }
 
 std::string ColumnScale::number_text(double value) const {

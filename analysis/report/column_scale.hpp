@@ -17,7 +17,7 @@ class ColumnScale {
   /// "kWh"; empty for text and plain numbers.
   const std::string& unit() const { return unit_; }
   /// The value without its unit; "-" for nothing, "<0.0001" for a number that would show as 0.
-  std::string text(const ReportValue& value) const;
+  std::string text(const ReportValue& value, const std::string& absent = "-") const;
 
  private:
   std::string number_text(double value) const;

@@ -98,7 +98,7 @@ std::string table_html(const ReportTable& table) {
     text += "<tr>";
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const char* number = table.columns[i].measure == Measure::text ? "" : " class=\"number\"";
-      text += fmt::format("<td{}>{}</td>", number, escaped_html(scales[i].text(table.rows[row][i])));
+      text += fmt::format("<td{}>{}</td>", number, escaped_html(scales[i].text(table.rows[row][i], table.columns[i].absent)));
     }
     text += "</tr>\n";
   }

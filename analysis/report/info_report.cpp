@@ -18,7 +18,7 @@ std::vector<ReportFact> facts(const TraceReader& trace) {
           {{"start_utc", "start"}, header.start_utc},
           {{"duration_s", "time", Measure::seconds}, header.end_s},
           {{"end_reason", "ended by"}, header.complete ? header.end_reason : "cut off"},
-          {{"seed", "seed"}, std::to_string(header.seed)},
+          {{"seed", "seed"}, header.seed},
           {{"network_model", "network model"}, header.network_model},
           {{"depends_on", "used the grid through"}, header.depends_on.empty() ? "nothing" : header.depends_on},
           {{"platform_sha256", "platform SHA-256"}, header.platform_sha256},

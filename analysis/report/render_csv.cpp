@@ -14,6 +14,7 @@ namespace {
 std::string cell(const ReportValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return csv_field(*text);
   if (const auto* whole = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *whole);
+  if (const auto* seed = std::get_if<std::uint64_t>(&value)) return fmt::format("{}", *seed);
   if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
   const auto* number = std::get_if<double>(&value);
   return number == nullptr || !std::isfinite(*number) ? "" : number_text(*number);

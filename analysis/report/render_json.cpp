@@ -1,7 +1,9 @@
+#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "analysis/report/report.hpp"
+#include "sim/base/unit.hpp"
 #include "sim/base/version.hpp"
 
 namespace roundwatt {
@@ -13,6 +15,7 @@ using Json = nlohmann::ordered_json;
 Json json_value(const ReportValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   if (const auto* whole = std::get_if<std::int64_t>(&value)) return *whole;
+  if (const auto* seed = std::get_if<std::uint64_t>(&value)) return *seed;
   if (const auto* truth = std::get_if<bool>(&value)) return *truth;
   const auto* number = std::get_if<double>(&value);
   if (number == nullptr || !std::isfinite(*number)) return nullptr;
@@ -47,6 +50,14 @@ Json json_section(const ReportSection& section) {
 }
 
 }  // namespace
+
+ReportValue number_or_text(const std::string& text) {
+  std::int64_t whole = 0;
+  const char* const end = text.data() + text.size();
+  if (const auto [stop, error] = std::from_chars(text.data(), end, whole); error == std::errc{} && stop == end) return whole;
+  if (const auto number = parse_number(text)) return *number;
+  return text;
+}
 
 std::string render_json(const Report& report) {
   Json results = Json::array();

@@ -22,13 +22,17 @@ enum class Measure {
 };
 
 /// A value of a report, in SI; nothing where it is not known or not applicable.
-using ReportValue = std::variant<std::monostate, std::string, std::int64_t, double, bool>;
+using ReportValue = std::variant<std::monostate, std::string, std::int64_t, std::uint64_t, double, bool>;
+
+/// A text as the number that it is, for those who read JSON, or as it stands: "3", "0.5", "2020 to 2023".
+ReportValue number_or_text(const std::string& text);
 
 /// A column of a table, or a fact.
 struct ReportColumn {
   std::string key;    ///< in CSV and JSON; never changes, ends with its unit
   std::string title;  ///< for people, without the unit
   Measure measure = Measure::text;
+  std::string absent = "-";  ///< for people, where there is no value
 };
 
 struct ReportFact {

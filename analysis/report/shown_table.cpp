@@ -26,7 +26,7 @@ ShownColumn shown_column(const ReportTable& table, std::size_t at) {
   ShownColumn result{scale.unit().empty() ? column.title : fmt::format("{} [{}]", column.title, scale.unit()),
                      {},
                      column.measure == Measure::text};
-  for (const ReportValue& value : values) result.cells.push_back(scale.text(value));
+  for (const ReportValue& value : values) result.cells.push_back(scale.text(value, column.absent));
   return result;
 }
 

@@ -9,4 +9,17 @@ enum class Boundary {
   fleet           ///< everything that the run uses, over the whole run
 };
 
+/// As scenarios and command lines say it.
+constexpr const char* boundary_name(Boundary boundary) {
+  switch (boundary) {
+    case Boundary::incremental:
+      return "incremental";
+    case Boundary::fleet:
+      return "fleet";
+    case Boundary::participation:
+      break;
+  }
+  return "participation";
+}
+
 }  // namespace roundwatt

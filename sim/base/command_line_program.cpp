@@ -61,6 +61,8 @@ int run_program(Program& program, std::vector<std::string> arguments) {
   keep_lines(*program.app.get_formatter());
   try {
     return deliver_results(parse_and_run(program, std::move(arguments)));
+  } catch (const OutputExists& error) {
+    return report(error.what(), exit_output_exists);
   } catch (const UserError& error) {
     return report(error.what(), exit_user_mistake);
   } catch (const RunError& error) {

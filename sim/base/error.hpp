@@ -10,7 +10,14 @@
 namespace roundwatt {
 
 /// Exit codes of both programs; those of signals are 128 + the signal's number, as shells have it.
-enum ExitCode { exit_ok = 0, exit_run_failed = 1, exit_user_mistake = 2, exit_interrupted = 130, exit_terminated = 143 };
+enum ExitCode {
+  exit_ok = 0,
+  exit_run_failed = 1,
+  exit_user_mistake = 2,
+  exit_output_exists = 3,
+  exit_interrupted = 130,
+  exit_terminated = 143
+};
 
 /// One thing the user can mend: where it stands and what is wrong, with the cure in the same sentence.
 struct Problem {
@@ -34,6 +41,12 @@ class UserError : public std::runtime_error {
 
  private:
   std::vector<Problem> problems_;
+};
+
+/// An output has the name of a file that is there: scripts that run again what is done already can tell it; exit 3.
+class OutputExists : public UserError {
+ public:
+  using UserError::UserError;
 };
 
 /// The input was accepted and the run failed all the same; exit 1.

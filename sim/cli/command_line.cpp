@@ -149,6 +149,7 @@ int run_command_line(std::vector<std::string> arguments) {
       {{exit_ok, "done"},
        {exit_run_failed, "the run failed, or its result could not be written; the trace can be read up to there"},
        {exit_user_mistake, "a mistake in the command line or in a file, which the message names; nothing is written"},
+       {exit_output_exists, "the output is there already, and --force is not given; nothing is written"},
        {exit_interrupted, "interrupted by Ctrl-C; the trace is complete up to that instant"},
        {exit_terminated, "told to end by SIGTERM; the trace is complete up to that instant"}},
       {{"--set", key_paths()}},

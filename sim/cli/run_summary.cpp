@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "sim/base/unit.hpp"
 
 namespace roundwatt {
@@ -84,18 +86,44 @@ std::string target_text(const TargetSummary& target) {
   return text;
 }
 
+Json optional_json(const std::optional<double>& value) { return value ? Json(*value) : Json{}; }
+
+/// Of the last test; null where nothing is tested.
+Json accuracy_json(const RunSummary& summary) {
+  if (!summary.last_evaluation || std::isnan(summary.last_evaluation->result.test_accuracy)) return {};
+  return summary.last_evaluation->result.test_accuracy;
+}
+
+std::string totals_text(const RunSummary& summary) {
+  const Json accuracy = accuracy_json(summary);
+  const std::string tested = accuracy.is_null() ? "not known" : fmt::format("{:.2f} %", 100 * accuracy.get<double>());
+  const std::string carbon = summary.co2e_g ? fmt::format("{} ({})", human_grams(*summary.co2e_g), summary.grid)
+                                            : fmt::format("not known ({} does not have it)", summary.grid);
+  return fmt::format("  accuracy {}; energy {:.6g} J ({}) at the meter; CO2e {}; boundary {}\n", tested, summary.energy_j,
+                     human_energy(summary.energy_j), carbon, boundary_name(summary.boundary));
+}
+
 }  // namespace
 
 Json summary_json(const RunSummary& summary, const std::string& trace) {
-  Json json{{"trace", trace}, {"end_s", summary.end_s}, {"end_reason", summary.end_reason}, {"rounds", summary.rounds}};
+  Json json{{"trace", trace},
+            {"end_s", summary.end_s},
+            {"end_reason", summary.end_reason},
+            {"rounds", summary.rounds},
+            {"accuracy", accuracy_json(summary)},
+            {"energy_j", summary.energy_j},
+            {"co2e_g", optional_json(summary.co2e_g)},
+            {"boundary", boundary_name(summary.boundary)},
+            {"grid", summary.grid}};
   if (summary.last_evaluation) json["last_evaluation"] = evaluation_json(*summary.last_evaluation);
   if (summary.target) json["target"] = target_json(*summary.target);
   return json;
 }
 
 std::string summary_text(const RunSummary& summary, const std::string& trace) {
-  return fmt::format("{}: {} in {} of simulated time; ended by {}\n{}", trace, rounds_text(summary.rounds),
-                     human_duration(summary.end_s), summary.end_reason, summary.target ? target_text(*summary.target) : "");
+  return fmt::format("{}: {} in {} of simulated time; ended by {}\n{}{}", trace, rounds_text(summary.rounds),
+                     human_duration(summary.end_s), summary.end_reason, totals_text(summary),
+                     summary.target ? target_text(*summary.target) : "");
 }
 
 }  // namespace roundwatt

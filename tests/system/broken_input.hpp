@@ -18,6 +18,7 @@ struct BrokenInput {
   std::vector<std::string> command;
   std::string says;       ///< all of stderr, without the last line break
   bool accepted = false;  ///< a control: this looks broken and is not
+  int exit_code = 2;      ///< where it is not
 };
 
 inline std::vector<std::string> words_of(const YAML::Node& list) {
@@ -40,6 +41,7 @@ inline BrokenInput broken_input(const YAML::Node& row) {
   input.says = row["says"].as<std::string>();
   while (input.says.ends_with('\n')) input.says.pop_back();
   input.accepted = row["accepted"] && row["accepted"].as<bool>();
+  if (row["exit"]) input.exit_code = row["exit"].as<int>();
   return input;
 }
 

@@ -49,7 +49,7 @@ void check(const BrokenInput& input) {
   const std::string said = without_last_break(result.err);
   if (!is_as_wanted(said, input.says)) CHECK(said == input.says);
   CHECK(result.signal == 0);
-  CHECK(result.exit_code == (input.accepted ? 0 : 2));
+  CHECK(result.exit_code == (input.accepted ? 0 : input.exit_code));
   if (!input.accepted) CHECK(result.out == "");
   if (!input.accepted) CHECK(names_in(folder.path()) == before);
 }

@@ -39,6 +39,7 @@ OF_KIND = {
     "rounds": {
         "workload.model.size": "1MB",
         "workload.compute.flops_per_sample": "0.1Gf",
+        "workload.compute.overhead_per_batch": 0,
         "workload.aggregation.flops_per_update": "1Gf",
         "data.samples_per_client": 20,
     },
@@ -50,6 +51,7 @@ OF_KIND = {
         "learning.solver.learning_rate": 0.1,
         "workload.model.size": "1MB",
         "workload.compute.flops_per_sample": "40Mf",
+        "workload.compute.overhead_per_batch": 0,
     },
 }
 OF_MODE = {
@@ -194,7 +196,7 @@ KEYS = {
         beside={"platform.file": "@no-watts.xml", "platform.defaults.hosts": '{wattage_per_state: "1:1:8"}'},
     ),
     "platform.defaults.hosts_by_model": key(
-        '{device: {wattage_per_state: "1:1:9"}, server: {wattage_per_state: "1:1:9"}}',
+        '{phone: {wattage_per_state: "1:1:9"}, board: {wattage_per_state: "1:1:9"}, server: {wattage_per_state: "1:1:9"}}',
         beside={"platform.file": "@no-watts.xml", "platform.defaults.hosts": '{wattage_per_state: "1:1:8"}'},
     ),
     "platform.defaults.hosts_by_pstates": key(
@@ -225,6 +227,7 @@ KEYS = {
     "workload.compute.flops_per_sample": key("0.2Gf"),
     "workload.compute.samples_per_second": key("{server: 3, phone: 3, board: 3}"),
     "workload.compute.overhead_per_batch": key("1s"),
+    "workload.compute.overhead_per_batch_by_model": key("{phone: 1s, board: 1s, server: 1s}"),
     "workload.sample.size": key("200kB", beside=RAW),
     "workload.aggregation.flops_per_update": key("2Gf"),
     "workload.evaluation.flops_per_sample": key("0.2Gf", beside=TESTED),
@@ -243,6 +246,7 @@ KEYS = {
     "data.source.test_labels_file": key("@test-labels-2.idx", beside=IDX),
     "data.source.label_column": key("other"),
     "data.source.standardise": key("true"),
+    "data.source.shape": key("[1, 3]"),
     "data.source.synthetic_alpha": key(0.3, beside=SYNTHETIC),
     "data.source.synthetic_beta": key(0.3, beside=SYNTHETIC),
     "data.source.synthetic_devices": key(5, beside=SYNTHETIC),
@@ -277,10 +281,12 @@ KEYS = {
     "learning.solver.rate_decay": key(0.5),
     "learning.solver.momentum": key(0.5),
     "learning.solver.weight_decay": key(0.1),
-    "learning.solver.mu": key(1, beside={"learning.solver.kind": "fedprox", "learning.local.epochs": 2}),
+    "learning.solver.mu": key(
+        1, beside={"learning.solver.kind": "fedprox", "learning.solver.mu": 0.1, "learning.local.epochs": 2}
+    ),
     "learning.solver.option": key("gradient-at-global", beside={"learning.solver.kind": "scaffold"}),
     "learning.solver.alpha": key(0.3, beside={"learning.solver.kind": "feddyn"}),
-    "learning.server.optimizer": key("fedyogi"),
+    "learning.server.optimizer": key("fedyogi", along={"learning.server.learning_rate": 0.01}),
     "learning.server.weights": key("uniform", beside=DIRICHLET),
     "learning.server.learning_rate": key(0.5),
     "learning.server.momentum": key(0.5, beside={"learning.server.optimizer": "fedavgm"}),
@@ -310,6 +316,9 @@ KEYS = {
         "[wired]", beside={"federation.devices.binding": "site", "data.clients": 3}, **UPLOAD
     ),
     "federation.devices.models": key("[board]", **UPLOAD),
+    "federation.devices.binding_file": key(
+        "@binding.csv", beside={"federation.devices.binding": "file", "federation.devices.binding_file": "@binding-2.csv"}, **UPLOAD
+    ),
     "federation.devices.binding": key("random", gossip={"value": "site", "beside": {"data.clients": 3}}, **UPLOAD),
 }
 for group in ("federation.devices.speed.", "federation.devices.line."):
@@ -502,6 +511,7 @@ NOT_WALKED = {
 }
 EXCEPTIONS = {  # by key, mode and kind of learning, where * is any
     ("data.dataset", "*", "rounds"): "only describes the data, unless models are trained on it",
+    ("data.source.shape", "*", "real"): "says what images a cnn sees; other models take features as they come",
     ("data.source.synthetic_alpha", "*", "real"): "as published moves all scores of a sample alike, so that no label changes",
     # A comparison shares what describes the task between its runs of several modes.
     ("federation.clients_per_round", "centralized", "*"): "of the federated run that this one is compared with",
@@ -580,6 +590,8 @@ def write_files(folder, source):
         "labels.csv": "client_id,sample_path,label_name,label_id\n" + "".join(f"{i % 4},s{i},l,{i % 3}\n" for i in range(50)),
         "speeds.csv": "client,speed\n" + "".join(f"{i},0.5\n" for i in range(4)),
         "speeds-2.csv": "client,speed\n" + "".join(f"{i},0.6\n" for i in range(4)),
+        "binding.csv": "client,device\n0,wired-1\n1,wireless-2\n2,wired-2\n3,wireless-1\n",
+        "binding-2.csv": "client,device\n0,wired-2\n1,wireless-1\n2,wired-1\n3,wireless-2\n",
         "owners.csv": "sample,client\n" + "".join(f"{i},{i % 4}\n" for i in range(200)),
         "owners-2.csv": "sample,client\n" + "".join(f"{i},{i // 50}\n" for i in range(200)),
         "replay.csv": "round,test_accuracy\n" + "".join(f"{i},{0.1 * i:.1f}\n" for i in range(1, 10)),

@@ -9,7 +9,11 @@ TEST_CASE("a run says on stdout what came of it, and nothing on stderr") {
   const ScratchFolder folder;
   const CommandResult run = run_roundwatt({"run", small_scenario("one-client")}, folder.path());
   CHECK(run.exit_code == 0);
-  CHECK(run.out == "one-client.h5: 1 round in 30.2 s of simulated time; ended by rounds\n");
+  // The client 631.3 J; the server idles at 100 W for 30.2 s, x PUE 1.5: 4530 J; the line 2 W for 20.2 s, and for 20 s, one way of
+  // two at its rate, 1 W more: 60.4 J. 5221.7 J at 56.039 g/kWh: 81.28 mg.
+  CHECK(run.out == "one-client.h5: 1 round in 30.2 s of simulated time; ended by rounds\n"
+                   "  accuracy not known; energy 5221.7 J (1.45 Wh) at the meter; CO2e 81.28 mg (the yearly table); boundary "
+                   "participation\n");
   CHECK(run.err == "");
   CHECK(std::filesystem::exists(folder.file("one-client.h5")));
 }
@@ -24,6 +28,11 @@ TEST_CASE("with --json there is one JSON object on stdout") {
   CHECK(json.at("end_s").get<double>() == Approx(30.2));
   CHECK(json.at("end_reason") == "rounds");
   CHECK(json.at("rounds") == 1);
+  CHECK(json.at("accuracy").is_null());
+  CHECK(json.at("energy_j").get<double>() == Approx(5221.7));
+  CHECK(json.at("co2e_g").get<double>() == Approx(5221.7 / 3.6e6 * 56.039));
+  CHECK(json.at("boundary") == "participation");
+  CHECK(json.at("grid") == "the yearly table");
 }
 
 TEST_CASE("with --quiet a run prints nothing, warnings included") {
@@ -48,7 +57,7 @@ TEST_CASE("a file is never overwritten unless --force says so, and then only onc
   REQUIRE(with({}).exit_code == 0);
   const std::string first = digest(folder.file("a.h5"));
   const CommandResult again = with({});
-  CHECK(again.exit_code == 2);
+  CHECK(again.exit_code == 3);  // of its own, for scripts
   CHECK(again.out == "");
   CHECK(again.err == folder.file("a.h5") + ": exists already. Name another file with -o, or say --force.\n");
   CHECK(digest(folder.file("a.h5")) == first);

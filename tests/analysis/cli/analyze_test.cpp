@@ -114,6 +114,13 @@ TEST_CASE("direct and life-cycle intensities are not added up unless that is mea
   CHECK(mixed.exit_code == 2);
   CHECK_THAT(mixed.err, ContainsSubstring("FRA is direct and that of CHN is life-cycle"));
   CHECK(analyze("carbon " + trace.text() + " --mixed --grid " + grid.text()).exit_code == 0);
+  // What does not say which it is may be the other.
+  std::ofstream{grid.path()}
+      << "zone,start,g_per_kwh,year,kind,accounting\nFRA,,60,2023,average,\nCHN,,600,2023,average,life-cycle\n";
+  const Answer silent = analyze("carbon " + trace.text() + " --grid " + grid.text());
+  CHECK(silent.exit_code == 2);
+  CHECK_THAT(silent.err, ContainsSubstring("does not say") && ContainsSubstring("that of CHN is life-cycle"));
+  CHECK(analyze("carbon " + trace.text() + " --mixed --grid " + grid.text()).exit_code == 0);
 }
 
 TEST_CASE("a run beyond the end of its grid is refused or goes on from the start if that is asked for") {
@@ -279,6 +286,34 @@ TEST_CASE("cite says how a run was made, and has an entry for all that it cites"
   }
   CHECK(keys.size() == 7);
   for (const std::string& key : keys) CHECK(text.find(fmt::format("{{{},\n", key)) != std::string::npos);
+}
+
+TEST_CASE("cite says all that decides the result, and calls a model without a name what it is") {
+  HandTrace written = named(one_round(), "all");
+  written.header.scenario_yaml =
+      "workload: {model: {size: 203530}, compute: {overhead_per_batch: 0.02}}\n"
+      "data: {dataset: fashion-mnist, partition: {kind: dirichlet, variant: per-class, alpha: 0.3}}\n"
+      "learning: {kind: real, model: {kind: mlp, hidden: [64, 32]}, solver: {kind: sgd, learning_rate: 0.05}}\n"
+      "federation: {mode: synchronous, clients_per_round: 5, stragglers: {over_selection: 1.3}, compression: {kind: none}}\n"
+      "stop: {rounds: 9, target_accuracy: {value: 0.8}}\n";
+  const TraceFile trace{written};
+  const std::string text = analyze("cite " + trace.text()).out;
+  CHECK_THAT(text, ContainsSubstring("A multilayer perceptron (203.5 kB) was trained by"));
+  for (const std::string said :
+       {"overhead\\_per\\_batch} 0.02", "data.partition.alpha} 0.3", "learning.model.hidden} [64, 32]",
+        "learning.solver.learning\\_rate} 0.05", "over\\_selection} 1.3", "target\\_accuracy.value} 0.8"}) {
+    CHECK_THAT(text, ContainsSubstring(said));
+  }
+  CHECK_THAT(text, ContainsSubstring("  year = {2026},\n"));
+}
+
+TEST_CASE("embodied carbon that nobody states is not known, and the score says what it covers") {
+  const TraceFile trace{one_kilowatt_hour("FRA")};  // its host has no embodied_kg
+  const auto json = json_of("carbon " + trace.text());
+  CHECK(json["results"][0]["tables"]["total"][0]["embodied_g"].is_null());
+  CHECK(json["results"][0]["tables"]["sci"][0]["covers"] == "energy alone");
+  const std::string text = analyze("carbon " + trace.text()).out;
+  CHECK_THAT(text, ContainsSubstring("not known") && ContainsSubstring("Software carbon intensity (SCI), incomplete"));
 }
 
 TEST_CASE("findings are judged") {

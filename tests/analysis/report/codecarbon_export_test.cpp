@@ -25,4 +25,12 @@ TEST_CASE("a run stands in CodeCarbon's columns in kilograms and kilowatt-hours"
   CHECK(cell("country_iso_code") == "FRA");
   CHECK(cell("tracking_mode") == "simulation");
   CHECK(cell("gpu_energy") == "");
+  // The same run has the same id on any machine, another scenario has another.
+  TraceHeader other = run.trace->header();
+  other.scenario_yaml += "\nname: other\n";
+  const CsvTable two = parse_csv(codecarbon_csv({{run.trace->header(), carbon}, {other, carbon}}), "emissions.csv");
+  const std::size_t id = *two.column("run_id");
+  CHECK(two.rows[0].cells[id] == cell("run_id"));
+  CHECK(two.rows[0].cells[id] != two.rows[1].cells[id]);
+  CHECK(two.rows[0].cells[id].size() == 36);
 }
