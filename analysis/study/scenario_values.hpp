@@ -20,7 +20,8 @@ class ScenarioValues {
   /// mapping.
   std::optional<std::string> text(const std::string& key) const;
 
-  /// All that the run has at or below a dotted \p key, as dotted keys and values, in the order of the scenario; a list is one value,
+  /// All that the run has at or below a dotted \p key, as dotted keys and values, in the order of the scenario; a list is one
+  /// value,
   /// "[a, b]".
   std::vector<std::pair<std::string, std::string>> leaves(const std::string& key) const;
 

@@ -22,8 +22,8 @@ struct EvaluationResult {
 class AccuracyCurve {
  public:
   /// Reads a CSV file with columns round (increasing from 0, the model before the first round, or later) and test_accuracy (in
-  /// [0, 1]; where any is above 1, all are in %, as in a column test_accuracy_percent), and, if there, test_loss and train_loss. \throws UserError with every
-  /// problem.
+  /// [0, 1]; where any is above 1, all are in %, as in a column test_accuracy_percent), and, if there, test_loss and
+  /// train_loss. \throws UserError with every problem.
   explicit AccuracyCurve(const std::string& file);
 
   std::int32_t first_round() const { return rounds_.front(); }
