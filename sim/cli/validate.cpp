@@ -49,9 +49,9 @@ std::string phase(double seconds, double joules) {
 }
 
 void print_speeds(const std::vector<TrainingSpeed>& speeds, const char* part) {
-  fmt::print("\n  {:<18} {:>6} {:>12}  {:<22} {:<22} {:<22}\n", part, "hosts", "samples/s", "download", "training", "upload");
+  fmt::print("\n  {:<18} {:>6} {:>12}  {:<22} {:<22} {}\n", part, "hosts", "samples/s", "download", "training", "upload");
   for (const TrainingSpeed& speed : speeds) {
-    fmt::print("  {:<18} {:>6} {:>12.4g}  {:<22} {:<22} {:<22}\n", speed.model.empty() ? "(no model)" : speed.model,
+    fmt::print("  {:<18} {:>6} {:>12.4g}  {:<22} {:<22} {}\n", speed.model.empty() ? "(no model)" : speed.model,
                speed.hosts, speed.samples_per_second, phase(speed.part.download_s, speed.part.download_j),
                phase(speed.part.train_s, speed.part.train_j), phase(speed.part.upload_s, speed.part.upload_j));
   }
