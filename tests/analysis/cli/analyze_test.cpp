@@ -120,6 +120,15 @@ TEST_CASE("direct and life-cycle intensities are not added up unless that is mea
   const Answer silent = analyze("carbon " + trace.text() + " --grid " + grid.text());
   CHECK(silent.exit_code == 2);
   CHECK_THAT(silent.err, ContainsSubstring("does not say") && ContainsSubstring("that of CHN is life-cycle"));
+  // The yearly table has life-cycle averages.
+  const auto with_yearly = [&](const std::string& accounting) {
+    std::ofstream{grid.path()} << "zone,start,g_per_kwh,year,kind,accounting\nFRA,,60,2023,average," << accounting << "\n";
+    return analyze("carbon " + trace.text() + " --grid " + grid.text() + " --grid yearly").exit_code;
+  };
+  CHECK(with_yearly("life-cycle") == 0);
+  CHECK(with_yearly("direct") == 2);
+  std::ofstream{grid.path()}
+      << "zone,start,g_per_kwh,year,kind,accounting\nFRA,,60,2023,average,\nCHN,,600,2023,average,life-cycle\n";
   CHECK(analyze("carbon " + trace.text() + " --mixed --grid " + grid.text()).exit_code == 0);
 }
 
