@@ -27,7 +27,7 @@ void LinkPlayer::play() {
   const double now = sg::Engine::get_clock();
   std::vector<Due> due;
   std::vector<sg::Link*> links;
-  while (!next_.empty() && next_.top().date_s <= now + precision_of_time) {
+  while (!next_.empty() && is_due(next_.top(), now)) {
     const Next next = next_.top();
     next_.pop();
     const LinkChanges& changes = changes_[next.changes];
@@ -44,6 +44,11 @@ void LinkPlayer::play() {
   transport_.change(links, [&](FlowTuner& tuner) {
     for (const Due& one : due) make(one, tuner);
   });
+}
+
+/// What has waited for flows that were there but for a rounding is due as soon as they are.
+bool LinkPlayer::is_due(const Next& next, double now) const {
+  return next.date_s <= now + precision_of_time || (next.postponed && !transport_.is_arriving());
 }
 
 bool LinkPlayer::is_near(double now) const {

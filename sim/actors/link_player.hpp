@@ -15,7 +15,8 @@ class LinkPlayer {
  public:
   LinkPlayer(std::vector<LinkChanges> changes, Transport& transport);
 
-  /// Makes the changes that are due. Call it whenever simulated time has gone on, and before the run for those of instant 0.
+  /// Makes the changes that are due. Call it whenever simulated time has gone on, before the run for those of instant 0, and
+  /// when a flow is over.
   void play();
   /// Whether a link changes after \p now, but at the same instant up to rounding, or waits for what ends at it.
   bool is_near(double now) const;
@@ -38,6 +39,7 @@ class LinkPlayer {
   };
 
   void line_up(std::size_t changes, std::size_t number);
+  bool is_due(const Next& next, double now) const;
   /// Whether a link goes off under a flow that is there but for a rounding: it ends first.
   bool must_wait(const Next& next, double value) const;
   static void make(const Due& due, FlowTuner& tuner);

@@ -79,6 +79,7 @@ Delivery Transport::send(HostId from, HostId to, Bytes size, std::int32_t round,
     if (tuner_ && tuner_->is_closed(from, to)) tune(flow, actions());
     return cancellation.wait(flow.comm);
   }();
+  if (on_end_) on_end_();
   instant_.note();
   if (!arrived && !cancellation.requested()) instant_.line_up(number);
   delivery.end_s = sg::Engine::get_clock();

@@ -39,6 +39,9 @@ class Transport {
   /// What \p size takes from one host to the other with nobody else on the way: latencies, and the slowest link's rate.
   Seconds lone_time(HostId from, HostId to, Bytes size) { return fleet_.lone_time(from, to, size); }
 
+  /// Called whenever a flow is over, before what follows from its end.
+  void on_end(std::function<void()> listener) { on_end_ = std::move(listener); }
+
   /// Whether a flow is all but whole: it ends within SimGrid's precision of time.
   bool is_arriving();
 
@@ -82,6 +85,7 @@ class Transport {
   double last_step_ = 0;  ///< simulated time up to which SimGrid has moved the flows
   std::unordered_map<const simgrid::kernel::activity::ActivityImpl*, Flow*> flow_of_;
   std::optional<FlowTuner> tuner_;
+  std::function<void()> on_end_;
   std::list<Flow*> in_flight_;  ///< in the order of their start
 };
 

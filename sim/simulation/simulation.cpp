@@ -308,6 +308,7 @@ void Play::start_link_player() {
   links_.emplace(run_.link_changes(), transport_);
   links_->play();
   sg::Engine::on_time_advance_cb(control_.guarded([this](double) { links_->play(); }));
+  transport_.on_end([this] { links_->play(); });
   start({"links", [this] { links_->run(); }, true});
 }
 

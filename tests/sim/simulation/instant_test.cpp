@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
+#include "sim/base/text_file.hpp"
 #include "tests/sim/scratch_text.hpp"
 #include "tests/sim/simulation/small_run.hpp"
 #include "tests/soft.hpp"
@@ -159,6 +161,23 @@ TEST_CASE("a client that is lost keeps its place, and is not asked, until the se
   REQUIRE(asked_s.size() == 2);
   CHECK(asked_s[0] == 0);
   CHECK(asked_s[1] == soft(30));
+}
+
+TEST_CASE("a link that goes off at an arrival but for a rounding keeps nobody waiting") {
+  // 0.1 + 10 + 10 + 0.1 + 10 s miss 30.2 s by a rounding: the update arrives, and the round closes, before the line goes off.
+  // The next round begins then, not 2 ns later, on a line that is off until 31 s.
+  std::string xml = read_text_file(ROUNDWATT_SOURCE_DIR "/platforms/small/one-client.xml");
+  xml.insert(xml.find("<zone id=\"world\""), "<trace id=\"off\" periodicity=\"0\">30.2 0\n31 1\n</trace>");
+  xml.insert(xml.find("</platform>"), "<trace_connect kind=\"LINK_AVAIL\" trace=\"off\" element=\"line\"/>");
+  const ScratchText file{xml, "platform.xml"};
+  const SmallRun run{"one-client",
+                     {"platform.file=" + file.name(), "stop.rounds=2", "federation.failure_detection.timeout=5s"}};
+  const auto rounds = rounds_of(run);
+  REQUIRE(rounds.size() == 2);
+  CHECK(rounds[0].aggregated == 1);
+  CHECK(std::abs(rounds[0].closed_s - 30.2) < 1e-10);
+  CHECK(std::abs(rounds[1].start_s - 30.2) < 1e-10);
+  CHECK(run.verifies());
 }
 
 }  // namespace roundwatt
