@@ -116,9 +116,10 @@ void declare_learning(KeyList& keys, LearningChoice& learning, const Federation&
       "rounds: only counted; replay: accuracy by round from a CSV measured elsewhere; real: models are trained.");
   const Scope replayed{"learning.kind is not replay", [&learning] { return learning.kind == LearningKind::replay; }};
   keys.section("learning.replay", "Accuracy measured elsewhere.", replayed);
-  keys.add_if_stated("learning.replay.file", file_value(), learning.replay_file,
-                     required_if("when learning.kind is replay", replayed.holds),
-                     "CSV with the columns round and test_accuracy, and test_loss and train_loss if known.");
+  keys.add_if_stated(
+      "learning.replay.file", file_value(), learning.replay_file, required_if("when learning.kind is replay", replayed.holds),
+      "CSV with the columns round, from 0 (the model before the first round) or later, and test_accuracy, in [0, 1] or, "
+      "where any is above 1 or the column is called test_accuracy_percent, in %; test_loss and train_loss if known.");
   declare_model(keys, learning.model, trained);
   declare_local(keys, learning);
   const Condition federated = [&learning, &federation] {
